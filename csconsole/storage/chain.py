@@ -1,0 +1,50 @@
+"""The seal of the journal: each device's entries form a chain of hashes.
+
+An entry's digest is SHA-256 over a random salt and its patch; its link is SHA-256 over the link
+before it on the same device, what is said about the entry, and the digest. To forget a person,
+patch and salt are removed and the digest stays: nothing can be guessed back from it, and the
+chain still holds. Whoever knows a link can prove that nothing before it was changed.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable
+
+from csconsole.storage.entities import Patch
+
+START = b"\0" * 32
+_SALT_BYTES = 16
+
+
+def new_salt() -> bytes:
+    """A fresh salt for one patch."""
+    return secrets.token_bytes(_SALT_BYTES)
+
+
+def canonical(patch: Patch) -> str:
+    """The one text form of a patch that is kept and hashed.
+
+    Raises:
+        TypeError, ValueError: a value is none that JSON in UTF-8 can carry.
+    """
+    text = json.dumps(
+        patch, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+    text.encode("utf-8")  # half a surrogate pair would fail later, inside a transaction
+    return text
+
+
+def digest(salt: bytes, text: str) -> bytes:
+    """What stays of a patch when it is forgotten."""
+    return hashlib.sha256(salt + text.encode("utf-8")).digest()
+
+
+def link(before: bytes, told: Iterable[str], digest_: bytes) -> bytes:
+    """The next link of a device's chain."""
+    joined = hashlib.sha256(before)
+    for text in told:
+        encoded = text.encode("utf-8")
+        joined.update(len(encoded).to_bytes(8, "big") + encoded)
+    joined.update(digest_)
+    return joined.digest()

@@ -1,0 +1,108 @@
+"""What a feature tells the storage about its tables.
+
+A feature declares entities; each lives in one table whose rows are nothing but the sum of the
+journal's patches for them. The storage adds three columns: `id`, `clock` (the newest patch that
+was applied) and `deleted`.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+
+Value = Any  # None, bool, int, float, str, or lists and string-keyed dicts of these
+Patch = Mapping[str, Value]
+
+DELETED = "deleted"
+
+
+class Kind(StrEnum):
+    """How a field is kept in its column."""
+
+    TEXT = "TEXT"
+    INTEGER = "INTEGER"
+    REAL = "REAL"
+    JSON = "JSON"
+
+    @property
+    def column(self) -> str:
+        """SQLite's type of the column."""
+        return "TEXT" if self is Kind.JSON else self.value
+
+
+@dataclass(frozen=True)
+class Entity:
+    """One kind of thing that a feature keeps.
+
+    Attributes:
+        name: its name in the journal; never changed once released.
+        table: the table that holds its present state.
+        fields: each field's kind; fields never written are NULL.
+    """
+
+    name: str
+    table: str
+    fields: Mapping[str, Kind]
+
+    def stored(self, name: str, value: Value) -> Value:
+        """A field's value as its column takes it."""
+        if value is not None and self.fields[name] is Kind.JSON:
+            return json.dumps(value, ensure_ascii=False, sort_keys=True)
+        return value
+
+    def loaded(self, row: Mapping[str, Any]) -> dict[str, Value]:
+        """A table row as values: id and the fields."""
+        values: dict[str, Value] = {"id": row["id"]}
+        for name, kind in self.fields.items():
+            raw = row[name]
+            values[name] = json.loads(raw) if kind is Kind.JSON and raw is not None else raw
+        return values
+
+
+def create_table(database: Database, table: str, columns: Mapping[str, str]) -> None:
+    """Make an entity's table, for a feature's first migration.
+
+    The columns are written out there, not taken from the entity: a released migration never
+    changes, while an entity does. `columns` maps each field to SQLite's type.
+    """
+    fields = "".join(f", [{name}] {kind}" for name, kind in columns.items())
+    database.execute(
+        f"CREATE TABLE [{table}] "
+        f"(id TEXT PRIMARY KEY, clock TEXT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0{fields})"
+    )
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What one feature registers: its entities and the steps that make and change their tables."""
+
+    feature: str
+    migrations: Migrations
+    entities: tuple[Entity, ...]
+
+
+class Entities:
+    """All registered entities by name."""
+
+    def __init__(self, tables: Iterable[Tables]) -> None:
+        self._by_name: dict[str, Entity] = {}
+        for group in tables:
+            for entity in group.entities:
+                if entity.name in self._by_name:
+                    raise ValueError(f"two entities are named {entity.name}")
+                self._by_name[entity.name] = entity
+
+    def __getitem__(self, name: str) -> Entity:
+        """The entity of that name; KeyError where none is registered."""
+        return self._by_name[name]
+
+    def get(self, name: str) -> Entity | None:
+        """The entity of that name; None for one that a newer program wrote."""
+        return self._by_name.get(name)
+
+    def __iter__(self) -> Iterator[Entity]:
+        """Every entity."""
+        return iter(self._by_name.values())

@@ -1,0 +1,282 @@
+"""The journal: every write goes through it, and every table is the sum of it.
+
+An entry is a patch of one entity by one agent at one reading of the clock. A field's value is
+the one of the newest patch that sets it, so the order and the repetition in which patches arrive
+make no difference. History, undo and, later, exchange between laptops are readings of this table.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+from uuid6 import uuid7
+
+from csconsole.errors import DamagedError, NotFoundError
+from csconsole.language import _
+from csconsole.storage import chain, clock
+from csconsole.storage.entities import DELETED, Entities, Entity, Patch, Value
+
+_COLUMNS = "clock, agent, action, cause, entity, entity_id, patch, salt, digest, link"
+_INSERT = f"INSERT INTO journal ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the journal.
+
+    Attributes:
+        clock: the reading at which it was written; names the entry and its device.
+        agent: who did it; empty for the program itself.
+        action: groups the entries of one thing that the agent did (UUIDv7).
+        cause: what that was, a stable word such as `replies.import`.
+        patch: the fields and their new values; None once it was forgotten.
+    """
+
+    clock: str
+    agent: str
+    action: str
+    cause: str
+    entity: str
+    entity_id: str
+    patch: Patch | None
+    salt: bytes | None
+    digest: bytes
+    link: bytes
+
+    def told(self) -> tuple[str, ...]:
+        """What the chain's link covers beside the digest."""
+        return (self.clock, self.agent, self.action, self.cause, self.entity, self.entity_id)
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What an undo did: its own action, and the fields that somebody had changed since."""
+
+    action: str
+    kept: tuple[tuple[str, str, str], ...]
+
+
+class Action:
+    """One thing that an agent does: all its entries are written, or none."""
+
+    def __init__(self, journal: "Journal", agent: str, cause: str) -> None:
+        self.id = str(uuid7())
+        self._journal, self._agent, self._cause = journal, agent, cause
+        self._last, self._link = journal.head()
+
+    def write(self, entity: str, entity_id: str, patch: Patch) -> str:
+        """Add one entry and apply it to the entity's table; returns its clock reading.
+
+        Raises:
+            KeyError: the entity or a field of the patch is not registered.
+            TypeError, ValueError: a value is none that JSON can carry.
+        """
+        target = self._journal.entities[entity]
+        for name in patch:
+            if name != DELETED and name not in target.fields:
+                raise KeyError(f"{entity} has no field {name}")
+        text, salt = chain.canonical(patch), chain.new_salt()
+        reading = clock.tick(self._last, self._journal.device, self._journal.now())
+        told = (reading, self._agent, self.id, self._cause, entity, entity_id)
+        digest = chain.digest(salt, text)
+        self._link = chain.link(self._link, told, digest)
+        self._last = reading
+        self._journal.execute(_INSERT, (*told, text, salt, digest, self._link))
+        self._journal.apply(target, entity_id, json.loads(text), reading)
+        return reading
+
+
+class Journal:
+    """The journal of one open store; used from the thread that opened it."""
+
+    def __init__(
+        self,
+        database: Database,
+        entities: Entities,
+        device: str,
+        now: clock.Milliseconds = clock.wall_clock,
+    ) -> None:
+        self.entities, self.device, self.now = entities, device, now
+        self._database = database
+        self.execute = database.conn.execute
+
+    @contextmanager
+    def action(self, cause: str, agent: str = "") -> Iterator[Action]:
+        """Everything written inside is one action in one transaction; an error undoes it all."""
+        with self._transaction():
+            yield Action(self, agent, cause)
+
+    def write(
+        self, entity: str, entity_id: str, patch: Patch, *, cause: str, agent: str = ""
+    ) -> str:
+        """One entry as an action of its own; returns the action's id."""
+        with self.action(cause, agent) as action:
+            action.write(entity, entity_id, patch)
+        return action.id
+
+    def receive(self, entries: Iterable[Entry]) -> int:
+        """Take entries that another device wrote; known ones change nothing. Returns the new ones.
+
+        Raises:
+            DamagedError: an entry is not what its digest says; nothing is taken.
+        """
+        taken = 0
+        with self._transaction():
+            for entry in entries:
+                taken += self._receive(entry)
+        return taken
+
+    def history(self, entity: str, entity_id: str) -> list[Entry]:
+        """Every change of one thing, oldest first."""
+        return self._entries("entity = ? AND entity_id = ?", (entity, entity_id))
+
+    def entries_of(self, action: str) -> list[Entry]:
+        """The entries of one action, oldest first."""
+        return self._entries("action = ?", (action,))
+
+    def written_by(self, device: str) -> Iterator[Entry]:
+        """Every entry of one device, oldest first; read in a stream."""
+        yield from self._stream("substr(clock, 17) = ?", (device,))
+
+    def written_of(self, entity: str) -> Iterator[Entry]:
+        """Every entry of one kind of thing, thing by thing, oldest first; read in a stream."""
+        yield from self._stream("entity = ?", (entity,), "entity_id, clock")
+
+    def devices(self) -> list[str]:
+        """The devices that wrote into this journal."""
+        rows = self.execute("SELECT DISTINCT substr(clock, 17) FROM journal ORDER BY 1")
+        return [row[0] for row in rows]
+
+    def undo(self, action: str, *, agent: str = "") -> Undone:
+        """Put back what an action changed, as a new action.
+
+        A field that was changed again since keeps its newer value and is named in the result.
+
+        Raises:
+            NotFoundError: there is no such action.
+        """
+        touched: dict[tuple[str, str], set[str]] = {}
+        for entry in self.entries_of(action):
+            fields = touched.setdefault((entry.entity, entry.entity_id), set())
+            fields.update(entry.patch or ())
+        if not touched:
+            raise NotFoundError(_("there is nothing to undo under {id}").format(id=action))
+        kept: list[tuple[str, str, str]] = []
+        with self.action("undo", agent) as undoing:
+            for (entity, entity_id), fields in touched.items():
+                patch, newer = _reversal(self.history(entity, entity_id), action, fields)
+                kept.extend((entity, entity_id, name) for name in newer)
+                if patch:
+                    undoing.write(entity, entity_id, patch)
+        return Undone(undoing.id, tuple(kept))
+
+    def apply(self, entity: Entity, entity_id: str, patch: Patch, reading: str) -> None:
+        """Put a patch into the entity's table; it must be newer than all others of that row."""
+        values = {
+            name: entity.stored(name, value)
+            for name, value in patch.items()
+            if name in entity.fields
+        }
+        if DELETED in patch:
+            values[DELETED] = int(bool(patch[DELETED]))
+        names = ["id", "clock", *values]
+        columns = ", ".join(f"[{name}]" for name in names)
+        marks = ", ".join("?" for _name in names)
+        updates = ", ".join(f"[{name}] = excluded.[{name}]" for name in names[1:])
+        self.execute(
+            f"INSERT INTO [{entity.table}] ({columns}) VALUES ({marks}) "  # noqa: S608
+            f"ON CONFLICT(id) DO UPDATE SET {updates}",
+            (entity_id, reading, *values.values()),
+        )
+
+    def head(self) -> tuple[str | None, bytes]:
+        """The newest reading of any device, and the last link of this one."""
+        newest = self.execute("SELECT max(clock) FROM journal").fetchone()[0]
+        row = self.execute(
+            "SELECT link FROM journal WHERE substr(clock, 17) = ? ORDER BY clock DESC LIMIT 1",
+            (self.device,),
+        ).fetchone()
+        return newest, bytes(row[0]) if row else chain.START
+
+    def _receive(self, entry: Entry) -> int:
+        text = None if entry.patch is None else chain.canonical(entry.patch)
+        if text is not None and chain.digest(entry.salt or b"", text) != entry.digest:
+            raise DamagedError(_("a received change is not what its device wrote"))
+        if self.execute("SELECT 1 FROM journal WHERE clock = ?", (entry.clock,)).fetchone():
+            return 0
+        self.execute(_INSERT, (*entry.told(), text, entry.salt, entry.digest, entry.link))
+        target = self.entities.get(entry.entity)
+        if target is not None:  # else a newer program wrote it: kept, applied once we know it
+            self._apply_in_order(target, entry)
+        return 1
+
+    def _apply_in_order(self, target: Entity, entry: Entry) -> None:
+        row = self.execute(
+            f"SELECT clock FROM [{target.table}] WHERE id = ?",  # noqa: S608
+            (entry.entity_id,),
+        ).fetchone()
+        if row is None or row[0] < entry.clock:
+            self.apply(target, entry.entity_id, entry.patch or {}, entry.clock)
+            return
+        history = self.history(target.name, entry.entity_id)
+        self.apply(target, entry.entity_id, fold(history), history[-1].clock)
+
+    def _entries(self, where: str, values: Sequence[str]) -> list[Entry]:
+        return list(self._stream(where, values))
+
+    def _stream(self, where: str, values: Sequence[str], order: str = "clock") -> Iterator[Entry]:
+        sql = f"SELECT {_COLUMNS} FROM journal WHERE {where} ORDER BY {order}"  # noqa: S608
+        for row in self.execute(sql, tuple(values)):
+            yield _entry(row)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """A transaction that holds the write lock from its start, nested ones as savepoints.
+
+        A deferred one that reads first and writes later would fail as soon as another process
+        had written in between, instead of waiting for it.
+        """
+        if self._database.conn.in_transaction:
+            with self._database.atomic():
+                yield
+            return
+        self.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.execute("COMMIT")
+        except BaseException:
+            if self._database.conn.in_transaction:
+                self.execute("ROLLBACK")
+            raise
+
+
+def fold(entries: Iterable[Entry]) -> dict[str, Value]:
+    """The state that patches in clock order add up to."""
+    state: dict[str, Value] = {}
+    for entry in entries:
+        state.update(entry.patch or {})
+    return state
+
+
+def _reversal(
+    history: Sequence[Entry], action: str, fields: Iterable[str]
+) -> tuple[dict[str, Value], list[str]]:
+    """The patch that takes an action's fields back, and the fields that have changed since."""
+    first = next(at for at, entry in enumerate(history) if entry.action == action)
+    last = max(at for at, entry in enumerate(history) if entry.action == action)
+    before, after, now = fold(history[:first]), fold(history[: last + 1]), fold(history)
+    newer = sorted(name for name in now if now[name] != after.get(name))
+    if first == 0:  # the action made the thing: undone by taking it away, unless it lives on
+        return ({}, newer) if newer else ({DELETED: True}, [])
+    back = {name: before.get(name) for name in fields if name not in newer}
+    return back, [name for name in newer if name in set(fields)]
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    head: tuple[str, ...] = tuple(row[:6])
+    patch: Mapping[str, Value] | None = None if row[6] is None else json.loads(row[6])
+    salt = None if row[7] is None else bytes(row[7])
+    return Entry(*head, patch=patch, salt=salt, digest=bytes(row[8]), link=bytes(row[9]))

@@ -1,0 +1,38 @@
+"""The system's keyring, where there is one that keeps secrets (Windows, macOS, Secret Service)."""
+
+import logging
+
+import keyring
+from keyring.errors import KeyringError
+
+_SERVICE = "csconsole"
+# Below 1 are keyring's null, failing and plain-text keepers: no better than our own key file.
+_LEAST_PRIORITY = 1
+_log = logging.getLogger(__name__)
+
+
+def store(store_id: str, key: bytes) -> bool:
+    """Have the keyring keep a key; False where there is no keyring or it does not give it back."""
+    if not available():
+        return False
+    try:
+        keyring.set_password(_SERVICE, store_id, key.hex())
+        return keyring.get_password(_SERVICE, store_id) == key.hex()
+    except KeyringError as error:
+        _log.warning("the keyring does not keep the key: %s", error)
+        return False
+
+
+def fetch(store_id: str) -> bytes | None:
+    """The key that the keyring keeps; None where it has none or does not answer."""
+    try:
+        kept = keyring.get_password(_SERVICE, store_id)
+        return bytes.fromhex(kept) if kept else None
+    except (KeyringError, ValueError) as error:
+        _log.warning("the keyring does not give the key: %s", error)
+        return None
+
+
+def available() -> bool:
+    """Whether the system has a keyring worth using."""
+    return float(keyring.get_keyring().priority) >= _LEAST_PRIORITY

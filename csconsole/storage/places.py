@@ -1,0 +1,67 @@
+"""Where the data of one installation lies on the disk."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APPLICATION = "csconsole"
+
+
+@dataclass(frozen=True)
+class Places:
+    """The folders of one installation and the files in them.
+
+    Attributes:
+        data: the encrypted store and what belongs to it.
+        config: the settings of this device and, where nothing better keeps it, the key file.
+    """
+
+    data: Path
+    config: Path
+
+    @property
+    def database(self) -> Path:
+        """The encrypted SQLite file."""
+        return self.data / "csconsole.db"
+
+    @property
+    def key_record(self) -> Path:
+        """What is said about the key: who keeps it, and the key wrapped by code and passphrase."""
+        return self.data / "csconsole.keys.json"
+
+    @property
+    def opening_lock(self) -> Path:
+        """Held while a store is made, migrated or restored."""
+        return self.data / "csconsole.lock"
+
+    @property
+    def backups(self) -> Path:
+        """Where backups go when no other folder is named."""
+        return self.data / "backups"
+
+    @property
+    def replaced(self) -> Path:
+        """Where `restore` keeps the file that it replaced."""
+        return self.data / "replaced"
+
+    @property
+    def settings(self) -> Path:
+        """The settings of this device."""
+        return self.config / "settings.json"
+
+    def key_file(self, store_id: str) -> Path:
+        """The key itself, readable by its owner alone, where there is no keyring."""
+        return self.config / "keys" / f"{store_id}.key"
+
+
+def places(data_dir: Path | None = None) -> Places:
+    """The places for a named data folder (settings inside it), or the system's usual ones."""
+    if data_dir is not None:
+        folder = data_dir.expanduser().absolute()
+        return Places(data=folder, config=folder / "config")
+    return Places(
+        data=Path(platformdirs.user_data_dir(APPLICATION, appauthor=False)),
+        config=Path(platformdirs.user_config_dir(APPLICATION, appauthor=False, roaming=False))
+        / "config",
+    )

@@ -1,0 +1,203 @@
+"""An open store: the encrypted file with its key, its journal and the features' tables."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from filelock import FileLock
+from filelock import Timeout as LockTimeout
+from sqlite_utils import Database
+
+from csconsole.errors import BusyError, DamagedError, NotFoundError
+from csconsole.files import make_private_folder
+from csconsole.language import _
+from csconsole.storage import clock, keys
+from csconsole.storage.connection import connect
+from csconsole.storage.entities import Entities, Tables
+from csconsole.storage.journal import Journal
+from csconsole.storage.keys import Keeper, KeyRecord
+from csconsole.storage.migrations import migrate
+from csconsole.storage.places import Places
+
+_OPENING_SECONDS = 30
+
+# Facts about a file on a device.
+DEVICE = "device"
+RECOVERY_CODE = "recovery_code"  # kept, encrypted with the rest, until a person has seen it
+
+
+@dataclass
+class Store:
+    """An open store, used from the thread that opened it.
+
+    Attributes:
+        new: whether it was made by this opening.
+    """
+
+    places: Places
+    database: Database
+    journal: Journal
+    tables: tuple[Tables, ...]
+    record: KeyRecord
+    key: bytes
+    new: bool
+
+    def fact(self, name: str) -> str | None:
+        """A fact about this file on this device."""
+        row = self.database.execute("SELECT value FROM facts WHERE name = ?", [name]).fetchone()
+        return str(row[0]) if row else None
+
+    def set_fact(self, name: str, value: str | None) -> None:
+        """Remember a fact about this file; None forgets it."""
+        set_fact(self.database, name, value)
+
+    def recovery_code(self) -> str | None:
+        """The recovery code if nobody has confirmed yet that it was written down."""
+        return self.fact(RECOVERY_CODE)
+
+    def recovery_code_seen(self) -> None:
+        """The recovery code was written down: it is kept nowhere any more."""
+        self.set_fact(RECOVERY_CODE, None)
+
+    def renew_recovery_code(self) -> str:
+        """A new recovery code; the old one stops opening this store (not its older backups)."""
+        self.record, self.key, code = _renewed(self.places, self.record, self.key)
+        self.set_fact(RECOVERY_CODE, code)
+        return code
+
+    @property
+    def keeper(self) -> Keeper:
+        """Who keeps the key."""
+        return self.record.keeper
+
+    def close(self) -> None:
+        """Close the file; every acknowledged write is in it already."""
+        self.database.close()
+
+
+def unlock_with_code(places: Places, code: str, passphrase: str | None = None) -> None:
+    """Give the key of a store whose keeper lost it to the best keeper at hand.
+
+    Raises:
+        LockedError: the code does not open it.
+        NotFoundError: there is no store.
+    """
+    record = keys.read_record(places)
+    if record is None:
+        raise NotFoundError(_("there is no store yet"), place=str(places.data))
+    with opening(places):
+        keys.keep(places, record, record.open_with_code(code), passphrase)
+
+
+def open_store(places: Places, tables: Iterable[Tables], passphrase: str | None = None) -> Store:
+    """Open the store in `places`, making it where there is none.
+
+    Raises:
+        LockedError: the key is not to be had.
+        DamagedError: the file or its key record is not what was written.
+        BusyError: another program holds it.
+    """
+    tables = tuple(tables)
+    _make_folder(places)
+    with opening(places):
+        record = keys.read_record(places)
+        if record is None:
+            return _make(places, tables, passphrase)
+        key = keys.find(places, record, passphrase)
+        if not places.database.exists():  # stopped after the key was made, before the file was
+            return _begin(places, tables, *_renewed(places, record, key))
+        return _open(places, tables, record, key)
+
+
+def set_fact(database: Database, name: str, value: str | None) -> None:
+    """Remember a fact in a file; None forgets it."""
+    if value is None:
+        database.execute("DELETE FROM facts WHERE name = ?", [name])
+        return
+    database.execute(
+        "INSERT INTO facts (name, value) VALUES (?, ?) "
+        "ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+        [name, value],
+    )
+
+
+def _make(places: Places, tables: tuple[Tables, ...], passphrase: str | None) -> Store:
+    if places.database.exists():
+        raise DamagedError(
+            _("the key record of this store is missing"),
+            place=str(places.key_record),
+            hint=_("restore a backup: csconsole restore FILE"),
+        )
+    made = keys.make(places, passphrase)
+    return _begin(places, tables, made.record, made.key, made.recovery_code)
+
+
+def _begin(
+    places: Places, tables: tuple[Tables, ...], record: KeyRecord, key: bytes, code: str
+) -> Store:
+    store = _open(places, tables, record, key)
+    store.set_fact(RECOVERY_CODE, code)
+    store.new = True
+    return store
+
+
+def _renewed(places: Places, record: KeyRecord, key: bytes) -> tuple[KeyRecord, bytes, str]:
+    record, code = keys.renew_recovery(record, key)
+    keys.write_record(places, record)
+    return record, key, code
+
+
+def _open(places: Places, tables: tuple[Tables, ...], record: KeyRecord, key: bytes) -> Store:
+    database = connect(places.database, key)
+    try:
+        migrate(database, tables)
+        device = _device(database)
+    except BaseException:
+        database.close()
+        raise
+    journal = Journal(database, Entities(tables), device)
+    return Store(places, database, journal, tables, record, key, new=False)
+
+
+def _device(database: Database) -> str:
+    row = database.execute("SELECT value FROM facts WHERE name = ?", [DEVICE]).fetchone()
+    if row:
+        return str(row[0])
+    device = clock.new_device()
+    set_fact(database, DEVICE, device)
+    return device
+
+
+def _make_folder(places: Places) -> None:
+    try:
+        make_private_folder(places.data)
+    except OSError as error:
+        raise DamagedError(
+            _("the data folder cannot be made: {why}").format(why=error.strerror or error),
+            place=str(places.data),
+            hint=_("choose another with --data-dir"),
+        ) from error
+
+
+class opening:  # noqa: N801  (read as a verb: with opening(places))
+    """Hold the lock that whoever makes, migrates or replaces a store holds meanwhile."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._lock = FileLock(places.opening_lock, timeout=_OPENING_SECONDS)
+
+    def __enter__(self) -> None:
+        try:
+            self._lock.acquire()
+        except LockTimeout as error:
+            raise BusyError(
+                _("another program is opening or restoring this store"),
+                place=str(self._places.database),
+            ) from error
+        except OSError as error:
+            raise DamagedError(
+                _("the data folder cannot be written: {why}").format(why=error.strerror or error),
+                place=str(self._places.data),
+            ) from error
+
+    def __exit__(self, *_error: object) -> None:
+        self._lock.release()
