@@ -1,8 +1,8 @@
 """Writes requirements.lock and requirements-dev.lock from pyproject.toml; needs uv on the PATH.
 
-    python packaging/lock.py                        keeps the locked versions that still fit
-    python packaging/lock.py --upgrade              takes the newest versions
-    python packaging/lock.py --upgrade-package NAME  takes the newest version of one package
+python packaging/lock.py                        keeps the locked versions that still fit
+python packaging/lock.py --upgrade              takes the newest versions
+python packaging/lock.py --upgrade-package NAME  takes the newest version of one package
 """
 
 import os
@@ -33,10 +33,8 @@ LOCKS = (
 
 
 def public_environment() -> dict[str, str]:
-    """The environment without this machine's own indexes, mirrors and wheel folders."""
-    return {
-        name: value for name, value in os.environ.items() if not name.startswith(("UV_", "PIP_"))
-    }
+    """The environment without uv settings of this machine, such as an index of its own."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("UV_")}
 
 
 def main(extra_options: list[str]) -> int:

@@ -1,0 +1,1 @@
+"""The library of standardized replies: files, search, filling in."""

@@ -1,0 +1,1 @@
+"""The encrypted store: keys, journal, backup. The only room that knows how bytes are kept."""

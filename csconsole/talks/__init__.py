@@ -1,0 +1,1 @@
+"""The talks: which buyer is being served now."""

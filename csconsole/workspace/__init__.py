@@ -1,0 +1,1 @@
+"""The composition root: opens the store and hands the features out."""

@@ -1,0 +1,67 @@
+"""One form for all the ways in which the same text is written.
+
+Traditional becomes simplified, full-width half-width, upper case lower; every folded character
+knows which character of the original it comes from, so that matches can be marked there.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from csconsole.shipped import RESOURCES
+
+_TABLES = RESOURCES / "search"
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A folded text and, for each of its characters, the place in the original."""
+
+    text: str
+    origin: Sequence[int]
+
+
+def fold(text: str) -> str:
+    """The folded form of a text; as long as the original for nearly every text."""
+    return "".join(map(_fold_character, text))
+
+
+def fold_with_origin(text: str) -> Folded:
+    """The folded form with the places that its characters come from."""
+    pieces = [_fold_character(character) for character in text]
+    origin = [at for at, piece in enumerate(pieces) for _character in piece]
+    return Folded("".join(pieces), origin)
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is a Chinese one."""
+    return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf"
+
+
+def readings(character: str) -> tuple[str, ...]:
+    """The pinyin readings of a folded character without tones; none for other characters."""
+    return _pinyin().get(character, ())
+
+
+@lru_cache(maxsize=65536)
+def _fold_character(character: str) -> str:
+    if character.isascii():
+        return character.lower()
+    folded = unicodedata.normalize("NFKC", character).lower()
+    return "".join(_simplified().get(part, part) for part in folded)
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    lines = (_TABLES / "simplified.txt").read_text(encoding="utf-8").splitlines()
+    return {line[0]: line[1] for line in lines}
+
+
+@cache
+def _pinyin() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for line in (_TABLES / "pinyin.txt").read_text(encoding="utf-8").splitlines():
+        sounds, characters = line.split("\t")
+        table.update(dict.fromkeys(characters, tuple(sounds.split(","))))
+    return table

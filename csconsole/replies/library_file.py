@@ -1,0 +1,127 @@
+"""The library file, format 1: reading it with the line of whatever is wrong, and writing it.
+
+docs/library-file.md describes the format for people. A file is taken whole or not at all.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import yaml
+
+from csconsole.errors import BadInputError
+from csconsole.language import _
+from csconsole.replies.library_rules import Placed, checked
+from csconsole.replies.located_yaml import Node, ScalarNode, YamlStream
+from csconsole.replies.model import Reply
+from csconsole.replies.reply_node import LANGUAGE, ReplyReader, check_keys, in_language
+
+FORMAT = 1
+LARGEST_FILE = 48_000_000  # bytes; some 100,000 replies
+_DEFAULT_LANGUAGE = "zh"
+_KEYS = ("format", "language", "replies")
+
+
+def read_library(path: Path) -> list[Placed]:
+    """Every reply of a library file.
+
+    Raises:
+        BadInputError: with file, line and reason; nothing of the file is to be used then.
+    """
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise BadInputError(
+                _("the file has {size} MB; at most {most} MB are read").format(
+                    size=f"{size / 1e6:.0f}", most=f"{LARGEST_FILE / 1e6:.0f}"
+                ),
+                place=f"{path}:1",
+                hint=_("split it into several files"),
+            )
+        with path.open("rb") as file:
+            return checked(list(_read(file, str(path))))
+    except OSError as error:
+        raise BadInputError(
+            _("the file cannot be read: {why}").format(why=error.strerror or error),
+            place=str(path),
+        ) from error
+
+
+def write_library(replies: Iterable[Reply], language: str = _DEFAULT_LANGUAGE) -> str:
+    """The text of a library file that reads back as exactly these replies."""
+    head = f"format: {FORMAT}\nlanguage: {language}\n"
+    entries = [_as_dict(reply) for reply in replies]
+    body = yaml.dump(
+        {"replies": entries},
+        Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper),
+        allow_unicode=True,
+        sort_keys=False,
+        width=100_000,
+    )
+    return head + body
+
+
+def _as_dict(reply: Reply) -> dict[str, Any]:
+    """A reply in the form of the file, with nothing that says nothing."""
+    valid = {
+        "from": reply.valid_from.isoformat() if reply.valid_from else None,
+        "until": reply.valid_until.isoformat() if reply.valid_until else None,
+    }
+    belongs = {"kind": reply.for_kind, "states": list(reply.for_states)} if reply.for_kind else {}
+    entry: dict[str, Any] = {
+        "id": reply.id,
+        "category": reply.category,
+        "title": dict(reply.title),
+        "shortcut": reply.shortcut,
+        "text": dict(reply.text),
+        "variants": {language: list(texts) for language, texts in reply.variants.items()},
+        "asks": {language: list(texts) for language, texts in reply.asks.items()},
+        "tags": list(reply.tags),
+        "valid": {key: day for key, day in valid.items() if day},
+        "for": {key: value for key, value in belongs.items() if value},
+        "pictures": list(reply.pictures),
+    }
+    return {key: value for key, value in entry.items() if value}
+
+
+def _read(file: BinaryIO, name: str) -> Iterator[Placed]:
+    """The replies as they come; those read before the file's language is known are mended."""
+    stream = YamlStream(file, name)
+    if stream.begin_mapping() is None:
+        raise stream.bad(1, _("the file is empty"))
+    language = _DEFAULT_LANGUAGE
+    found: list[Placed] = []
+    seen: set[str] = set()
+    while (key := stream.key()) is not None:
+        if key.text in seen:
+            raise stream.bad(key.line, _("the key {key} stands twice").format(key=key.text))
+        seen.add(key.text)
+        if key.text == "format":
+            _check_format(stream, stream.value())
+        elif key.text == "language":
+            language = _language(stream, stream.value())
+        elif key.text == "replies":
+            reader = ReplyReader(stream)
+            found = [Placed(reader.reply(n), f"{name}:{n.line}") for n in stream.values()]
+        else:
+            check_keys(stream, {key.text: key.line}, _KEYS)
+    stream.finish()
+    if "replies" not in seen:
+        raise stream.bad(1, _("the key {key} is missing").format(key="replies"))
+    for placed in found:
+        yield replace(placed, reply=in_language(placed.reply, language))
+
+
+def _check_format(stream: YamlStream, node: Node) -> None:
+    if not isinstance(node, ScalarNode) or node.text != str(FORMAT):
+        raise stream.bad(
+            node.line,
+            _("this format is not known; {format} is").format(format=FORMAT),
+        )
+
+
+def _language(stream: YamlStream, node: Node) -> str:
+    if not isinstance(node, ScalarNode) or not LANGUAGE.fullmatch(node.text):
+        raise stream.bad(node.line, _("a language such as zh or en must stand here"))
+    return node.text

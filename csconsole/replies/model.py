@@ -1,0 +1,82 @@
+"""What a reply is: one approved wording, in one or several languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+Texts = Mapping[str, str]  # language -> text
+TextLists = Mapping[str, tuple[str, ...]]  # language -> texts
+
+LANGUAGES = ("zh", "en")
+STAGES = ("pre-sale", "in-sale", "after-sale", "follow-up")
+CATEGORY_SEPARATOR = "/"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One approved wording.
+
+    Attributes:
+        category: a path such as `after-sale/return`; empty where it has none.
+        shortcut: what an agent types to get exactly this reply; may be empty.
+        variants: other wordings of the same answer.
+        asks: questions of buyers that it answers.
+        valid_from, valid_until: inclusive days of the shop's calendar.
+        for_kind, for_states: the ticket kind and the states that it belongs to.
+        pictures: file names beside the library file.
+    """
+
+    id: str
+    title: Texts
+    text: Texts
+    category: str = ""
+    shortcut: str = ""
+    variants: TextLists = field(default_factory=dict)
+    asks: TextLists = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+    for_kind: str = ""
+    for_states: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+
+    def title_in(self, language: str) -> str:
+        """The title in a language, else in the first that it has."""
+        return in_language(self.title, language)
+
+    def text_in(self, language: str) -> str:
+        """The text in a language, else in the first that it has."""
+        return in_language(self.text, language)
+
+    def wordings(self, language: str) -> tuple[str, ...]:
+        """The text and its variants in a language, else in the first that the reply has."""
+        used = language if language in self.text else next(iter(self.text), "")
+        return (self.text_in(language), *self.variants.get(used, ()))
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether the reply may be sent on a day."""
+        after_start = self.valid_from is None or self.valid_from <= day
+        return after_start and (self.valid_until is None or day <= self.valid_until)
+
+
+@dataclass(frozen=True)
+class Usage:
+    """How often and how lately a reply was sent.
+
+    Attributes:
+        last: milliseconds since 1970, UTC; 0 where it was never sent.
+    """
+
+    count: int = 0
+    last: int = 0
+
+
+def in_language(texts: Texts, language: str) -> str:
+    """The text of a language, else the first there is, else nothing."""
+    return texts.get(language) or next(iter(texts.values()), "")
+
+
+def category_prefixes(category: str) -> list[str]:
+    """A category and all that it lies in, outermost first: `a/b` gives `a`, `a/b`."""
+    parts = category.split(CATEGORY_SEPARATOR) if category else []
+    return [CATEGORY_SEPARATOR.join(parts[: at + 1]) for at in range(len(parts))]
