@@ -5,16 +5,26 @@ import tempfile
 from pathlib import Path
 
 PRIVATE_FILE = 0o600
+SHARED_FILE = 0o644
 PRIVATE_FOLDER = 0o700
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write `content` to `path` in one step, readable by its owner alone.
+def write_privately(path: Path, content: bytes) -> None:
+    """Write a file that its owner alone can read, in a folder made for it where there is none.
 
     Raises:
         OSError: the folder cannot be written.
     """
     make_private_folder(path.parent)
+    write_atomically(path, content, PRIVATE_FILE)
+
+
+def write_atomically(path: Path, content: bytes, mode: int = SHARED_FILE) -> None:
+    """Write `content` to `path` in one step.
+
+    Raises:
+        OSError: the folder is not there or cannot be written.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     draft = Path(name)
     try:
@@ -22,6 +32,7 @@ def write_atomically(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        draft.chmod(mode)
         draft.replace(path)
     except BaseException:
         draft.unlink(missing_ok=True)

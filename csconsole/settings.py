@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from csconsole.errors import BadInputError
-from csconsole.files import write_atomically
+from csconsole.files import write_privately
 from csconsole.language import N_, _
 
 
@@ -58,7 +58,7 @@ def load(path: Path) -> Settings:
 def save(path: Path, settings: Settings) -> None:
     """Write the settings so that a crash leaves either the old file or the new one."""
     text = json.dumps(asdict(settings), ensure_ascii=False, indent=2) + "\n"
-    write_atomically(path, text.encode("utf-8"))
+    write_privately(path, text.encode("utf-8"))
 
 
 def changed(settings: Settings, **values: str) -> Settings:

@@ -8,46 +8,14 @@ from datetime import datetime, timedelta
 from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.replies import wording
-from csconsole.replies.wording import Ask, AskKind, Include, Part, Value, Words
+from csconsole.replies.model import Field, Filled
+from csconsole.replies.wording import Ask, Include, Part, Value, Words
 from csconsole.replies.words import ClockWords, words
 
 _DIRECTIVE = re.compile(r"%(-?[A-Za-z%])")
 _DEEPEST_INCLUDE = 8
 
 FindText = Callable[[str], str | None]
-
-
-@dataclass(frozen=True)
-class Field:
-    """Something that the agent can give while filling in.
-
-    Attributes:
-        name: the key under which the answer is kept: the label, or the name of a value.
-        default: what stands in the field at first; "" for nothing.
-        required: whether the text is incomplete while the field is empty.
-    """
-
-    name: str
-    label: str
-    kind: AskKind = AskKind.TEXT
-    default: str = ""
-    choices: tuple[str, ...] = ()
-    required: bool = True
-
-
-@dataclass(frozen=True)
-class Filled:
-    """A filled-in text.
-
-    Attributes:
-        text: the text; what is missing stands in it as ［label］.
-        missing: the labels of what must still be given, in order.
-        spans: (start, end, name) of each variable's piece, in code points.
-    """
-
-    text: str
-    missing: tuple[str, ...]
-    spans: tuple[tuple[int, int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -171,11 +139,7 @@ def _moment(part: Value, context: Context) -> str:
 
 
 def write_moment(moment: datetime, pattern: str, clock: ClockWords) -> str:
-    """A moment in strftime's letters, the same on every system and in every locale.
-
-    Raises:
-        BadInputError: a letter behind % has no meaning here.
-    """
+    """A moment in strftime's letters, the same on every system and in every locale."""
     written = {
         "%": "%",
         "Y": f"{moment:%Y}",
@@ -192,10 +156,4 @@ def write_moment(moment: datetime, pattern: str, clock: ClockWords) -> str:
         "A": clock.weekdays[moment.weekday()],
         "B": clock.months[moment.month - 1],
     }
-
-    def letter(found: re.Match[str]) -> str:
-        if found[1] not in written:
-            raise BadInputError(_("%{letter} has no meaning in a date").format(letter=found[1]))
-        return written[found[1]]
-
-    return _DIRECTIVE.sub(letter, pattern)
+    return _DIRECTIVE.sub(lambda found: written[found[1]], pattern)

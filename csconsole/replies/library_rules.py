@@ -1,6 +1,6 @@
 """What must hold between the replies of a library: one id, one shortcut, no endless includes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from csconsole.errors import BadInputError
@@ -22,7 +22,7 @@ def shortcut_key(shortcut: str) -> str:
     return shortcut.casefold()
 
 
-def checked(replies: Sequence[Placed]) -> Sequence[Placed]:
+def checked(replies: list[Placed]) -> list[Placed]:
     """The same replies, when no id and no shortcut stands twice among them.
 
     Raises:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 Texts = Mapping[str, str]  # language -> text
 TextLists = Mapping[str, tuple[str, ...]]  # language -> texts
@@ -53,6 +54,10 @@ class Reply:
         used = language if language in self.text else next(iter(self.text), "")
         return (self.text_in(language), *self.variants.get(used, ()))
 
+    def category_paths(self) -> list[str]:
+        """The category and all that it lies in, outermost first."""
+        return category_prefixes(self.category)
+
     def is_valid_on(self, day: date) -> bool:
         """Whether the reply may be sent on a day."""
         after_start = self.valid_from is None or self.valid_from <= day
@@ -69,6 +74,72 @@ class Usage:
 
     count: int = 0
     last: int = 0
+
+
+@dataclass(frozen=True)
+class Found:
+    """A reply that answers a query; a higher score is better."""
+
+    reply: Reply
+    score: float
+
+
+class AskKind(StrEnum):
+    """What kind of answer the agent is asked for."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    DATE = "date"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True)
+class Field:
+    """Something that the agent can give while filling in.
+
+    Attributes:
+        name: the key under which the answer is kept: the label, or the name of a value.
+        default: what stands in the field at first; "" for nothing.
+        required: whether the text is incomplete while the field is empty.
+    """
+
+    name: str
+    label: str
+    kind: AskKind = AskKind.TEXT
+    default: str = ""
+    choices: tuple[str, ...] = ()
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A filled-in text.
+
+    Attributes:
+        text: the text; what is missing stands in it as ［label］.
+        missing: the labels of what must still be given, in order.
+        spans: (start, end, name) of each variable's piece, in code points.
+    """
+
+    text: str
+    missing: tuple[str, ...]
+    spans: tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did, or would do.
+
+    Attributes:
+        archived: how many were there and are not in the files, when these replace the library.
+        action: the journal's action, to undo it by; empty where nothing was written.
+    """
+
+    added: int
+    updated: int
+    unchanged: int
+    archived: int = 0
+    action: str = ""
 
 
 def in_language(texts: Texts, language: str) -> str:

@@ -14,28 +14,24 @@ Full-width braces and marks are read as the narrow ones. Nothing in it can run c
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
+from csconsole.replies.model import AskKind
 
 _WIDE_BRACES = str.maketrans("｛｝", "{}")
 _WIDE_MARKS = str.maketrans("？＞｜＋－％", "?>|+-%")
 _LABEL_END = re.compile(r"[=＝:：@＠]")
 _NAME = re.compile(r"[^\W\d]\w*", re.UNICODE)
 _SHIFT = re.compile(r"([+-])\s*(\d{1,4})\s*([mhdw])")
+_DATE_LETTER = re.compile(r"%(-?[A-Za-z%]|$|.)")
 _SLASH = re.compile(r"(?<!\\)/")
 _REPLY_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
-class AskKind(StrEnum):
-    """What kind of answer the agent is asked for."""
-
-    TEXT = "text"
-    CHOICE = "choice"
-    DATE = "date"
-    NUMBER = "number"
+MOMENTS = ("date", "time", "weekday", "greeting")
+DATE_LETTERS = ("%", "Y", "y", "m", "d", "H", "I", "M", "S", "-m", "-d", "-H", "A", "B")
 
 
 @dataclass(frozen=True)
@@ -183,11 +179,11 @@ def _value(told: str, body: str) -> Value:
         raise _bad(body, _("after the name stands a shift such as +3d, or nothing"))
     if (shift_text or colon) and named.group() not in MOMENTS:
         raise _bad(body, _("only {names} can be shifted").format(names=", ".join(MOMENTS)))
+    for letter in _DATE_LETTER.findall(pattern):
+        if letter not in DATE_LETTERS:
+            raise _bad(body, _("%{letter} has no meaning in a date").format(letter=letter))
     shift = int(shifted[1] + shifted[2]) * _SECONDS[shifted[3]] if shifted else 0
     return Value(named.group(), fallback if bar else None, shift, pattern.strip())
-
-
-MOMENTS = ("date", "time", "weekday", "greeting")
 
 
 def _bad(body: str, why: str) -> BadInputError:

@@ -6,7 +6,7 @@ make no difference. History, undo and, later, exchange between laptops are readi
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -232,6 +232,9 @@ class Journal:
         for row in self.execute(sql, tuple(values)):
             yield _entry(row)
 
+    def _is_writing(self) -> bool:
+        return bool(self._database.conn.in_transaction)
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         """A transaction that holds the write lock from its start, nested ones as savepoints.
@@ -239,7 +242,7 @@ class Journal:
         A deferred one that reads first and writes later would fail as soon as another process
         had written in between, instead of waiting for it.
         """
-        if self._database.conn.in_transaction:
+        if self._is_writing():
             with self._database.atomic():
                 yield
             return
@@ -248,7 +251,7 @@ class Journal:
             yield
             self.execute("COMMIT")
         except BaseException:
-            if self._database.conn.in_transaction:
+            if self._is_writing():
                 self.execute("ROLLBACK")
             raise
 
@@ -276,7 +279,16 @@ def _reversal(
 
 
 def _entry(row: Sequence[Any]) -> Entry:
-    head: tuple[str, ...] = tuple(row[:6])
-    patch: Mapping[str, Value] | None = None if row[6] is None else json.loads(row[6])
-    salt = None if row[7] is None else bytes(row[7])
-    return Entry(*head, patch=patch, salt=salt, digest=bytes(row[8]), link=bytes(row[9]))
+    reading, agent, action, cause, entity, entity_id, patch, salt, digest, link = row
+    return Entry(
+        clock=reading,
+        agent=agent,
+        action=action,
+        cause=cause,
+        entity=entity,
+        entity_id=entity_id,
+        patch=None if patch is None else json.loads(patch),
+        salt=None if salt is None else bytes(salt),
+        digest=bytes(digest),
+        link=bytes(link),
+    )

@@ -33,6 +33,14 @@ def fetch(store_id: str) -> bytes | None:
         return None
 
 
+def forget(store_id: str) -> None:
+    """Have the keyring forget a key; that it does not is no harm to say more than once about."""
+    try:
+        keyring.delete_password(_SERVICE, store_id)
+    except KeyringError as error:
+        _log.warning("the keyring does not forget the key: %s", error)
+
+
 def available() -> bool:
     """Whether the system has a keyring worth using."""
     return float(keyring.get_keyring().priority) >= _LEAST_PRIORITY

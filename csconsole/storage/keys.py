@@ -15,7 +15,7 @@ from typing import Any
 from uuid6 import uuid7
 
 from csconsole.errors import DamagedError, LockedError
-from csconsole.files import write_atomically
+from csconsole.files import write_privately
 from csconsole.language import _
 from csconsole.storage import keyrings, sealing
 from csconsole.storage.places import Places
@@ -126,15 +126,23 @@ def keep(places: Places, record: KeyRecord, key: bytes, passphrase: str | None) 
     elif keyrings.store(record.store, key):
         record = replace(record, keeper=Keeper.KEYRING, passphrase=None)
     else:
-        write_atomically(places.key_file(record.store), key.hex().encode("ascii") + b"\n")
+        write_privately(places.key_file(record.store), key.hex().encode("ascii") + b"\n")
         record = replace(record, keeper=Keeper.FILE, passphrase=None)
     write_record(places, record)
     return record
 
 
+def let_go(places: Places, record: KeyRecord) -> None:
+    """Have the keeper that a record names forget the key, once another one has it."""
+    if record.keeper is Keeper.KEYRING:
+        keyrings.forget(record.store)
+    elif record.keeper is Keeper.FILE:
+        places.key_file(record.store).unlink(missing_ok=True)
+
+
 def write_record(places: Places, record: KeyRecord) -> None:
     """Put the record beside the database."""
-    write_atomically(places.key_record, record.to_json())
+    write_privately(places.key_record, record.to_json())
 
 
 def read_record(places: Places) -> KeyRecord | None:

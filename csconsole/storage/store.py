@@ -64,6 +64,14 @@ class Store:
         self.set_fact(RECOVERY_CODE, code)
         return code
 
+    def set_passphrase(self, passphrase: str | None) -> Keeper:
+        """Wrap the key by a passphrase, or give it to this machine's own keeper (None)."""
+        before = self.record
+        self.record = keys.keep(self.places, before, self.key, passphrase)
+        if self.record.keeper is not before.keeper:
+            keys.let_go(self.places, before)
+        return self.record.keeper
+
     @property
     def keeper(self) -> Keeper:
         """Who keeps the key."""

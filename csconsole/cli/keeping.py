@@ -1,0 +1,179 @@
+"""`backup`, `restore`, `verify`, `doctor`, `selftest` and the keys: care of the data."""
+
+import os
+from pathlib import Path
+
+import click
+
+from csconsole.cli.options import common, session
+from csconsole.cli.printing import print_json, say
+from csconsole.errors import BadInputError, UserError
+from csconsole.language import N_, _
+from csconsole.selftest import run_selftest
+from csconsole.storage.restoring import Secrets
+from csconsole.workspace.doctor import Check, State, examine
+from csconsole.workspace.workspace import open_workspace, restore_backup, unlock
+
+_CODE = "CSCONSOLE_RECOVERY_CODE"
+
+
+@click.command(help=N_("Make a backup (in DIR), checked by opening it."))
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@common
+def backup(folder: Path | None) -> None:
+    """Make a backup."""
+    workspace = session().open()
+    made = workspace.back_up(folder.absolute() if folder else None)
+    if session().json:
+        print_json({"file": str(made), "bytes": made.stat().st_size})
+    else:
+        say(_("The backup is {file}.").format(file=made))
+
+
+@click.command(help=N_("Put a backup in the place of the present data, which is kept."))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@common
+def restore(file: Path) -> None:
+    """Restore a backup; the recovery code comes from the environment or is asked for."""
+    secrets = Secrets(session().passphrase, os.environ.get(_CODE) or None)
+    done = restore_backup(session().places, file, secrets)
+    if session().json:
+        print_json({"made": done.made, "kept": str(done.kept) if done.kept else None})
+        return
+    say(_("Restored what was saved at {made}.").format(made=done.made))
+    if done.kept:
+        say(_("What was here before lies in {folder}.").format(folder=done.kept))
+
+
+@click.command(help=N_("Prove that the data is what was once written."))
+@common
+def verify() -> None:
+    """Check pages, journal and tables; exit status 1 where something is wrong."""
+    verified = session().open().verify()
+    if session().json:
+        print_json(
+            {
+                "ok": not verified.problems,
+                "entries": verified.entries,
+                "rows": verified.rows,
+                "heads": dict(verified.heads),
+                "problems": list(verified.problems),
+            }
+        )
+    else:
+        for problem in verified.problems:
+            say(problem)
+        for device, head in verified.heads.items():
+            say(_("The journal of {device} ends with {head}.").format(device=device, head=head))
+    if verified.problems:
+        raise UserError(
+            _("the data is not what was written: {what}").format(what=verified.problems[0]),
+            hint=_("restore a backup: csconsole restore FILE"),
+        )
+    if not session().json:
+        say(
+            _("All {entries} entries and {rows} rows are as they were written.").format(
+                entries=verified.entries, rows=verified.rows
+            )
+        )
+
+
+@click.command(help=N_("Look at this installation and say how to mend what is wrong."))
+@common
+def doctor() -> None:
+    """Look at everything; exit status 1 where something is wrong."""
+    asked = session()
+    checks = examine(asked.places, lambda: open_workspace(asked.places, asked.passphrase))
+    if asked.json:
+        print_json({"checks": [_check_as_json(check) for check in checks]})
+    else:
+        for check in checks:
+            say(_check_line(check))
+    wrong = [check for check in checks if check.state is State.WRONG]
+    if wrong:
+        raise UserError(f"{wrong[0].name}: {wrong[0].detail}", hint=wrong[0].advice)
+
+
+@click.command(help=N_("Open everything on a temporary profile and say whether it works."))
+@common
+def selftest() -> None:
+    """Run the self-test; exit status 1 where a part fails."""
+    checks = run_selftest()
+    if session().json:
+        print_json({"checks": [_check_as_json(check) for check in checks]})
+    else:
+        for check in checks:
+            say(_check_line(check))
+    wrong = [check for check in checks if check.state is State.WRONG]
+    if wrong:
+        raise UserError(f"{wrong[0].name}: {wrong[0].detail}")
+
+
+@click.command("recovery-code", help=N_("Show the recovery code once, to be printed."))
+@click.option("--renew", is_flag=True, help=N_("Make a new code; the old one stops working."))
+@click.option(
+    "--unlock", "unlocking", is_flag=True, help=N_("Open a store whose key was lost, by its code.")
+)
+@common
+def recovery_code(renew: bool, unlocking: bool) -> None:  # noqa: FBT001  (click's own form)
+    """Show, renew or use the recovery code."""
+    if unlocking:
+        code = os.environ.get(_CODE) or click.prompt(_("Recovery code"), err=True)
+        unlock(session().places, code, session().passphrase)
+        say(_("The store is open again."))
+        return
+    workspace = session().open()
+    code = workspace.renew_recovery_code() if renew else workspace.recovery_code()
+    if code is None:
+        raise UserError(
+            _("the recovery code was shown already and is kept nowhere"),
+            hint=_("make a new one: csconsole recovery-code --renew"),
+        )
+    if session().json:
+        print_json({"recovery_code": code})
+    else:
+        say(code)
+        click.echo(
+            _(
+                "Print or write it down: it opens the data and every backup, and is not shown again."
+            ),
+            err=True,
+        )
+    workspace.recovery_code_seen()
+
+
+@click.command(help=N_("Lock the data with a passphrase, or unlock it for this machine."))
+@click.option("--set", "setting", is_flag=True, help=N_("Ask for a passphrase and use it."))
+@click.option("--remove", is_flag=True, help=N_("Let this machine keep the key again."))
+@common
+def passphrase(setting: bool, remove: bool) -> None:  # noqa: FBT001  (click's own form)
+    """Set or remove the passphrase."""
+    if setting == remove:
+        raise click.UsageError(_("give --set or --remove"))
+    workspace = session().open()
+    new = None
+    if setting:
+        new = os.environ.get("CSCONSOLE_NEW_PASSPHRASE") or click.prompt(
+            _("New passphrase"), hide_input=True, confirmation_prompt=True, err=True
+        )
+        if not new.strip():
+            raise BadInputError(_("the passphrase is empty"))
+    keeper = workspace.set_passphrase(new)
+    if session().json:
+        print_json({"keeper": str(keeper)})
+    else:
+        say(_("The key is kept by: {keeper}").format(keeper=keeper))
+
+
+def _check_as_json(check: Check) -> dict[str, str]:
+    return {
+        "name": check.name,
+        "state": str(check.state),
+        "detail": check.detail,
+        "advice": check.advice,
+    }
+
+
+def _check_line(check: Check) -> str:
+    line = f"{check.state:8} {check.name}: {check.detail}"
+    return f"{line} ({check.advice})" if check.advice else line

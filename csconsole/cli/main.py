@@ -1,0 +1,131 @@
+"""The command line; with nothing asked of it, it opens the window."""
+
+import io
+import logging
+import sys
+import traceback
+from datetime import UTC, datetime
+from typing import Any, NoReturn
+
+import click
+
+import csconsole
+from csconsole import language, settings
+from csconsole.cli import keeping, library, searching
+from csconsole.cli.options import Session, common, session
+from csconsole.cli.printing import complain
+from csconsole.errors import UserError
+from csconsole.files import write_privately
+from csconsole.language import N_, _
+from csconsole.storage.places import Places
+from csconsole.workspace.doctor import has_screen
+
+_REFUSED = 1
+
+
+class _Commands(click.Group):
+    """The group at the top: help in the user's language."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _translate(self)
+        super().format_help(ctx, formatter)
+
+
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=N_("The console of a shop's customer service. Without a command it opens the window."),
+)
+@click.version_option(csconsole.__version__, prog_name="csconsole")
+@common
+@click.pass_context
+def commands(context: click.Context) -> None:
+    """Run a command, or open the window."""
+    if context.invoked_subcommand is None:
+        context.exit(_open_window(session()))
+
+
+for _command in (
+    searching.search,
+    library.replies,
+    keeping.backup,
+    keeping.restore,
+    keeping.verify,
+    keeping.doctor,
+    keeping.selftest,
+    keeping.recovery_code,
+    keeping.passphrase,
+):
+    commands.add_command(_command)
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the program and leave with its exit status: 0 done, 1 refused, 2 wrong usage."""
+    _use_utf8()
+    logging.basicConfig(format="csconsole: %(message)s", level=logging.WARNING)
+    language.choose(language.system_languages())
+    asked = Session()
+    try:
+        status = commands.main(arguments, prog_name="csconsole", standalone_mode=False, obj=asked)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        complain(_("stopped"))
+        sys.exit(_REFUSED)
+    except UserError as error:
+        complain(str(error))
+        sys.exit(_REFUSED)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone; nothing is left to say
+        sys.exit(_REFUSED)
+    except Exception as error:  # noqa: BLE001  (the one place where our own faults end)
+        complain(_fault(asked.places, error))
+        sys.exit(_REFUSED)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _open_window(asked: Session) -> int:
+    if not has_screen():
+        raise UserError(
+            _("there is no display for the window"),
+            hint=_("use the command line: csconsole --help, for example csconsole search 退货运费"),
+        )
+    chosen = settings.load(asked.places.settings).language
+    if chosen != "system":
+        language.choose([chosen])
+    # Qt takes its time to load and may be missing altogether: no command but this one needs it.
+    from csconsole.desktop.application import run_window
+
+    return run_window(asked.places, asked.passphrase)
+
+
+def _fault(places: Places, error: Exception) -> str:
+    """Write a fault of our own down and say where, on one line."""
+    path = places.config / f"fault-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
+    text = "".join(traceback.format_exception(error))
+    try:
+        write_privately(path, text.encode("utf-8", "backslashreplace"))
+    except OSError:
+        return _("a fault of the program: {error}").format(error=repr(error))
+    return _("a fault of the program: {error}; details are in {file}").format(
+        error=repr(error), file=path
+    )
+
+
+def _use_utf8() -> None:
+    """Write UTF-8 whatever the terminal's code page is, and never fail on what cannot be written."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _translate(command: Any) -> None:
+    """Put the help texts, marked where they are written, into the chosen language."""
+    command.help = _(command.help) if command.help else command.help
+    for parameter in command.params:
+        if getattr(parameter, "help", None):
+            parameter.help = _(parameter.help)
+    for inner in getattr(command, "commands", {}).values():
+        _translate(inner)

@@ -1,0 +1,88 @@
+"""`search`: the right reply for a few typed characters."""
+
+import json
+import time
+from typing import Any, TextIO
+
+import click
+
+from csconsole.cli.options import common, session
+from csconsole.cli.printing import print_json, print_json_line, say
+from csconsole.errors import BadInputError
+from csconsole.language import N_, _
+from csconsole.replies.model import LANGUAGES, Found
+from csconsole.workspace.workspace import Workspace
+
+
+@click.command(help=N_("Find the reply for a few characters, pinyin or words."))
+@click.argument("query", nargs=-1)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    help=N_("How many replies at most."),
+)
+@click.option(
+    "--batch",
+    type=click.File("r", encoding="utf-8"),
+    help=N_("A file with a query per line (- for standard input); a JSON line for each."),
+)
+@click.option("--language", type=click.Choice(LANGUAGES), help=N_("Language of the replies."))
+@common
+def search(query: tuple[str, ...], limit: int, batch: TextIO | None, language: str | None) -> None:
+    """Answer one query, or a file of them."""
+    if batch is None and not query:
+        raise click.UsageError(_("give a QUERY or --batch FILE"))
+    workspace = session().open()
+    spoken = language or workspace.settings.reply_language
+    if batch is not None:
+        _answer_batch(workspace, batch, limit, spoken)
+        return
+    found = workspace.replies.search(" ".join(query), limit=limit)
+    if session().json:
+        print_json([_as_json(one, spoken) for one in found])
+    else:
+        _show(workspace, found, spoken)
+
+
+def _answer_batch(workspace: Workspace, batch: TextIO, limit: int, language: str) -> None:
+    try:
+        for line in batch:
+            query = line.rstrip("\r\n")
+            start = time.perf_counter()
+            found = workspace.replies.search(query, limit=limit)
+            taken = 1000 * (time.perf_counter() - start)
+            results = [_as_json(one, language) for one in found]
+            print_json_line({"query": query, "ms": round(taken, 3), "results": results})
+    except UnicodeDecodeError as error:
+        raise BadInputError(
+            _("the file is not text in UTF-8: {why}").format(why=error.reason), place=batch.name
+        ) from error
+
+
+def _as_json(found: Found, language: str) -> dict[str, Any]:
+    reply = found.reply
+    return {
+        "id": reply.id,
+        "title": reply.title_in(language),
+        "text": reply.text_in(language),
+        "category": reply.category,
+        "score": round(found.score, 3),
+        "shortcut": reply.shortcut,
+    }
+
+
+def _show(workspace: Workspace, found: list[Found], language: str) -> None:
+    if not found:
+        say(_("Nothing was found."))
+    for one in found:
+        reply = one.reply
+        place = " / ".join(
+            workspace.replies.category_label(path, language) for path in reply.category_paths()
+        )
+        head = " · ".join(
+            part for part in (reply.title_in(language), reply.shortcut, place) if part
+        )
+        say(click.style(head, bold=True))
+        say(f"  {json.dumps(reply.text_in(language), ensure_ascii=False)[1:-1]}")

@@ -1,0 +1,82 @@
+"""Taking library files into the library: what is new, what changes, what stays."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from csconsole.replies.library_file import read_library
+from csconsole.replies.library_rules import Placed, check_against, checked
+from csconsole.replies.model import Imported, Reply
+from csconsole.replies.store import ReplyStore, as_patch
+from csconsole.storage.store import Store
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What an import is going to write.
+
+    Attributes:
+        patches: the fields that change, by reply; all of them for a new one.
+        archived: the ids that are put away.
+    """
+
+    patches: tuple[tuple[Reply, Mapping[str, Any]], ...]
+    archived: tuple[str, ...]
+    added: int
+    updated: int
+    unchanged: int
+
+    def result(self, action: str = "") -> Imported:
+        """The counts, for people."""
+        return Imported(self.added, self.updated, self.unchanged, len(self.archived), action)
+
+
+def read_files(paths: Sequence[Path]) -> list[Placed]:
+    """The replies of several files, which must not contradict each other.
+
+    Raises:
+        BadInputError: with file, line and reason.
+    """
+    return list(checked([placed for path in paths for placed in read_library(path)]))
+
+
+def plan(
+    placed: Sequence[Placed], library: Mapping[str, Reply], put_away: set[str], *, whole: bool
+) -> ImportPlan:
+    """Compare files with the library; `whole`: the library becomes exactly the files.
+
+    `put_away` has the ids of archived replies: an import brings them back.
+
+    Raises:
+        BadInputError: a shortcut or an included reply does not fit the library.
+    """
+    ids = {entry.reply.id for entry in placed}
+    gone = tuple(sorted(set(library) - ids)) if whole else ()
+    check_against(placed, {} if whole else library)
+    patches: list[tuple[Reply, Mapping[str, Any]]] = []
+    added = unchanged = 0
+    for entry in placed:
+        present = library.get(entry.reply.id)
+        new = as_patch(entry.reply)
+        old = as_patch(present) if present else {}
+        patch = {key: value for key, value in new.items() if key not in old or old[key] != value}
+        if patch:
+            patches.append((entry.reply, patch))
+        if present is None and entry.reply.id not in put_away:
+            added += 1
+        unchanged += not patch
+    updated = len(patches) - added
+    return ImportPlan(tuple(patches), gone, added, updated, unchanged)
+
+
+def carry_out(store: Store, replies: ReplyStore, planned: ImportPlan, agent: str) -> Imported:
+    """Write a plan as one action: all of it or nothing."""
+    if not planned.patches and not planned.archived:
+        return planned.result()
+    with store.journal.action("replies.import", agent) as action:
+        for reply, patch in planned.patches:
+            replies.write(action, reply, patch)
+        for reply_id in planned.archived:
+            replies.archive(action, reply_id)
+    return planned.result(action.id)

@@ -1,0 +1,295 @@
+"""How well one word fits one text, and which characters of the text it fits.
+
+A text is matched in its folded form: as characters, as pinyin (whole syllables, initials, or
+both mixed, at any place), by sound where a wrong homophone was typed, and, where nothing of that
+fits, with one letter or character wrong.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from rapidfuzz import fuzz
+
+from csconsole.replies.folding import fold_with_origin, readings
+from csconsole.replies.query import Query, Word
+
+_LEAST_FOR_TYPO = 4  # Latin letters
+_LEAST_HAN_FOR_TYPO = 3
+_LEAST_PINYIN_IN_BODY = 4
+_LEAST_FOR_TWO_TYPOS = 9
+_SYLLABLES_TRIED = 400  # a roof for hostile texts; real ones need a few dozen
+
+
+class Fit(IntEnum):
+    """How a word fits a text, from best to none."""
+
+    EXACT = 100
+    START = 92
+    WORD_START = 86
+    INSIDE = 80
+    PINYIN_WHOLE = 76
+    PINYIN_START = 70
+    PINYIN_INSIDE = 60
+    HOMOPHONE = 56
+    TYPO = 40
+    NONE = 0
+
+
+@dataclass(frozen=True)
+class Match:
+    """A fit and the half-open range of folded characters that it covers."""
+
+    fit: Fit
+    start: int = 0
+    end: int = 0
+
+
+NO_MATCH = Match(Fit.NONE)
+
+
+class Matchable:
+    """A text prepared for matching.
+
+    Attributes:
+        text: its folded form.
+        sounds: each character's readings; a Latin character reads as itself.
+        initials: the first letter of each character's commonest reading.
+        second_initials: the same of its rarest reading.
+        letters: every letter that a word read along the text can have.
+    """
+
+    __slots__ = ("_pinyin", "initials", "letters", "second_initials", "sounds", "text")
+
+    def __init__(self, folded: str) -> None:
+        self.text = folded
+        self.sounds: tuple[tuple[str, ...], ...] = tuple(
+            readings(character) or (character,) for character in folded
+        )
+        self.initials = "".join(sounds[0][0] for sounds in self.sounds)
+        self.second_initials = (
+            "".join(sounds[-1][0] for sounds in self.sounds)
+            if any(len(sounds) > 1 for sounds in self.sounds)
+            else self.initials
+        )
+        self.letters = frozenset("".join(sound for sounds in self.sounds for sound in sounds))
+        self._pinyin: str | None = None
+
+    @property
+    def pinyin(self) -> str:
+        """The commonest readings of the Chinese characters and the Latin ones, joined."""
+        if self._pinyin is None:
+            self._pinyin = "".join(sounds[0] for sounds in self.sounds if sounds[0].isalnum())
+        return self._pinyin
+
+
+def match(word: Word, target: Matchable) -> Match:
+    """The best way in which a word fits a title, a question or another short text, no slip made."""
+    found = _as_written(word.text, target)
+    if found is not NO_MATCH or len(word.text) == 1:
+        return found
+    if word.sounds:
+        return _by_sound(word.sounds, target)
+    if word.latin and not word.letters <= target.letters:
+        return NO_MATCH
+    return _as_pinyin(word.text, target)
+
+
+def match_in_body(word: Word, target: Matchable) -> Match:
+    """How a word fits a long text: as written, or as the initials or the whole of its pinyin."""
+    found = _as_written(word.text, target)
+    if found is not NO_MATCH or not word.latin or len(word.text) < _LEAST_PINYIN_IN_BODY:
+        return found
+    at = target.initials.find(word.text)
+    if at >= 0:
+        return Match(Fit.PINYIN_INSIDE, at, at + len(word.text))
+    at = target.pinyin.find(word.text)
+    if at < 0:
+        return NO_MATCH
+    return Match(Fit.PINYIN_INSIDE, *_characters(target, at, at + len(word.text)))
+
+
+def match_with_slip(word: Word, target: Matchable) -> Match:
+    """The place where a word fits a text with one or, in long words, two letters wrong."""
+    least = _LEAST_HAN_FOR_TYPO if not word.latin else _LEAST_FOR_TYPO
+    if len(word.text) < least or len(target.text) < least - 1:
+        return NO_MATCH
+    cutoff = _slip_cutoff(len(word.text))
+    found = fuzz.partial_ratio_alignment(word.text, target.text, score_cutoff=cutoff)
+    if found is not None and len(target.text) >= len(word.text) - 1:
+        return Match(Fit.TYPO, found.dest_start, found.dest_end)
+    if word.latin and len(target.pinyin) >= len(word.text) - 1:
+        pinyin = fuzz.partial_ratio_alignment(word.text, target.pinyin, score_cutoff=cutoff)
+        if pinyin is not None:
+            return Match(Fit.TYPO, *_characters(target, pinyin.dest_start, pinyin.dest_end))
+    return NO_MATCH
+
+
+def marks(query: Query, text: str) -> list[tuple[int, int]]:
+    """The half-open ranges of `text` that a query matches, in order, not overlapping."""
+    folded = fold_with_origin(text)
+    target = Matchable(folded.text)
+    covered = [False] * len(text)
+    for word in query.words:
+        found = match(word, target)
+        if found is NO_MATCH:
+            found = match_with_slip(word, target)
+        for at in range(found.start, found.end):
+            covered[folded.origin[at]] = True
+    if not any(covered):
+        for start, end in _pieces(query, folded.text):
+            for at in range(start, end):
+                covered[folded.origin[at]] = True
+    return _ranges(covered)
+
+
+def _pieces(query: Query, text: str) -> list[tuple[int, int]]:
+    """Where pairs of the query's characters stand in a text that it does not match whole."""
+    found = []
+    for word in query.words:
+        size = 2 if not word.latin else len(word.text)
+        for at in range(len(word.text) - size + 1):
+            start = text.find(word.text[at : at + size])
+            if start >= 0:
+                found.append((start, start + size))
+    return found
+
+
+def _ranges(covered: Sequence[bool]) -> list[tuple[int, int]]:
+    ranges: list[tuple[int, int]] = []
+    for at, marked in enumerate(covered):
+        if marked and ranges and ranges[-1][1] == at:
+            ranges[-1] = (ranges[-1][0], at + 1)
+        elif marked:
+            ranges.append((at, at + 1))
+    return ranges
+
+
+def _as_written(word: str, target: Matchable) -> Match:
+    text = target.text
+    start = text.find(word)
+    if start < 0:
+        return NO_MATCH
+    end = start + len(word)
+    if start == 0:
+        return Match(Fit.EXACT if len(text) == len(word) else Fit.START, 0, end)
+    if not word[0].isascii():
+        return Match(Fit.INSIDE, start, end)
+    while start >= 0:  # a later place may be the start of a word
+        if not text[start - 1].isascii() or not text[start - 1].isalnum():
+            return Match(Fit.WORD_START, start, start + len(word))
+        start = text.find(word, start + 1)
+    # One or two letters inside a foreign word say nothing.
+    return Match(Fit.INSIDE, end - len(word), end) if len(word) > 2 else NO_MATCH
+
+
+def _as_pinyin(word: str, target: Matchable) -> Match:
+    """A word read as pinyin: from each character on, whole syllables, initials or both."""
+    first = readings(word[0])[0][0] if readings(word[0]) else word[0]
+    for at in _starts(first, target):
+        if not readings(target.text[at]) and word[0] == target.text[at] and at:
+            before = target.text[at - 1]
+            if before.isascii() and before.isalnum():
+                continue  # in the middle of a Latin word
+        end = _read(word, 0, target, at, [_SYLLABLES_TRIED])
+        if end:
+            if not any(readings(character) for character in target.text[at:end]):
+                continue  # Latin against Latin is no pinyin
+            if at == 0:
+                whole = end == len(target.text)
+                return Match(Fit.PINYIN_WHOLE if whole else Fit.PINYIN_START, at, end)
+            return Match(Fit.PINYIN_INSIDE, at, end)
+    return NO_MATCH
+
+
+def _starts(letter: str, target: Matchable) -> list[int]:
+    """The characters that a word beginning with this letter can begin at."""
+    starts = _all(letter, target.initials)
+    if target.second_initials is not target.initials:
+        starts = sorted({*starts, *_all(letter, target.second_initials)})
+    return starts
+
+
+def _all(letter: str, text: str) -> list[int]:
+    found = []
+    at = text.find(letter)
+    while at >= 0:
+        found.append(at)
+        at = text.find(letter, at + 1)
+    return found
+
+
+def _read(word: str, used: int, target: Matchable, at: int, budget: list[int]) -> int:
+    """Read `word[used:]` along the characters from `at`; the end of what it covers, or 0."""
+    if used == len(word):
+        return at
+    budget[0] -= 1
+    if at == len(target.sounds) or budget[0] < 0:
+        return 0
+    if word[used] == target.text[at]:
+        end = _read(word, used + 1, target, at + 1, budget)
+        if end:
+            return end
+    for sound in target.sounds[at]:
+        if len(sound) > 1 or readings(target.text[at]):
+            end = _read_sound(word, used, sound, target, at, budget)
+            if end:
+                return end
+    if not target.text[at].isalnum():  # punctuation is passed over
+        return _read(word, used, target, at + 1, budget) if used else 0
+    return 0
+
+
+def _read_sound(
+    word: str, used: int, sound: str, target: Matchable, at: int, budget: list[int]
+) -> int:
+    """One syllable: whole, as far as it was typed at the end, or its initial."""
+    rest = len(word) - used
+    if word.startswith(sound, used):
+        end = _read(word, used + len(sound), target, at + 1, budget)
+        if end:
+            return end
+    if rest < len(sound) and sound.startswith(word[used:]):
+        return at + 1
+    for initial in _initials(sound):
+        if word.startswith(initial, used):
+            end = _read(word, used + len(initial), target, at + 1, budget)
+            if end:
+                return end
+    return 0
+
+
+def _initials(sound: str) -> tuple[str, ...]:
+    return (sound[:2], sound[0]) if sound[1:2] == "h" else (sound[0],)
+
+
+def _by_sound(sounds: Sequence[tuple[str, ...]], target: Matchable) -> Match:
+    """Chinese characters against others that sound alike, one beside the other."""
+    for at in _starts(sounds[0][0][0] if sounds[0] else "", target) if sounds[0] else ():
+        if at + len(sounds) <= len(target.sounds) and all(
+            set(typed) & set(there)
+            for typed, there in zip(sounds, target.sounds[at:], strict=False)
+        ):
+            return Match(Fit.HOMOPHONE, at, at + len(sounds))
+    return NO_MATCH
+
+
+def _slip_cutoff(length: int) -> float:
+    """The similarity (0-100) that a text with the allowed slips still has.
+
+    A replaced letter is one deletion and one insertion in windows of the word's length.
+    """
+    slips = 2 if length >= _LEAST_FOR_TWO_TYPOS else 1
+    return 100 * (1 - slips / length) - 0.01
+
+
+def _characters(target: Matchable, start: int, end: int) -> tuple[int, int]:
+    """The characters that a range of the joined pinyin belongs to."""
+    first, last, length = len(target.sounds), 0, 0
+    for at, sounds in enumerate(target.sounds):
+        if not sounds[0].isalnum():
+            continue
+        if length < end and length + len(sounds[0]) > start:
+            first, last = min(first, at), at + 1
+        length += len(sounds[0])
+    return (first, last) if first < last else (0, 0)

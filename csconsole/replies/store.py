@@ -1,0 +1,172 @@
+"""The tables of the replies, and what stands in them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+from uuid6 import uuid7
+
+from csconsole.replies.model import Reply, Usage
+from csconsole.storage.entities import Entity, Kind, Tables, create_table
+from csconsole.storage.journal import Action
+from csconsole.storage.store import Store
+
+REPLY = Entity(
+    "reply",
+    "replies",
+    {
+        "title": Kind.JSON,
+        "text": Kind.JSON,
+        "category": Kind.TEXT,
+        "shortcut": Kind.TEXT,
+        "variants": Kind.JSON,
+        "asks": Kind.JSON,
+        "tags": Kind.JSON,
+        "valid_from": Kind.TEXT,
+        "valid_until": Kind.TEXT,
+        "for_kind": Kind.TEXT,
+        "for_states": Kind.JSON,
+        "pictures": Kind.JSON,
+        "archived": Kind.INTEGER,
+    },
+)
+USE = Entity(
+    "reply_use",
+    "reply_uses",
+    {"reply": Kind.TEXT, "talk": Kind.TEXT, "language": Kind.TEXT, "at": Kind.INTEGER},
+)
+
+_migrations = Migrations("replies")
+TABLES = Tables("replies", _migrations, (REPLY, USE))
+_SEEDED = "replies.seeded"
+
+
+@_migrations()
+def replies_and_uses(database: Database) -> None:
+    """The library, and one row for each time that a reply was sent."""
+    create_table(
+        database,
+        "replies",
+        {
+            "title": "TEXT",
+            "text": "TEXT",
+            "category": "TEXT",
+            "shortcut": "TEXT",
+            "variants": "TEXT",
+            "asks": "TEXT",
+            "tags": "TEXT",
+            "valid_from": "TEXT",
+            "valid_until": "TEXT",
+            "for_kind": "TEXT",
+            "for_states": "TEXT",
+            "pictures": "TEXT",
+            "archived": "INTEGER",
+        },
+    )
+    create_table(
+        database,
+        "reply_uses",
+        {"reply": "TEXT", "talk": "TEXT", "language": "TEXT", "at": "INTEGER"},
+    )
+    database.execute("CREATE INDEX reply_uses_of ON reply_uses (reply, at)")
+
+
+class ReplyStore:
+    """The replies in an open store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def active(self) -> list[Reply]:
+        """Every reply that can be sent, in the order of ids."""
+        rows = self._store.database.query(
+            "SELECT * FROM replies WHERE NOT deleted AND NOT ifnull(archived, 0) ORDER BY id"
+        )
+        return [_reply(REPLY.loaded(row)) for row in rows]
+
+    def archived_ids(self) -> set[str]:
+        """The ids of the replies that were put away."""
+        rows = self._store.database.execute(
+            "SELECT id FROM replies WHERE deleted OR ifnull(archived, 0)"
+        )
+        return {row[0] for row in rows}
+
+    def usage(self) -> dict[str, Usage]:
+        """How often and how lately each reply was sent."""
+        rows = self._store.database.execute(
+            "SELECT reply, count(*), max(at) FROM reply_uses WHERE NOT deleted GROUP BY reply"
+        )
+        return {row[0]: Usage(row[1], row[2]) for row in rows}
+
+    def record_use(self, reply_id: str, *, talk: str, language: str, at: int, agent: str) -> None:
+        """Remember that a reply was sent; `at` in milliseconds since 1970."""
+        patch = {"reply": reply_id, "talk": talk, "language": language, "at": at}
+        self._store.journal.write(USE.name, str(uuid7()), patch, cause="reply.use", agent=agent)
+
+    def seed(self, replies: Iterable[Reply], edition: str) -> bool:
+        """Fill a library that was never filled; False where it was."""
+        with self._store.journal.action("replies.seed") as action:
+            if self._store.fact(_SEEDED) is not None:
+                return False
+            for reply in replies:
+                self.write(action, reply, as_patch(reply))
+            self._store.set_fact(_SEEDED, edition)
+        return True
+
+    def is_seeded(self) -> bool:
+        """Whether the library was ever filled from the shipped file."""
+        return self._store.fact(_SEEDED) is not None
+
+    def write(self, action: Action, reply: Reply, patch: Mapping[str, Any]) -> None:
+        """Write some fields of a reply."""
+        action.write(REPLY.name, reply.id, patch)
+
+    def archive(self, action: Action, reply_id: str) -> None:
+        """Put a reply away; its history stays."""
+        action.write(REPLY.name, reply_id, {"archived": 1})
+
+
+def as_patch(reply: Reply) -> dict[str, Any]:
+    """Every field of a reply as the journal takes it."""
+    return {
+        "title": dict(reply.title),
+        "text": dict(reply.text),
+        "category": reply.category,
+        "shortcut": reply.shortcut,
+        "variants": {key: list(texts) for key, texts in reply.variants.items()},
+        "asks": {key: list(texts) for key, texts in reply.asks.items()},
+        "tags": list(reply.tags),
+        "valid_from": reply.valid_from.isoformat() if reply.valid_from else None,
+        "valid_until": reply.valid_until.isoformat() if reply.valid_until else None,
+        "for_kind": reply.for_kind,
+        "for_states": list(reply.for_states),
+        "pictures": list(reply.pictures),
+        "archived": 0,
+    }
+
+
+def _reply(row: Mapping[str, Any]) -> Reply:
+    return Reply(
+        id=row["id"],
+        title=row["title"] or {},
+        text=row["text"] or {},
+        category=row["category"] or "",
+        shortcut=row["shortcut"] or "",
+        variants=_tuples(row["variants"]),
+        asks=_tuples(row["asks"]),
+        tags=tuple(row["tags"] or ()),
+        valid_from=_day(row["valid_from"]),
+        valid_until=_day(row["valid_until"]),
+        for_kind=row["for_kind"] or "",
+        for_states=tuple(row["for_states"] or ()),
+        pictures=tuple(row["pictures"] or ()),
+    )
+
+
+def _tuples(lists: Mapping[str, list[str]] | None) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(texts) for key, texts in (lists or {}).items()}
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,111 @@
+"""The workspace: one open store with the features on it, for the window and the command line."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from csconsole import settings as settings_file
+from csconsole.replies.library import ReplyLibrary
+from csconsole.replies.store import TABLES as REPLY_TABLES
+from csconsole.settings import Settings
+from csconsole.storage.backup import back_up
+from csconsole.storage.keys import Keeper
+from csconsole.storage.places import Places
+from csconsole.storage.restoring import Restored, Secrets, restore
+from csconsole.storage.store import Store, open_store, unlock_with_code
+from csconsole.storage.verifying import Verified, verify
+
+FEATURES = (REPLY_TABLES,)
+
+
+@dataclass
+class Workspace:
+    """What the front ends hold; used from the thread that opened it.
+
+    Attributes:
+        replies: the library.
+        settings: the settings of this device.
+    """
+
+    places: Places
+    settings: Settings
+    replies: ReplyLibrary
+    _store: Store
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the store was made by this opening."""
+        return self._store.new
+
+    @property
+    def keeper(self) -> Keeper:
+        """Who keeps the key of the store."""
+        return self._store.keeper
+
+    def values(self) -> dict[str, str]:
+        """The named values that are known without an order: who is at the desk, which shop."""
+        known = {"agent": self.settings.agent, "shop": self.settings.shop}
+        return {name: value for name, value in known.items() if value}
+
+    def recovery_code(self) -> str | None:
+        """The recovery code, if nobody has confirmed yet that it was written down."""
+        return self._store.recovery_code()
+
+    def recovery_code_seen(self) -> None:
+        """The code was written down: it is kept nowhere any more."""
+        self._store.recovery_code_seen()
+
+    def renew_recovery_code(self) -> str:
+        """A new recovery code; the old one opens only older backups from now on."""
+        return self._store.renew_recovery_code()
+
+    def set_passphrase(self, passphrase: str | None) -> Keeper:
+        """Lock the store with a passphrase, or give its key back to this machine (None)."""
+        return self._store.set_passphrase(passphrase)
+
+    def back_up(self, folder: Path | None = None) -> Path:
+        """Make a backup in a folder, or the usual one; returns the file."""
+        return back_up(self._store, folder or self.places.backups)
+
+    def verify(self) -> Verified:
+        """Prove that the store is what was once written."""
+        return verify(self._store)
+
+    def change_settings(self, **values: str) -> Settings:
+        """Change settings of this device and keep them."""
+        self.settings = settings_file.changed(self.settings, **values)
+        settings_file.save(self.places.settings, self.settings)
+        return self.settings
+
+    def now(self) -> datetime:
+        """The moment, in this machine's time zone."""
+        return datetime.now().astimezone()
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
+
+
+def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
+    """Open the store in `places` (made and filled where there is none) and its features.
+
+    Raises:
+        UserError: it cannot be opened; the message says why and what to do.
+    """
+    settings = settings_file.load(places.settings)
+    store = open_store(places, FEATURES, passphrase)
+    try:
+        return Workspace(places, settings, ReplyLibrary(store), store)
+    except BaseException:
+        store.close()
+        raise
+
+
+def restore_backup(places: Places, path: Path, secrets: Secrets) -> Restored:
+    """Put a backup in the place of the present store, which is kept."""
+    return restore(places, path, FEATURES, secrets)
+
+
+def unlock(places: Places, code: str, passphrase: str | None = None) -> None:
+    """Find the lost key of the store in `places` again, by its recovery code."""
+    unlock_with_code(places, code, passphrase)
