@@ -65,8 +65,8 @@ def _restored(workspace: Workspace, folder: Path) -> str:
     code = workspace.recovery_code()
     backup = workspace.back_up(folder / "backups")
     elsewhere = places(folder / "elsewhere")
-    restore_backup(elsewhere, backup, Secrets(recovery_code=code))
-    other = open_workspace(elsewhere)
+    restore_backup(elsewhere, backup, Secrets(_PASSPHRASE, code))
+    other = open_workspace(elsewhere, _PASSPHRASE)
     try:
         _expect(len(other.replies) == len(workspace.replies), "replies are missing")
     finally:

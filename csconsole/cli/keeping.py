@@ -118,8 +118,8 @@ def selftest() -> None:
 def recovery_code(renew: bool, unlocking: bool) -> None:  # noqa: FBT001  (click's own form)
     """Show, renew or use the recovery code."""
     if unlocking:
-        code = os.environ.get(_CODE) or click.prompt(_("Recovery code"), err=True)
-        unlock(session().places, code, session().passphrase)
+        given = os.environ.get(_CODE) or click.prompt(_("Recovery code"), err=True)
+        unlock(session().places, given, session().passphrase)
         say(_("The store is open again."))
         return
     workspace = session().open()

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.replies import wording
-from csconsole.replies.model import Field, Filled
+from csconsole.replies.model import AskKind, Field, Filled
 from csconsole.replies.wording import Ask, Include, Part, Value, Words
 from csconsole.replies.words import ClockWords, words
 
@@ -110,8 +110,20 @@ def _piece(part: Part, context: Context) -> tuple[str, str, str]:
         raise TypeError(part)
     given = context.answers.get(part.label, part.default or "").strip()
     if given or part.default == "":
-        return given, part.label, ""
+        return _answer(part, given, context), part.label, ""
     return _gap(part.label), part.label, part.label
+
+
+def _answer(part: Ask, given: str, context: Context) -> str:
+    """An answer as it stands in the text: a day given as 2026-11-01 in the language's own way."""
+    if part.kind is AskKind.DATE:
+        try:
+            day = datetime.fromisoformat(given)
+        except ValueError:
+            return given  # a day in the agent's own words, such as 下周三
+        clock = words().clock_in(context.language)
+        return write_moment(day, clock.date, clock)
+    return given
 
 
 def _named(part: Value, context: Context) -> tuple[str, str, str]:

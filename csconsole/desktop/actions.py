@@ -1,0 +1,79 @@
+"""Every command of the window in one table; menu and list of keys are made from it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from csconsole.language import N_, _
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command of the window.
+
+    Attributes:
+        name: what the code calls it.
+        text: what people call it, to be translated.
+        keys: its key; empty where it has none.
+        group: commands of a group stand together.
+    """
+
+    name: str
+    text: str
+    keys: str
+    group: str
+
+
+COMMANDS = (
+    Command("search", N_("Search"), "Ctrl+F", "replies"),
+    Command("copy", N_("Copy the filled-in text"), "Ctrl+Return", "replies"),
+    Command("wording", N_("Another wording"), "Ctrl+R", "replies"),
+    Command("language", N_("Replies in the other language"), "Ctrl+E", "replies"),
+    Command("next_stage", N_("Next stage"), "Ctrl+PgDown", "replies"),
+    Command("previous_stage", N_("Previous stage"), "Ctrl+PgUp", "replies"),
+    Command("next_talk", N_("Next buyer"), "Ctrl+N", "talk"),
+    Command("settings", N_("Settings…"), "Ctrl+,", "program"),
+    Command("recovery_code", N_("Recovery code…"), "", "program"),
+    Command("keys", N_("Keys"), "F1", "program"),
+    Command("about", N_("About csconsole"), "", "program"),
+    Command("quit", N_("Quit"), "Ctrl+Q", "program"),
+)
+
+# Keys that belong to a widget and not to the window; shown with the others.
+WIDGET_KEYS = (
+    (N_("Copy the chosen reply"), "Return"),
+    (N_("Walk through the results"), "Up, Down, PgUp, PgDown"),
+    (N_("Empty the search, then show all categories"), "Esc"),
+    (N_("To the next field"), "Tab"),
+    (N_("Open the menu"), "F10"),
+)
+
+
+def make_actions(window: QWidget, doing: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
+    """An action for each command, with its key at work in the window.
+
+    Raises:
+        KeyError: a command has nothing that it does.
+    """
+    actions: dict[str, QAction] = {}
+    for command in COMMANDS:
+        action = QAction(_(command.text), window)
+        if command.keys:
+            action.setShortcut(QKeySequence(command.keys))
+        action.triggered.connect(lambda _on=False, do=doing[command.name]: do())
+        window.addAction(action)
+        actions[command.name] = action
+    return actions
+
+
+def key_list() -> list[tuple[str, str]]:
+    """Every key with what it does, for the list of keys."""
+    native = QKeySequence.SequenceFormat.NativeText
+    shown = [
+        (_(command.text), QKeySequence(command.keys).toString(native))
+        for command in COMMANDS
+        if command.keys
+    ]
+    return [(_(text), keys) for text, keys in WIDGET_KEYS] + shown

@@ -1,0 +1,142 @@
+"""Starting the window: language, look, the worker with the store, then the window itself."""
+
+import signal
+import sys
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QDialog
+
+from csconsole import language, settings
+from csconsole.desktop import theme
+from csconsole.desktop.crash import FaultReporter
+from csconsole.desktop.dialogs import PassphraseDialog
+from csconsole.desktop.jobs import Jobs
+from csconsole.desktop.locale_texts import use_language
+from csconsole.desktop.main_window import MainWindow
+from csconsole.desktop.notices import Notices
+from csconsole.errors import LockedError, UserError
+from csconsole.settings import Settings
+from csconsole.storage.places import Places
+from csconsole.workspace.workspace import Workspace, open_workspace
+
+_SIGNAL_CHECK_MS = 300
+
+
+def run_window(places: Places, passphrase: str | None) -> int:
+    """Open the window and run until it is closed; returns the exit status.
+
+    Raises:
+        UserError: the settings or the store cannot be opened.
+    """
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(application, QApplication):
+        raise TypeError("a window needs a QApplication")
+    application.setApplicationName("csconsole")
+    application.setDesktopFileName("csconsole")
+    with _interruptible():
+        console = Console(application, places, passphrase)
+        status = application.exec()
+        console.close()
+    if console.refusal is not None:
+        raise console.refusal
+    return status
+
+
+class Console(QObject):
+    """The running program: it makes the window, and makes it anew in another language or look."""
+
+    def __init__(self, application: QApplication, places: Places, passphrase: str | None) -> None:
+        super().__init__(application)
+        self._application, self._places = application, places
+        self.refusal: UserError | None = None
+        self.window: MainWindow | None = None
+        self._workspace: Workspace | None = None
+        self._translator = QTranslator(self)
+        self._faults = FaultReporter(places)
+        self._faults.install()
+        self._dress(settings.load(places.settings))
+        self.jobs = Jobs(self)
+        self.jobs.failed.connect(self._faults.report)
+        self.jobs.refused.connect(self._complain)
+        self._open(passphrase)
+
+    def close(self) -> None:
+        """Finish what was begun and close the store."""
+        self.jobs.close()
+        sys.excepthook = sys.__excepthook__
+
+    def _open(self, passphrase: str | None) -> None:
+        self.jobs.open(
+            lambda: open_workspace(self._places, passphrase), self._on_open, self._on_refused
+        )
+
+    def _on_open(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._make_window(workspace)
+        if workspace.is_new:
+            self.jobs.run(lambda one: one.recovery_code(), self._on_first_code)
+
+    def _on_first_code(self, code: str | None) -> None:
+        if self.window is not None and code is not None:
+            self.window.show_recovery_code(code)
+
+    def _on_refused(self, error: UserError) -> None:
+        if isinstance(error, LockedError):
+            dialog = PassphraseDialog(f"{error.sentence}.")
+            dialog.accepted.connect(lambda: self._open(dialog.line.text()))
+            dialog.rejected.connect(lambda: self._application.exit(0))
+            dialog.open()
+            self._dialog: QDialog = dialog  # kept alive while it is open
+            return
+        self.refusal = error
+        self._application.exit(1)
+
+    def _on_settings(self, kept: Settings) -> None:
+        """Settings were saved: make the window anew where it was, dressed as they say."""
+        old = self.window
+        self._dress(kept)
+        if self._workspace is not None:
+            self._make_window(self._workspace)
+        if old is not None and self.window is not None:
+            self.window.setGeometry(old.geometry())
+            old.deleteLater()
+
+    def _make_window(self, workspace: Workspace) -> None:
+        window = MainWindow(workspace, self.jobs, language.chosen())
+        window.settings_changed.connect(self._on_settings)
+        self.window = window
+        window.show()
+        window.activateWindow()
+
+    def _complain(self, error: UserError) -> None:
+        if self.window is not None:
+            Notices.complain(self.window.notices, error)
+
+    def _dress(self, kept: Settings) -> None:
+        """Take language and look from the settings."""
+        wanted = (
+            [kept.language]
+            if kept.language != "system"
+            else [*language.system_languages(), *QLocale.system().uiLanguages()]
+        )
+        tag = language.choose(wanted)
+        use_language(tag)
+        self._application.removeTranslator(self._translator)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(f"qtbase_{tag}", folder):
+            self._application.installTranslator(self._translator)
+        theme.apply(self._application, kept.theme)
+
+
+class _interruptible:  # noqa: N801  (read as a verb: with _interruptible())
+    """Let Ctrl+C in a terminal end the event loop; Python looks at signals only now and then."""
+
+    def __enter__(self) -> None:
+        self._before = signal.signal(signal.SIGINT, lambda *_told: QApplication.exit(130))
+        self._timer = QTimer()
+        self._timer.timeout.connect(lambda: None)
+        self._timer.start(_SIGNAL_CHECK_MS)
+
+    def __exit__(self, *_error: object) -> None:
+        self._timer.stop()
+        signal.signal(signal.SIGINT, self._before)

@@ -1,0 +1,185 @@
+"""The few questions that the window asks in a dialog, and the few sheets that it shows."""
+
+from dataclasses import fields as declared
+
+from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from csconsole.desktop import theme
+from csconsole.desktop.actions import key_list
+from csconsole.language import N_, _
+from csconsole.settings import Settings
+
+_CHOICE_LABELS = {
+    "system": N_("As the system"),
+    "en": N_("English"),
+    "zh": N_("Chinese"),
+    "zh_CN": "简体中文",
+    "zh_TW": "繁體中文",
+    "light": N_("Light"),
+    "dark": N_("Dark"),
+}
+_HIDDEN = {"window"}
+_WIDTH = 460
+
+
+class SettingsDialog(QDialog):
+    """The settings of this device, made from their declaration."""
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Settings"))
+        self.setMinimumWidth(_WIDTH)
+        self._widgets: dict[str, QLineEdit | QComboBox] = {}
+        form = QFormLayout()
+        form.setVerticalSpacing(theme.SPACE_LARGE)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        for setting in declared(settings):
+            if setting.name in _HIDDEN:
+                continue
+            content = getattr(settings, setting.name)
+            widget = _setting_widget(content, setting.metadata["choices"])
+            label = QLabel(_(setting.metadata["description"]))
+            label.setBuddy(widget)
+            widget.setAccessibleName(label.text())
+            form.addRow(label, widget)
+            self._widgets[setting.name] = widget
+        layout = _column(self)
+        layout.addLayout(form)
+        layout.addWidget(_buttons(self, ok=_("Save"), cancel=_("Cancel")))
+
+    def values(self) -> dict[str, str]:
+        """What was entered, by the key of the setting."""
+        return {name: _content(widget) for name, widget in self._widgets.items()}
+
+
+class PassphraseDialog(QDialog):
+    """Asks for the passphrase of a locked store."""
+
+    def __init__(self, why: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Unlock"))
+        self.setMinimumWidth(_WIDTH)
+        self.line = QLineEdit()
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.setAccessibleName(_("Passphrase"))
+        label = QLabel(why)
+        label.setWordWrap(True)
+        label.setBuddy(self.line)
+        layout = _column(self)
+        layout.addWidget(label)
+        layout.addWidget(self.line)
+        layout.addWidget(_buttons(self, ok=_("Unlock"), cancel=_("Quit")))
+
+
+class RecoveryCodeDialog(QDialog):
+    """Shows the recovery code until somebody says that it was written down."""
+
+    def __init__(self, code: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Recovery code"))
+        self.setMinimumWidth(_WIDTH)
+        self._code = code
+        told = QLabel(
+            _(
+                "This code opens your data and every backup, on any computer, when nothing else "
+                "does. Print it or write it down, and keep it apart from this computer: it is "
+                "not shown again."
+            )
+        )
+        told.setWordWrap(True)
+        shown = QLabel(code)
+        shown.setProperty("role", "heading")
+        shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        shown.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        shown.setAccessibleName(_("Recovery code"))
+        printing, copying = QPushButton(_("Print…")), QPushButton(_("Copy"))
+        printing.clicked.connect(self._print)
+        copying.clicked.connect(lambda: QGuiApplication.clipboard().setText(code))
+        row = QHBoxLayout()
+        row.addWidget(printing)
+        row.addWidget(copying)
+        row.addStretch()
+        layout = _column(self)
+        layout.addWidget(told)
+        layout.addWidget(shown)
+        layout.addLayout(row)
+        layout.addWidget(_buttons(self, ok=_("I have written it down"), cancel=_("Later")))
+
+    def _print(self) -> None:
+        printer = QPrinter()
+        printer.setPageMargins(QMarginsF(20, 20, 20, 20))
+        if QPrintDialog(printer, self).exec() != QDialog.DialogCode.Accepted:
+            return
+        document = QTextDocument()
+        heading = _("Recovery code of csconsole")
+        document.setPlainText(f"{heading}\n\n{self._code}\n")
+        document.print_(printer)
+
+
+class KeysDialog(QDialog):
+    """Every key with what it does."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Keys"))
+        form = QFormLayout()
+        form.setHorizontalSpacing(2 * theme.SPACE_WIDE)
+        for text, keys in key_list():
+            shown = QLabel(keys)
+            shown.setProperty("role", "quiet")
+            form.addRow(QLabel(text), shown)
+        layout = _column(self)
+        layout.addLayout(form)
+        layout.addWidget(_buttons(self, ok=_("Close")))
+
+
+def _column(dialog: QDialog) -> QVBoxLayout:
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(*[theme.SPACE_WIDE + theme.SPACE] * 4)
+    layout.setSpacing(theme.SPACE_WIDE)
+    return layout
+
+
+def _buttons(dialog: QDialog, *, ok: str, cancel: str = "") -> QDialogButtonBox:
+    box = QDialogButtonBox()
+    accept = box.addButton(ok, QDialogButtonBox.ButtonRole.AcceptRole)
+    accept.setProperty("role", "primary")
+    accept.setDefault(True)
+    if cancel:
+        box.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+    box.accepted.connect(dialog.accept)
+    box.rejected.connect(dialog.reject)
+    return box
+
+
+def _setting_widget(content: str, choices: tuple[str, ...]) -> QLineEdit | QComboBox:
+    if not choices:
+        return QLineEdit(content)
+    box = QComboBox()
+    for choice in choices:
+        box.addItem(_(_CHOICE_LABELS.get(choice, choice)), choice)
+    box.setCurrentIndex(max(0, box.findData(content)))
+    return box
+
+
+def _content(widget: QLineEdit | QComboBox) -> str:
+    if isinstance(widget, QComboBox):
+        return str(widget.currentData())
+    return widget.text().strip()

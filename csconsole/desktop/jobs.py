@@ -1,0 +1,97 @@
+"""The only place that starts a thread: all work on the store runs in one worker.
+
+The worker opens the workspace, so that its connection belongs to it; the window hands over
+functions and gets their results back in its own thread.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from csconsole.errors import UserError
+from csconsole.workspace.workspace import Workspace
+
+Result = TypeVar("Result")
+_log = logging.getLogger(__name__)
+
+
+class Jobs(QObject):
+    """Work on the store, one piece after the other, with answers in the window's thread.
+
+    Signals:
+        refused: a piece of work ended with something that the user can mend.
+        failed: a piece of work ended with a fault of the program.
+    """
+
+    refused = Signal(object)
+    failed = Signal(object)
+    _ended = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._workspace: Workspace | None = None
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def open(
+        self,
+        open_workspace: Callable[[], Workspace],
+        done: Callable[[Workspace], None],
+        refused: Callable[[UserError], None],
+    ) -> None:
+        """Open the workspace in the worker; everything else works on it."""
+
+        def work() -> Workspace:
+            self._workspace = open_workspace()
+            return self._workspace
+
+        self._submit(work, done, refused)
+
+    def run(
+        self,
+        work: Callable[[Workspace], Result],
+        done: Callable[[Result], None] | None = None,
+        refused: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Do a piece of work on the open workspace; `done` gets its result."""
+
+        def on_workspace() -> Result:
+            if self._workspace is None:
+                raise RuntimeError("no workspace is open")
+            return work(self._workspace)
+
+        self._submit(on_workspace, done, refused)
+
+    def close(self) -> None:
+        """Finish what was begun, close the workspace and end the worker."""
+        self._worker.submit(self._close_workspace)
+        self._worker.shutdown(wait=True)
+
+    def _close_workspace(self) -> None:
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None
+
+    def _submit(
+        self,
+        work: Callable[[], Result],
+        done: Callable[[Result], None] | None,
+        refused: Callable[[UserError], None] | None,
+    ) -> None:
+        future = self._worker.submit(work)
+        future.add_done_callback(lambda ended: self._ended.emit((ended, done, refused)))
+
+    def _deliver(self, ended: tuple[Future[Any], Any, Any]) -> None:
+        future, done, refused = ended
+        error = future.exception()
+        if error is None:
+            if done is not None:
+                done(future.result())
+        elif isinstance(error, UserError):
+            (refused or self.refused.emit)(error)
+        else:
+            _log.error("a job failed", exc_info=error)
+            self.failed.emit(error)

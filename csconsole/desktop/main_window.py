@@ -1,0 +1,204 @@
+"""The window: it frames the pages and says quietly how things stand."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QMenu, QMessageBox, QToolButton
+
+import csconsole
+from csconsole.desktop.actions import COMMANDS, make_actions
+from csconsole.desktop.dialogs import KeysDialog, RecoveryCodeDialog, SettingsDialog
+from csconsole.desktop.jobs import Jobs
+from csconsole.desktop.locale_texts import number_text
+from csconsole.desktop.notices import Notices
+from csconsole.desktop.replies.page import RepliesPage
+from csconsole.desktop.replies.state import RepliesState
+from csconsole.language import _, ngettext
+from csconsole.settings import Settings
+from csconsole.talks.model import Talk
+from csconsole.workspace.doctor import key_warning
+from csconsole.workspace.workspace import Workspace
+
+_SIZE = (1120, 720)
+_LEAST = (320, 420)
+
+
+class MainWindow(QMainWindow):
+    """One calm window, made to stand beside a chat app.
+
+    Signals:
+        settings_changed: the settings were saved; the window may have to be made anew.
+    """
+
+    settings_changed = Signal(object)
+
+    def __init__(self, workspace: Workspace, jobs: Jobs, interface_language: str) -> None:
+        super().__init__()
+        self.setWindowTitle("csconsole")
+        self.setMinimumSize(*_LEAST)
+        self._jobs = jobs
+        self._data_folder = str(workspace.places.data)
+        self.settings = workspace.settings
+        self.notices = Notices(self)
+        self.page = RepliesPage(
+            RepliesState(
+                workspace.replies,
+                language=self.settings.reply_language,
+                interface_language=interface_language.split("_")[0],
+                values=workspace.values(),
+                now=workspace.now,
+            ),
+            self.notices,
+            corner=self._menu_button(),
+        )
+        self.setCentralWidget(self.page)
+        self._actions = make_actions(self, self._doing())
+        self._fill_menu()
+        self._show_status(workspace)
+        self.page.sent.connect(self._on_sent)
+        self._place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
+        """Remember the window's size and place."""
+        kept = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self._jobs.run(lambda workspace: workspace.change_settings(window=kept))
+        super().closeEvent(event)
+
+    def show_recovery_code(self, code: str | None) -> None:
+        """Show the recovery code if it was never confirmed; else offer a new one."""
+        if code is None:
+            self._offer_new_code()
+            return
+        dialog = RecoveryCodeDialog(code, self)
+        dialog.accepted.connect(
+            lambda: self._jobs.run(lambda workspace: workspace.recovery_code_seen())
+        )
+        _open(dialog)
+
+    def _doing(self) -> dict[str, Callable[[], None]]:
+        """What each command does."""
+        page = self.page
+        return {
+            "search": page.focus_search,
+            "copy": page.copy,
+            "wording": page.next_wording,
+            "language": page.next_language,
+            "next_stage": lambda: page.next_stage(1),
+            "previous_stage": lambda: page.next_stage(-1),
+            "next_talk": page.next_talk,
+            "settings": self._ask_settings,
+            "recovery_code": lambda: self._jobs.run(
+                lambda workspace: workspace.recovery_code(), self.show_recovery_code
+            ),
+            "keys": lambda: _open(KeysDialog(self)),
+            "about": self._tell_about,
+            "quit": lambda: _close(self),
+        }
+
+    def _menu_button(self) -> QToolButton:
+        self._menu = QMenu(self)
+        button = QToolButton()
+        button.setText("☰")
+        button.setAccessibleName(_("Menu"))
+        button.setToolTip(_("Menu (F10)"))
+        button.setShortcut("F10")
+        button.setMenu(self._menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _fill_menu(self) -> None:
+        group = COMMANDS[0].group
+        for command in COMMANDS:
+            if command.group != group:
+                self._menu.addSeparator()
+                group = command.group
+            self._menu.addAction(self._actions[command.name])
+
+    def _show_status(self, workspace: Workspace) -> None:
+        count = len(workspace.replies)
+        told = ngettext("{count} reply", "{count} replies", count)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(QLabel(told.format(count=number_text(count))))
+        warning = key_warning(workspace.keeper)
+        if warning:
+            label = QLabel(_("not protected against theft"))
+            label.setToolTip(warning)
+            self.statusBar().addPermanentWidget(label)
+        if workspace.settings.agent:
+            self.statusBar().addPermanentWidget(QLabel(workspace.settings.agent))
+
+    def _place(self) -> None:
+        """Where it was when it was last closed, or in the middle of the screen."""
+        kept = QByteArray.fromBase64(self.settings.window.encode("ascii", "ignore"))
+        if not kept.isEmpty() and self.restoreGeometry(kept):
+            return
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
+        self.move(room.center() - QPoint(self.width() // 2, self.height() // 2))
+
+    def _on_sent(self, reply_id: str, talk: Talk) -> None:
+        agent = self.settings.agent
+        self._jobs.run(
+            lambda workspace: workspace.replies.record_use(
+                reply_id, talk=talk.id, language=talk.language, agent=agent
+            )
+        )
+
+    def _ask_settings(self) -> None:
+        dialog = SettingsDialog(self.settings, self)
+        dialog.accepted.connect(
+            lambda: self._jobs.run(
+                lambda workspace: workspace.change_settings(**dialog.values()),
+                self._on_settings,
+            )
+        )
+        _open(dialog)
+
+    def _on_settings(self, settings: Settings) -> None:
+        self.settings_changed.emit(settings)
+
+    def _offer_new_code(self) -> None:
+        box = QMessageBox(
+            QMessageBox.Icon.Question,
+            _("Recovery code"),
+            _("The recovery code was written down already and is kept nowhere."),
+            parent=self,
+        )
+        box.setInformativeText(
+            _("If it is lost, make a new one; the old one then opens only older backups.")
+        )
+        make = box.addButton(_("Make a new code"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(_("Leave it"), QMessageBox.ButtonRole.RejectRole)
+        make.clicked.connect(
+            lambda: self._jobs.run(
+                lambda workspace: workspace.renew_recovery_code(), self.show_recovery_code
+            )
+        )
+        _open(box)
+
+    def _tell_about(self) -> None:
+        box = QMessageBox(
+            QMessageBox.Icon.NoIcon,
+            _("About csconsole"),
+            f"csconsole {csconsole.__version__}",
+            QMessageBox.StandardButton.Ok,
+            self,
+        )
+        box.setInformativeText(
+            _("The console of a shop's customer service.")
+            + "\n\n"
+            + _("Your data: {folder}").format(folder=self._data_folder)
+        )
+        box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        _open(box)
+
+
+def _close(window: QMainWindow) -> None:
+    window.close()
+
+
+def _open(dialog: QDialog) -> None:
+    """Open a dialog that goes when it is closed, and let the window live meanwhile."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

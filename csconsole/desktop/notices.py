@@ -1,0 +1,71 @@
+"""The only way to speak to the user: a short word in passing, or a line that stays."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+
+from csconsole.desktop import theme
+from csconsole.errors import UserError
+
+_SHOWN_MS = 3500
+
+
+class Notices(QObject):
+    """Speaks to the user; what was said can be listened to.
+
+    Signals:
+        said: each word in passing.
+    """
+
+    said = Signal(str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._toast = QLabel(window)
+        self._toast.setProperty("role", "toast")
+        self._toast.setWordWrap(False)
+        self._toast.setTextFormat(Qt.TextFormat.PlainText)
+        self._toast.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._toast.hide()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SHOWN_MS)
+        self._timer.timeout.connect(self._toast.hide)
+        window.installEventFilter(self)
+
+    def say(self, text: str) -> None:
+        """Say something in passing, without taking the focus."""
+        self._toast.setText(text)
+        self._toast.setAccessibleName(text)
+        self._place()
+        self._toast.show()
+        self._toast.raise_()
+        self._timer.start()
+        self.said.emit(text)
+
+    def complain(self, error: UserError) -> None:
+        """Say what went wrong and what to do, until it was read."""
+        box = QMessageBox(
+            QMessageBox.Icon.Warning,
+            "csconsole",
+            error.sentence,
+            QMessageBox.StandardButton.Ok,
+            self._window,
+        )
+        box.setInformativeText("\n".join(part for part in (error.place, error.hint) if part))
+        box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box.open()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
+        """Keep the word in its place while the window changes its size."""
+        if event.type() is QEvent.Type.Resize and self._toast.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        self._toast.setMaximumWidth(self._window.width() - 2 * theme.SPACE_WIDE)
+        self._toast.adjustSize()
+        self._toast.move(
+            (self._window.width() - self._toast.width()) // 2,
+            self._window.height() - self._toast.height() - 3 * theme.SPACE_WIDE,
+        )

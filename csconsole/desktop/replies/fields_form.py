@@ -1,0 +1,105 @@
+"""The small form in which an agent fills in a reply's variables."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QRegularExpressionValidator
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
+
+from csconsole.desktop import theme
+from csconsole.language import _
+from csconsole.replies.model import AskKind, Field
+
+_NUMBER = QRegularExpression(r"[+-]?\d*[.,]?\d*")
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class FieldsForm(QWidget):
+    """One labelled field for each variable that the agent can give.
+
+    Signals:
+        given: (name, text) whenever a field's content changes.
+        copy_asked: Enter was pressed in a field.
+    """
+
+    given = Signal(str, str)
+    copy_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QFormLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setHorizontalSpacing(theme.SPACE_LARGE)
+        self._layout.setVerticalSpacing(theme.SPACE)
+        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._widgets: dict[str, QWidget] = {}
+        self._fields: list[Field] = []
+        self._composing = False
+
+    def show_fields(self, fields: Sequence[Field], answer: Callable[[str], str | None]) -> None:
+        """Show the fields of a reply with what this talk has given for them already."""
+        while self._layout.rowCount():
+            self._layout.removeRow(0)
+        self._widgets.clear()
+        self._fields = list(fields)
+        for field in fields:
+            content = answer(field.name)
+            widget = self._widget(field, field.default if content is None else content)
+            label = QLabel(field.label)
+            label.setBuddy(widget)
+            widget.setAccessibleName(field.label)
+            widget.installEventFilter(self)
+            self._layout.addRow(label, widget)
+            self._widgets[field.name] = widget
+        self.setVisible(bool(fields))
+
+    def mark_missing(self, labels: Sequence[str]) -> None:
+        """Show which fields must still be filled in."""
+        for field in self._fields:
+            widget = self._widgets[field.name]
+            lacking = field.label in labels
+            if bool(widget.property("lacking")) != lacking:
+                widget.setProperty("lacking", lacking)
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
+
+    def focus(self, name: str) -> None:
+        """Put the cursor into a field."""
+        widget = self._widgets.get(name)
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
+        """Enter in a field copies, unless an input method is composing there."""
+        if isinstance(event, QInputMethodEvent):
+            self._composing = bool(event.preeditString())
+        elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if Qt.Key(event.key()) in _ENTER and not self._composing and not event.modifiers():
+                self.copy_asked.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _widget(self, field: Field, content: str) -> QWidget:
+        name = field.name
+        if field.kind is AskKind.CHOICE:
+            return self._choice(field, content)
+        line = QLineEdit(content, self)
+        if field.kind is AskKind.NUMBER:
+            line.setValidator(QRegularExpressionValidator(_NUMBER, line))
+        elif field.kind is AskKind.DATE:
+            line.setPlaceholderText(_("a day, such as 2026-11-30"))
+        if not field.required and not line.placeholderText():
+            line.setPlaceholderText(_("may stay empty"))
+        line.textChanged.connect(lambda text: self.given.emit(name, text))
+        return line
+
+    def _choice(self, field: Field, content: str) -> QComboBox:
+        box = QComboBox(self)
+        box.addItems(list(field.choices))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
+        box.setCurrentIndex(max(0, box.findText(content)))
+        name = field.name
+        box.currentTextChanged.connect(lambda text: self.given.emit(name, text))
+        return box

@@ -1,0 +1,223 @@
+"""The page of the replies: search box, categories, results and the reply that is looked at."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from csconsole.desktop import theme
+from csconsole.desktop.notices import Notices
+from csconsole.desktop.replies.category_bar import CategoryBar
+from csconsole.desktop.replies.delegate import CardDelegate
+from csconsole.desktop.replies.model import ResultModel
+from csconsole.desktop.replies.preview import Preview
+from csconsole.desktop.replies.search_box import SearchBox
+from csconsole.desktop.replies.state import RepliesState
+from csconsole.language import _
+from csconsole.talks.model import Talk
+
+_NARROW = 760  # pixels; below it the preview stands under the list
+
+
+class RepliesPage(QWidget):
+    """Finding a reply, filling it in and copying it.
+
+    Signals:
+        sent: (reply id, talk) when a filled-in text was put on the clipboard.
+    """
+
+    sent = Signal(str, Talk)
+
+    def __init__(
+        self,
+        state: RepliesState,
+        notices: Notices,
+        corner: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.state = state
+        self._notices = notices
+        self.search_box = SearchBox()
+        self.search_box.setPlaceholderText(_("Search: words, pinyin, a shortcut"))
+        self.search_box.setAccessibleName(_("Search the replies"))
+        self.categories = CategoryBar()
+        self.model = ResultModel(state, self)
+        self.results = self._result_list()
+        self._nothing = QLabel()
+        self._nothing.setProperty("role", "quiet")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setWordWrap(True)
+        self.preview = Preview(state)
+        self._splitter = QSplitter()
+        self._lay_out(corner)
+        self._connect()
+        self.renew()
+        self.search_box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def renew(self) -> None:
+        """Show the state as it is now."""
+        self.model.renew()
+        state = self.state
+        self.categories.show_categories(
+            len(state.library), state.stages(), state.inner_categories(), state.category
+        )
+        self._show_chosen()
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search box with its text selected."""
+        self.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search_box.selectAll()
+
+    def copy(self) -> None:
+        """Put the filled-in text on the clipboard, or go to the field that is still empty."""
+        if self.state.chosen is None:
+            self._notices.say(_("Nothing is chosen to be copied"))
+            return
+        missing = self.state.first_missing()
+        if missing is not None:
+            self.preview.form.focus(missing)
+            lacking = ", ".join(self.state.filled().missing)
+            self._notices.say(_("Still to be filled in: {fields}").format(fields=lacking))
+            return
+        QGuiApplication.clipboard().setText(self.state.filled().text)
+        reply = self.state.sent()
+        self.sent.emit(reply.id, self.state.talk)
+        title = reply.title_in(self.state.language)
+        if self.state.is_valid_today():
+            self._notices.say(_("Copied: {title}").format(title=title))
+        else:
+            self._notices.say(_("Copied, though not valid today: {title}").format(title=title))
+        self.preview.renew()
+
+    def next_wording(self) -> None:
+        """Show another wording of the reply that is looked at."""
+        self.state.next_wording()
+        self.preview.renew()
+
+    def next_language(self) -> None:
+        """Show and send the replies in the other language."""
+        self.state.next_language()
+        row = self.results.currentIndex().row()
+        self.model.renew()
+        self._choose_row(max(0, row))
+
+    def next_talk(self) -> None:
+        """Serve the next buyer."""
+        self.state.next_talk()
+        self.preview.renew()
+        self.focus_search()
+        self._notices.say(_("Next buyer: the fields are empty again"))
+
+    def next_stage(self, by: int) -> None:
+        """Show the next stage of the categories, or the one before."""
+        self.categories.step(by)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
+        """Put the preview beside the list, or under it where there is no room."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self._splitter.orientation() is not wanted:
+            self._splitter.setOrientation(wanted)
+
+    def _result_list(self) -> QListView:
+        view = QListView()
+        view.setObjectName("results")
+        view.setAccessibleName(_("Replies that were found"))
+        view.setModel(self.model)
+        view.setItemDelegate(CardDelegate(view))
+        view.setUniformItemSizes(True)
+        view.setMouseTracking(True)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setMinimumSize(240, 120)
+        return view
+
+    def _connect(self) -> None:
+        self.search_box.textChanged.connect(self._on_typed)
+        self.search_box.copy_asked.connect(self.copy)
+        self.search_box.list_key.connect(self._on_list_key)
+        self.search_box.escaped.connect(lambda: self._on_category(""))
+        self.categories.chosen.connect(self._on_category)
+        self.results.selectionModel().currentChanged.connect(self._on_current)
+        self.results.activated.connect(lambda _index: self.copy())
+        self.preview.copy_asked.connect(self.copy)
+        self.preview.wording_asked.connect(self.next_wording)
+        self.preview.language_asked.connect(self.next_language)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
+        """Esc anywhere on the page leads back to the search box."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.focus_search()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_typed(self, text: str) -> None:
+        self.state.search(text)
+        self.model.renew()
+        self._show_chosen()
+
+    def _on_category(self, path: str) -> None:
+        self.state.enter_category(path)
+        self.renew()
+
+    def _on_list_key(self, event: QKeyEvent) -> None:
+        """Let the list move its own mark, while the cursor stays in the box."""
+        copy = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+        QApplication.sendEvent(self.results, copy)
+
+    def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if current.isValid():
+            self.state.choose(current.row())
+            self.preview.renew()
+
+    def _show_chosen(self) -> None:
+        found = bool(self.state.results)
+        self.results.setVisible(found)
+        self._nothing.setVisible(not found)
+        if found:
+            self._choose_row(0)
+            return
+        self._nothing.setText(
+            _("No reply matches “{query}”.\nTry fewer characters, or another category.").format(
+                query=self.state.query
+            )
+        )
+        self.preview.renew()
+
+    def _choose_row(self, row: int) -> None:
+        """Mark a row after the list was renewed: `_on_current` follows and shows it."""
+        index = self.model.index(row)
+        self.results.setCurrentIndex(index)
+        self.results.scrollTo(index)
+
+    def _lay_out(self, corner: QWidget | None) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(theme.SPACE)
+        top.addWidget(self.search_box, stretch=1)
+        if corner is not None:
+            top.addWidget(corner)
+        found = QWidget()
+        column = QVBoxLayout(found)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.results)
+        column.addWidget(self._nothing, stretch=1)
+        self._splitter.addWidget(found)
+        self._splitter.addWidget(self.preview)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(theme.SPACE)
+        self._splitter.setSizes([560, 520])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[theme.SPACE_LARGE] * 4)
+        layout.setSpacing(theme.SPACE)
+        layout.addLayout(top)
+        layout.addWidget(self.categories)
+        layout.addWidget(self._splitter, stretch=1)

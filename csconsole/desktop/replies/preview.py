@@ -1,0 +1,166 @@
+"""The reply that is looked at: its fields, and the text as it would be sent."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from csconsole.desktop import theme
+from csconsole.desktop.locale_texts import day_text
+from csconsole.desktop.replies.fields_form import FieldsForm
+from csconsole.desktop.replies.state import RepliesState
+from csconsole.language import _
+from csconsole.replies.model import Filled, Reply
+
+
+class Preview(QFrame):
+    """The chosen reply with its variables shown as fields, filled in as one types.
+
+    Signals:
+        copy_asked, wording_asked, language_asked: a button or Enter in a field was pressed.
+    """
+
+    copy_asked = Signal()
+    wording_asked = Signal()
+    language_asked = Signal()
+
+    def __init__(self, state: RepliesState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("preview")
+        self._state = state
+        self._title = _label("heading")
+        self._title.setWordWrap(True)
+        self._place = _label("quiet")
+        self._place.setWordWrap(True)
+        self._dates = _label("due")
+        self._dates.setWordWrap(True)
+        self.form = FieldsForm()
+        self.text = QTextEdit()
+        self.text.setObjectName("text")
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(_("Text of the reply"))
+        self.copy_button = QPushButton(_("Copy"))
+        self.copy_button.setProperty("role", "primary")
+        self.copy_button.setToolTip(_("Copy the filled-in text (Enter)"))
+        self.wording_button = QPushButton()
+        self.wording_button.setToolTip(_("Show another wording of this reply (Ctrl+R)"))
+        self.language_button = QPushButton()
+        self.language_button.setToolTip(_("Send replies in the other language (Ctrl+E)"))
+        self._lay_out()
+        self.form.given.connect(self._on_given)
+        self.form.copy_asked.connect(self.copy_asked)
+        self.copy_button.clicked.connect(self.copy_asked)
+        self.wording_button.clicked.connect(self.wording_asked)
+        self.language_button.clicked.connect(self.language_asked)
+
+    def renew(self) -> None:
+        """Show the reply that is looked at now."""
+        reply = self._state.chosen
+        for part in (self._title, self._place, self.text, self.copy_button):
+            part.setVisible(reply is not None)
+        self._dates.setVisible(False)
+        if reply is None:
+            self.form.show_fields([], self._state.answer)
+            self.wording_button.setVisible(False)
+            self.language_button.setVisible(False)
+            return
+        self._title.setText(reply.title_in(self._state.language))
+        self._place.setText(self._describe(reply))
+        self._show_dates(reply)
+        self._show_buttons(reply)
+        self.form.show_fields(self._state.fields(), self._state.answer)
+        self.show_text()
+
+    def show_text(self) -> None:
+        """Show the text as it would be sent now."""
+        filled = self._state.filled()
+        self.form.mark_missing(filled.missing)
+        self.text.setPlainText(filled.text)
+        cursor = QTextCursor(self.text.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        block = QTextBlockFormat()
+        proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        block.setLineHeight(100 * theme.LINE_HEIGHT, proportional)
+        cursor.mergeBlockFormat(block)
+        self._colour_variables(filled)
+
+    def _describe(self, reply: Reply) -> str:
+        parts = [self._state.category_label(reply), *(f"#{tag}" for tag in reply.tags)]
+        if reply.shortcut:
+            parts.append(reply.shortcut)
+        return "   ".join(part for part in parts if part)
+
+    def _show_dates(self, reply: Reply) -> None:
+        if self._state.is_valid_today():
+            if reply.valid_until:
+                self._dates.setText(_("Valid until {day}").format(day=day_text(reply.valid_until)))
+            self._dates.setVisible(reply.valid_until is not None)
+            return
+        begins = reply.valid_from
+        if begins and begins > self._state.today():
+            self._dates.setText(_("Not valid before {day}").format(day=day_text(begins)))
+        elif reply.valid_until:
+            self._dates.setText(_("Expired on {day}").format(day=day_text(reply.valid_until)))
+        self._dates.setVisible(True)
+
+    def _show_buttons(self, reply: Reply) -> None:
+        count = self._state.wording_count()
+        self.wording_button.setVisible(count > 1)
+        self.wording_button.setText(
+            _("Wording {at} of {count}").format(at=self._state.wording_at() + 1, count=count)
+        )
+        self.language_button.setVisible(len(reply.text) > 1)
+        names = {"zh": _("Chinese"), "en": _("English")}
+        self.language_button.setText(names.get(self._state.language, self._state.language))
+
+    def _colour_variables(self, filled: Filled) -> None:
+        """What was filled in stands on one colour, what is missing on another."""
+        known, lacking = QTextCharFormat(), QTextCharFormat()
+        known.setBackground(theme.colour("filled"))
+        lacking.setBackground(theme.colour("due_ground"))
+        lacking.setForeground(theme.colour("due"))
+        cursor = QTextCursor(self.text.document())
+        for start, end, _name in filled.spans:
+            piece = filled.text[start:end]
+            before = len(filled.text[:start].encode("utf-16-le")) // 2
+            cursor.setPosition(before)
+            length = len(piece.encode("utf-16-le")) // 2
+            cursor.setPosition(before + length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(lacking if piece.startswith("［") else known)
+
+    def _on_given(self, name: str, text: str) -> None:
+        self._state.give(name, text)
+        self.show_text()
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.SPACE)
+        buttons.addWidget(self.copy_button)
+        buttons.addStretch()
+        buttons.addWidget(self.wording_button)
+        buttons.addWidget(self.language_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*[theme.SPACE_WIDE] * 4)
+        layout.setSpacing(theme.SPACE)
+        layout.addWidget(self._title)
+        layout.addWidget(self._place)
+        layout.addWidget(self._dates, alignment=Qt.AlignmentFlag.AlignLeft)
+        layout.addSpacing(theme.SPACE_SMALL)
+        layout.addWidget(self.form)
+        layout.addWidget(self.text, stretch=1)
+        layout.addLayout(buttons)
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

@@ -1,0 +1,203 @@
+"""The look of the window: one set of names for spacing, sizes and colours, light and dark."""
+
+from dataclasses import asdict, dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+SPACE_SMALL, SPACE, SPACE_LARGE, SPACE_WIDE = 4, 8, 12, 16
+TEXT_SMALL, TEXT_BODY, TEXT_TITLE, TEXT_HEADING = 12, 14, 15, 18
+RADIUS = 6
+LINE_HEIGHT = 1.5
+
+# The systems' own Chinese interface fonts; a mixture of two styles would be worse than either.
+_FAMILIES = (
+    "Microsoft YaHei UI",
+    "PingFang SC",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+)
+
+
+@dataclass(frozen=True)
+class Colours:
+    """The colours by what they mean; contrast of texts on their ground is at least 4.5 : 1."""
+
+    ground: str
+    surface: str
+    hover: str
+    line: str
+    text: str
+    quiet: str
+    accent: str
+    on_accent: str
+    chosen: str
+    mark: str
+    filled: str
+    late: str
+    due: str
+    due_ground: str
+    done: str
+
+
+LIGHT = Colours(
+    ground="#f3f4f6",
+    surface="#ffffff",
+    hover="#f0f3f8",
+    line="#d5dae1",
+    text="#1b1f24",
+    quiet="#59616c",
+    accent="#0b5cba",
+    on_accent="#ffffff",
+    chosen="#e2edfb",
+    mark="#ffe08a",
+    filled="#dcebfd",
+    late="#b3261e",
+    due="#7a4f00",
+    due_ground="#fff1d0",
+    done="#1a7237",
+)
+DARK = Colours(
+    ground="#16181c",
+    surface="#1f2227",
+    hover="#272b32",
+    line="#3a4049",
+    text="#e8eaed",
+    quiet="#a6aeb9",
+    accent="#7db4ff",
+    on_accent="#0d1b2c",
+    chosen="#233750",
+    mark="#6b5713",
+    filled="#24405f",
+    late="#ff8a80",
+    due="#ffcf70",
+    due_ground="#43360f",
+    done="#7ed492",
+)
+
+
+class _InUse:
+    colours: Colours = LIGHT
+
+
+def colours() -> Colours:
+    """The colours that are in use."""
+    return _InUse.colours
+
+
+def colour(name: str) -> QColor:
+    """One colour that is in use, by its name."""
+    return QColor(asdict(_InUse.colours)[name])
+
+
+def apply(application: QApplication, theme: str) -> None:
+    """Dress the application: `light`, `dark`, or as the system is (`system`)."""
+    scheme = application.styleHints().colorScheme()
+    dark = theme == "dark" or (theme == "system" and scheme is Qt.ColorScheme.Dark)
+    _InUse.colours = DARK if dark else LIGHT
+    application.setStyle("Fusion")
+    application.setFont(_font())
+    application.setPalette(_palette(_InUse.colours))
+    application.setStyleSheet(_style(_InUse.colours))
+
+
+def pixel_font(base: QFont, size: int, *, bold: bool = False) -> QFont:
+    """A font of the window in one of its sizes."""
+    font = QFont(base)
+    font.setPixelSize(size)
+    font.setBold(bold)
+    return font
+
+
+def _font() -> QFont:
+    font = QFont()
+    there = set(QFontDatabase.families())
+    family = next((name for name in _FAMILIES if name in there), None)
+    if family:
+        font.setFamilies([family])
+    font.setPixelSize(TEXT_BODY)
+    return font
+
+
+def _palette(used: Colours) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for where, name in (
+        (role.Window, used.ground),
+        (role.Base, used.surface),
+        (role.AlternateBase, used.hover),
+        (role.Button, used.surface),
+        (role.Text, used.text),
+        (role.WindowText, used.text),
+        (role.ButtonText, used.text),
+        (role.ToolTipBase, used.surface),
+        (role.ToolTipText, used.text),
+        (role.PlaceholderText, used.quiet),
+        (role.Highlight, used.accent),
+        (role.HighlightedText, used.on_accent),
+        (role.Link, used.accent),
+    ):
+        palette.setColor(where, QColor(name))
+    return palette
+
+
+def _style(used: Colours) -> str:
+    """The style sheet; sizes and colours are the names above, never numbers of its own."""
+    return f"""
+    QWidget {{ color: {used.text}; }}
+    QMainWindow, QDialog {{ background: {used.ground}; }}
+    QToolTip {{ background: {used.surface}; color: {used.text}; border: 1px solid {used.line};
+        padding: {SPACE_SMALL}px; }}
+    QLineEdit, QComboBox, QDateEdit {{ background: {used.surface}; border: 1px solid {used.line};
+        border-radius: {RADIUS}px; padding: {SPACE_SMALL}px {SPACE}px; min-height: 22px;
+        selection-background-color: {used.accent}; selection-color: {used.on_accent}; }}
+    QLineEdit:focus, QComboBox:focus, QDateEdit:focus {{ border: 2px solid {used.accent};
+        padding: {SPACE_SMALL - 1}px {SPACE - 1}px; }}
+    QLineEdit#search {{ font-size: {TEXT_TITLE}px; padding: {SPACE}px {SPACE_LARGE}px; }}
+    QLineEdit#search:focus {{ padding: {SPACE - 1}px {SPACE_LARGE - 1}px; }}
+    *[lacking="true"] {{ border: 2px solid {used.due}; background: {used.due_ground};
+        padding: {SPACE_SMALL - 1}px {SPACE - 1}px; }}
+    QComboBox QAbstractItemView {{ background: {used.surface}; border: 1px solid {used.line};
+        selection-background-color: {used.chosen}; selection-color: {used.text}; }}
+    QListView#results {{ background: {used.ground}; border: none; outline: none; }}
+    QFrame#preview {{ background: {used.surface}; border: 1px solid {used.line};
+        border-radius: {RADIUS}px; }}
+    QTextEdit#text {{ background: transparent; border: none; }}
+    QTextEdit#text:focus {{ background: {used.hover}; border-radius: {RADIUS}px; }}
+    QLabel[role="heading"] {{ font-size: {TEXT_HEADING}px; font-weight: bold; }}
+    QLabel[role="quiet"] {{ color: {used.quiet}; font-size: {TEXT_SMALL}px; }}
+    QLabel[role="due"] {{ color: {used.due}; background: {used.due_ground};
+        font-size: {TEXT_SMALL}px; padding: 2px {SPACE}px; border-radius: {RADIUS}px; }}
+    QLabel[role="toast"] {{ background: {used.text}; color: {used.surface};
+        padding: {SPACE}px {SPACE_WIDE}px; border-radius: {RADIUS}px; }}
+    QPushButton, QToolButton {{ background: {used.surface}; border: 1px solid {used.line};
+        border-radius: {RADIUS}px; padding: {SPACE_SMALL}px {SPACE_LARGE}px; min-height: 22px; }}
+    QPushButton:hover, QToolButton:hover {{ background: {used.hover}; }}
+    QPushButton:focus, QToolButton:focus {{ border: 2px solid {used.accent};
+        padding: {SPACE_SMALL - 1}px {SPACE_LARGE - 1}px; }}
+    QPushButton[role="primary"] {{ background: {used.accent}; color: {used.on_accent};
+        border-color: {used.accent}; font-weight: bold; }}
+    QPushButton[role="primary"]:focus {{ border: 2px solid {used.text}; }}
+    QPushButton:disabled {{ color: {used.quiet}; }}
+    QToolButton[role="chip"] {{ border-radius: 13px; padding: 2px {SPACE_LARGE}px; }}
+    QToolButton[role="chip"]:focus {{ padding: 1px {SPACE_LARGE - 1}px; }}
+    QToolButton[role="chip"]:checked {{ background: {used.chosen}; border-color: {used.accent};
+        color: {used.accent}; font-weight: bold; }}
+    QToolButton::menu-indicator {{ image: none; }}
+    QMenu {{ background: {used.surface}; border: 1px solid {used.line}; padding: {SPACE_SMALL}px; }}
+    QMenu::item {{ padding: {SPACE_SMALL + 2}px {SPACE_WIDE + SPACE}px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {used.chosen}; }}
+    QMenu::separator {{ height: 1px; background: {used.line}; margin: {SPACE_SMALL}px; }}
+    QStatusBar {{ background: {used.ground}; }}
+    QStatusBar::item {{ border: none; }}
+    QStatusBar QLabel {{ color: {used.quiet}; font-size: {TEXT_SMALL}px;
+        padding: 0 {SPACE}px {SPACE_SMALL}px {SPACE}px; }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: {used.line}; border-radius: 5px; min-height: 32px; }}
+    QScrollBar::handle:vertical:hover {{ background: {used.quiet}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+    QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+    QSplitter::handle {{ background: transparent; }}
+    """
