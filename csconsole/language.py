@@ -63,7 +63,7 @@ def system_languages() -> list[str]:
         if value:
             return [part for part in value.split(":") if part]
     if sys.platform == "win32":
-        import ctypes
+        import ctypes  # noqa: PLC0415  (exists on Windows alone in this form)
 
         code = ctypes.windll.kernel32.GetUserDefaultUILanguage()
         return [locale.windows_locale.get(code, SOURCE_LANGUAGE)]
@@ -79,7 +79,9 @@ def _catalogue(tag: str) -> gettext.NullTranslations:
 
 def _supported(tag: str) -> str | None:
     """The catalogue for a tag such as `zh-Hant-HK`, `zh_CN.UTF-8` or `en`; None where none is."""
-    parts: Sequence[str] = tag.split(".")[0].split("@")[0].replace("-", "_").lower().split("_")
+    parts: Sequence[str] = (
+        tag.split(".", maxsplit=1)[0].split("@", maxsplit=1)[0].replace("-", "_").lower().split("_")
+    )
     if parts[0] == "zh":
         return "zh_TW" if _TRADITIONAL & set(parts[1:]) else "zh_CN"
     return SOURCE_LANGUAGE if parts[0] in {"en", "c", "posix"} else None

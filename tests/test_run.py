@@ -9,8 +9,15 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-WINDOW_ARGUMENTS = [[], ["--verbose"], ["--data=folder", "-v"]]
-OTHER_ARGUMENTS = [["--help"], ["-h"], ["--version"], ["search", "refund"], ["--json", "search"]]
+WINDOW_ARGUMENTS = [[], ["--json"], ["--data-dir=folder", "-v"], ["--data-dir", "folder"]]
+OTHER_ARGUMENTS = [
+    ["--help"],
+    ["--data-dir", "folder", "-h"],
+    ["--version"],
+    ["search", "refund"],
+    ["--json", "search"],
+    ["--data-dir", "folder", "search"],
+]
 
 
 def load(path: Path) -> ModuleType:

@@ -134,9 +134,7 @@ def recovery_code(renew: bool, unlocking: bool) -> None:  # noqa: FBT001  (click
     else:
         say(code)
         click.echo(
-            _(
-                "Print or write it down: it opens the data and every backup, and is not shown again."
-            ),
+            _("Write it down: it opens the data and every backup, and is not shown again."),
             err=True,
         )
     workspace.recovery_code_seen()

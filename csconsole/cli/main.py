@@ -96,7 +96,7 @@ def _open_window(asked: Session) -> int:
     if chosen != "system":
         language.choose([chosen])
     # Qt takes its time to load and may be missing altogether: no command but this one needs it.
-    from csconsole.desktop.application import run_window
+    from csconsole.desktop.application import run_window  # noqa: PLC0415
 
     return run_window(asked.places, asked.passphrase)
 
@@ -115,7 +115,7 @@ def _fault(places: Places, error: Exception) -> str:
 
 
 def _use_utf8() -> None:
-    """Write UTF-8 whatever the terminal's code page is, and never fail on what cannot be written."""
+    """Write UTF-8 whatever the terminal's code page is; never fail on what cannot be written."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -29,8 +29,8 @@ class Command:
 COMMANDS = (
     Command("search", N_("Search"), "Ctrl+F", "replies"),
     Command("copy", N_("Copy the filled-in text"), "Ctrl+Return", "replies"),
-    Command("wording", N_("Another wording"), "Ctrl+R", "replies"),
-    Command("language", N_("Replies in the other language"), "Ctrl+E", "replies"),
+    Command("wording", N_("Another wording"), "F3", "replies"),
+    Command("language", N_("Replies in the other language"), "F2", "replies"),
     Command("next_stage", N_("Next stage"), "Ctrl+PgDown", "replies"),
     Command("previous_stage", N_("Previous stage"), "Ctrl+PgUp", "replies"),
     Command("next_talk", N_("Next buyer"), "Ctrl+N", "talk"),

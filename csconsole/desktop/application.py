@@ -4,6 +4,7 @@ import signal
 import sys
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QDialog
 
 from csconsole import language, settings
@@ -16,6 +17,7 @@ from csconsole.desktop.main_window import MainWindow
 from csconsole.desktop.notices import Notices
 from csconsole.errors import LockedError, UserError
 from csconsole.settings import Settings
+from csconsole.shipped import RESOURCES
 from csconsole.storage.places import Places
 from csconsole.workspace.workspace import Workspace, open_workspace
 
@@ -33,6 +35,7 @@ def run_window(places: Places, passphrase: str | None) -> int:
         raise TypeError("a window needs a QApplication")
     application.setApplicationName("csconsole")
     application.setDesktopFileName("csconsole")
+    application.setWindowIcon(QIcon(str(RESOURCES / "icons" / "csconsole.svg")))
     with _interruptible():
         console = Console(application, places, passphrase)
         status = application.exec()
@@ -73,12 +76,6 @@ class Console(QObject):
     def _on_open(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._make_window(workspace)
-        if workspace.is_new:
-            self.jobs.run(lambda one: one.recovery_code(), self._on_first_code)
-
-    def _on_first_code(self, code: str | None) -> None:
-        if self.window is not None and code is not None:
-            self.window.show_recovery_code(code)
 
     def _on_refused(self, error: UserError) -> None:
         if isinstance(error, LockedError):

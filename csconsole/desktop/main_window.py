@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QMenu, QMessageBox, QToolButton
 
 import csconsole
@@ -22,6 +22,7 @@ from csconsole.workspace.workspace import Workspace
 
 _SIZE = (1120, 720)
 _LEAST = (320, 420)
+_ROOM_FOR_COUNT = 480
 
 
 class MainWindow(QMainWindow):
@@ -45,7 +46,7 @@ class MainWindow(QMainWindow):
             RepliesState(
                 workspace.replies,
                 language=self.settings.reply_language,
-                interface_language=interface_language.split("_")[0],
+                interface_language=interface_language.split("_", maxsplit=1)[0],
                 values=workspace.values(),
                 now=workspace.now,
             ),
@@ -65,15 +66,18 @@ class MainWindow(QMainWindow):
         self._jobs.run(lambda workspace: workspace.change_settings(window=kept))
         super().closeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
+        """Leave the room of a narrow window to what must be said."""
+        super().resizeEvent(event)
+        self._count.setVisible(event.size().width() >= _ROOM_FOR_COUNT)
+
     def show_recovery_code(self, code: str | None) -> None:
         """Show the recovery code if it was never confirmed; else offer a new one."""
         if code is None:
             self._offer_new_code()
             return
         dialog = RecoveryCodeDialog(code, self)
-        dialog.accepted.connect(
-            lambda: self._jobs.run(lambda workspace: workspace.recovery_code_seen())
-        )
+        dialog.accepted.connect(self._on_code_seen)
         _open(dialog)
 
     def _doing(self) -> dict[str, Callable[[], None]]:
@@ -99,6 +103,7 @@ class MainWindow(QMainWindow):
     def _menu_button(self) -> QToolButton:
         self._menu = QMenu(self)
         button = QToolButton()
+        button.setObjectName("menu")
         button.setText("☰")
         button.setAccessibleName(_("Menu"))
         button.setToolTip(_("Menu (F10)"))
@@ -119,10 +124,21 @@ class MainWindow(QMainWindow):
         count = len(workspace.replies)
         told = ngettext("{count} reply", "{count} replies", count)
         self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(QLabel(told.format(count=number_text(count))))
+        self._count = QLabel(told.format(count=number_text(count)))
+        self.statusBar().addWidget(self._count)
+        self._code_button = QToolButton()
+        self._code_button.setText(_("Write down the recovery code"))
+        self._code_button.setProperty("role", "quiet")
+        self._code_button.setToolTip(
+            _("It opens the data when nothing else does, and is shown only until then")
+        )
+        self._code_button.setVisible(False)
+        self._code_button.clicked.connect(self._actions["recovery_code"].trigger)
+        self.statusBar().addPermanentWidget(self._code_button)
+        self._jobs.run(lambda one: one.recovery_code() is not None, self._code_button.setVisible)
         warning = key_warning(workspace.keeper)
         if warning:
-            label = QLabel(_("not protected against theft"))
+            label = QLabel(_("no theft protection"))
             label.setToolTip(warning)
             self.statusBar().addPermanentWidget(label)
         if workspace.settings.agent:
@@ -157,6 +173,10 @@ class MainWindow(QMainWindow):
 
     def _on_settings(self, settings: Settings) -> None:
         self.settings_changed.emit(settings)
+
+    def _on_code_seen(self) -> None:
+        self._code_button.setVisible(False)
+        self._jobs.run(lambda workspace: workspace.recovery_code_seen())
 
     def _offer_new_code(self) -> None:
         box = QMessageBox(

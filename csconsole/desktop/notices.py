@@ -67,5 +67,5 @@ class Notices(QObject):
         self._toast.adjustSize()
         self._toast.move(
             (self._window.width() - self._toast.width()) // 2,
-            self._window.height() - self._toast.height() - 3 * theme.SPACE_WIDE,
+            self._window.height() - self._toast.height() - theme.SPACE_SMALL,
         )

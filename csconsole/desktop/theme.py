@@ -1,15 +1,17 @@
 """The look of the window: one set of names for spacing, sizes and colours, light and dark."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from csconsole.shipped import RESOURCES
+
 SPACE_SMALL, SPACE, SPACE_LARGE, SPACE_WIDE = 4, 8, 12, 16
 TEXT_SMALL, TEXT_BODY, TEXT_TITLE, TEXT_HEADING = 12, 14, 15, 18
 RADIUS = 6
-LINE_HEIGHT = 1.5
+LINE_HEIGHT = 1.6  # of the letters; Chinese needs at least 1.5
 
 # The systems' own Chinese interface fonts; a mixture of two styles would be worse than either.
 _FAMILIES = (
@@ -89,7 +91,7 @@ def colours() -> Colours:
 
 def colour(name: str) -> QColor:
     """One colour that is in use, by its name."""
-    return QColor(asdict(_InUse.colours)[name])
+    return QColor(getattr(_InUse.colours, name))
 
 
 def apply(application: QApplication, theme: str) -> None:
@@ -143,6 +145,10 @@ def _palette(used: Colours) -> QPalette:
     return palette
 
 
+def _arrow(used: Colours) -> str:
+    return (RESOURCES / "icons" / f"arrow-{'dark' if used is DARK else 'light'}.svg").as_posix()
+
+
 def _style(used: Colours) -> str:
     """The style sheet; sizes and colours are the names above, never numbers of its own."""
     return f"""
@@ -159,6 +165,10 @@ def _style(used: Colours) -> str:
     QLineEdit#search:focus {{ padding: {SPACE - 1}px {SPACE_LARGE - 1}px; }}
     *[lacking="true"] {{ border: 2px solid {used.due}; background: {used.due_ground};
         padding: {SPACE_SMALL - 1}px {SPACE - 1}px; }}
+    QLineEdit > QToolButton {{ border: none; background: transparent; padding: 0;
+        min-height: 0; }}
+    QComboBox::drop-down {{ border: none; width: 24px; }}
+    QComboBox::down-arrow {{ image: url("{_arrow(used)}"); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ background: {used.surface}; border: 1px solid {used.line};
         selection-background-color: {used.chosen}; selection-color: {used.text}; }}
     QListView#results {{ background: {used.ground}; border: none; outline: none; }}
@@ -185,6 +195,12 @@ def _style(used: Colours) -> str:
     QToolButton[role="chip"]:focus {{ padding: 1px {SPACE_LARGE - 1}px; }}
     QToolButton[role="chip"]:checked {{ background: {used.chosen}; border-color: {used.accent};
         color: {used.accent}; font-weight: bold; }}
+    QToolButton[role="quiet"] {{ border: none; background: transparent; color: {used.accent};
+        font-size: {TEXT_SMALL}px; padding: 0 {SPACE}px; margin-bottom: {SPACE_SMALL}px; }}
+    QToolButton[role="quiet"]:hover, QToolButton[role="quiet"]:focus {{
+        text-decoration: underline; padding: 0 {SPACE}px; border: none; }}
+    QToolButton#menu {{ font-size: {TEXT_TITLE}px; padding: {SPACE}px {SPACE_LARGE}px; }}
+    QToolButton#menu:focus {{ padding: {SPACE - 1}px {SPACE_LARGE - 1}px; }}
     QToolButton::menu-indicator {{ image: none; }}
     QMenu {{ background: {used.surface}; border: 1px solid {used.line}; padding: {SPACE_SMALL}px; }}
     QMenu::item {{ padding: {SPACE_SMALL + 2}px {SPACE_WIDE + SPACE}px; border-radius: 4px; }}

@@ -191,7 +191,7 @@ def _as_pinyin(word: str, target: Matchable) -> Match:
             before = target.text[at - 1]
             if before.isascii() and before.isalnum():
                 continue  # in the middle of a Latin word
-        end = _read(word, 0, target, at, [_SYLLABLES_TRIED])
+        end = _Reader(word, target).read(0, at)
         if end:
             if not any(readings(character) for character in target.text[at:end]):
                 continue  # Latin against Latin is no pinyin
@@ -219,44 +219,42 @@ def _all(letter: str, text: str) -> list[int]:
     return found
 
 
-def _read(word: str, used: int, target: Matchable, at: int, budget: list[int]) -> int:
-    """Read `word[used:]` along the characters from `at`; the end of what it covers, or 0."""
-    if used == len(word):
-        return at
-    budget[0] -= 1
-    if at == len(target.sounds) or budget[0] < 0:
+class _Reader:
+    """Reads one word as pinyin along the characters of a text."""
+
+    def __init__(self, word: str, target: Matchable) -> None:
+        self._word, self._target = word, target
+        self._budget = _SYLLABLES_TRIED
+
+    def read(self, used: int, at: int) -> int:
+        """Read what is left of the word from a character on; the end of it, or 0."""
+        if used == len(self._word):
+            return at
+        self._budget -= 1
+        if at == len(self._target.sounds) or self._budget < 0:
+            return 0
+        character = self._target.text[at]
+        if self._word[used] == character and (end := self.read(used + 1, at + 1)):
+            return end
+        if readings(character):
+            for sound in self._target.sounds[at]:
+                if end := self._read_sound(used, at, sound):
+                    return end
+        if used and not character.isalnum():  # punctuation is passed over
+            return self.read(used, at + 1)
         return 0
-    if word[used] == target.text[at]:
-        end = _read(word, used + 1, target, at + 1, budget)
-        if end:
-            return end
-    for sound in target.sounds[at]:
-        if len(sound) > 1 or readings(target.text[at]):
-            end = _read_sound(word, used, sound, target, at, budget)
-            if end:
-                return end
-    if not target.text[at].isalnum():  # punctuation is passed over
-        return _read(word, used, target, at + 1, budget) if used else 0
-    return 0
 
-
-def _read_sound(
-    word: str, used: int, sound: str, target: Matchable, at: int, budget: list[int]
-) -> int:
-    """One syllable: whole, as far as it was typed at the end, or its initial."""
-    rest = len(word) - used
-    if word.startswith(sound, used):
-        end = _read(word, used + len(sound), target, at + 1, budget)
-        if end:
+    def _read_sound(self, used: int, at: int, sound: str) -> int:
+        """One syllable: whole, as far as it was typed at the end, or its initial."""
+        word = self._word
+        if word.startswith(sound, used) and (end := self.read(used + len(sound), at + 1)):
             return end
-    if rest < len(sound) and sound.startswith(word[used:]):
-        return at + 1
-    for initial in _initials(sound):
-        if word.startswith(initial, used):
-            end = _read(word, used + len(initial), target, at + 1, budget)
-            if end:
+        if len(word) - used < len(sound) and sound.startswith(word[used:]):
+            return at + 1
+        for initial in _initials(sound):
+            if word.startswith(initial, used) and (end := self.read(used + len(initial), at + 1)):
                 return end
-    return 0
+        return 0
 
 
 def _initials(sound: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ found that share enough pieces with what looks like a sentence.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from enum import Enum
 
 from csconsole.replies.folding import fold
@@ -27,6 +28,7 @@ _EXACT_SHORTCUT = 1000.0
 _USE_WEIGHT = 1.2
 _RECENCY_WEIGHT = 2.0
 _RECENCY_HALF_LIFE = 7 * 86_400_000  # milliseconds
+_OUT_OF_DATE = 12.0
 _LEAST_SHARE = 0.45  # of a sentence's pieces that a reply must share
 _NEVER = Usage()
 
@@ -45,10 +47,11 @@ class Place(Enum):
 class _Entry:
     """A reply prepared for searching."""
 
-    __slots__ = ("grams", "places", "reply", "shortcut")
+    __slots__ = ("grams", "place_in_library", "places", "reply", "shortcut")
 
     def __init__(self, reply: Reply) -> None:
         self.reply = reply
+        self.place_in_library = (words().category_place(reply.category), reply.category, reply.id)
         self.shortcut = shortcut_key(fold(reply.shortcut))
         labels = [
             words().category(path, language)
@@ -75,7 +78,7 @@ class SearchIndex:
     """The replies that can be searched; built once, then kept up to date."""
 
     def __init__(self, replies: Iterable[Reply], usage: Mapping[str, Usage] | None = None) -> None:
-        self._entries = [_Entry(reply) for reply in replies]
+        self._entries = sorted(map(_Entry, replies), key=lambda entry: entry.place_in_library)
         self._by_id = {entry.reply.id: entry.reply for entry in self._entries}
         self._usage = dict(usage or {})
         self._spread = _spread(self._entries)
@@ -113,7 +116,8 @@ class SearchIndex:
             found = [Found(entry.reply, self._liking(entry.reply, now)) for entry in entries]
         else:
             found = self._found(query, entries, now)
-        found.sort(key=lambda one: (-one.score, one.reply.id))
+        found = _with_dates(found, now)
+        found.sort(key=lambda one: -one.score)  # equals stay in the order of the library
         return found[:limit]
 
     def _found(self, query: Query, entries: Sequence[_Entry], now: int) -> list[Found]:
@@ -158,6 +162,17 @@ class SearchIndex:
         return often + _RECENCY_WEIGHT * math.exp2(-age)
 
 
+def _with_dates(found: Iterable[Found], now: int) -> list[Found]:
+    """What may not be sent today goes behind what may, where both fit alike."""
+    if not now:
+        return list(found)
+    today = datetime.fromtimestamp(now / 1000).astimezone().date()
+    return [
+        one if one.reply.is_valid_on(today) else Found(one.reply, one.score - _OUT_OF_DATE)
+        for one in found
+    ]
+
+
 def _score(query: Query, entry: _Entry, *, slips: bool = False) -> float:
     """How well a query fits a reply, 0 where a word fits nowhere."""
     if query.joined == entry.shortcut and entry.shortcut:
@@ -172,9 +187,10 @@ def _score(query: Query, entry: _Entry, *, slips: bool = False) -> float:
 def _fit(query_words: Sequence[Word], entry: _Entry, *, slips: bool) -> float:
     """The mean of what each word reaches at its best place; 0 where one fits nowhere."""
     total = 0.0
+    places = entry.places if len(query_words) == 1 else entry.places[1:]  # a shortcut is one word
     for word in query_words:
         best = 0.0
-        for place, targets in entry.places:
+        for place, targets in places:
             if best >= 100 * place.value:
                 break
             for target in targets:

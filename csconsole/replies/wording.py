@@ -1,4 +1,4 @@
-"""The grammar of a reply's text: words with variables in braces.
+r"""The grammar of a reply's text: words with variables in braces.
 
     {name}  {name|fallback}                   a value of the order, buyer, ticket, shop or agent
     {date+3d}  {date+3d:%m月%d日}              a moment, shifted by m(inutes) h d w

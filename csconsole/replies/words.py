@@ -46,7 +46,16 @@ class Words:
     def category(self, path: str, language: str) -> str:
         """The label of a category; its last part where it has none."""
         texts = self.categories.get(path)
-        return in_language(texts, language) if texts else path.split(CATEGORY_SEPARATOR)[-1]
+        return (
+            in_language(texts, language)
+            if texts
+            else path.rsplit(CATEGORY_SEPARATOR, maxsplit=1)[-1]
+        )
+
+    def category_place(self, path: str) -> int:
+        """Where a category stands in the order of the list; behind all for one not listed."""
+        order = list(self.categories)
+        return order.index(path) if path in self.categories else len(order)
 
     def value(self, name: str, language: str) -> str:
         """The label of a named value; the name itself where it has none."""

@@ -7,6 +7,7 @@ and passphrase, so that it opens on another machine; and `manifest.json`, what i
 
 import json
 import os
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -45,12 +46,14 @@ class BackupFile:
             DamagedError: the file is cut or changed.
         """
         try:
-            with zipfile.ZipFile(self.path) as bundle, bundle.open(_STORE) as source:
-                with target.open("wb") as file:
-                    while block := source.read(1 << 20):
-                        file.write(block)
-                    file.flush()
-                    os.fsync(file.fileno())
+            with (
+                zipfile.ZipFile(self.path) as bundle,
+                bundle.open(_STORE) as source,
+                target.open("wb") as file,
+            ):
+                shutil.copyfileobj(source, file)
+                file.flush()
+                os.fsync(file.fileno())
         except (zipfile.BadZipFile, EOFError) as error:
             raise DamagedError(_("the backup is damaged"), place=str(self.path)) from error
 

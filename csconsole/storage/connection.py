@@ -50,6 +50,11 @@ def connect(path: Path, key: bytes) -> Database:
     return Database(connection)
 
 
+def engine_version() -> str:
+    """What keeps the data, with its version."""
+    return f"SQLite {dbapi2.sqlite_version}"
+
+
 def quoted_key(key: bytes) -> str:
     """The key as SQLCipher's raw form, for PRAGMA key and ATTACH."""
     return f"\"x'{key.hex()}'\""

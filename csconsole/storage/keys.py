@@ -28,7 +28,7 @@ class Keeper(StrEnum):
     """Who keeps the key."""
 
     KEYRING = "keyring"
-    PASSPHRASE = "passphrase"
+    PASSPHRASE = "passphrase"  # noqa: S105  (the name of a keeper)
     FILE = "file"
 
 

@@ -82,11 +82,12 @@ def _check_table(store: Store, entity: Entity) -> tuple[int, list[str]]:
                     entity=entity.name, id=entity_id
                 )
             )
-    for row in store.database.query(f"SELECT id FROM [{entity.table}]"):  # noqa: S608
-        if row["id"] not in ids:
-            problems.append(
-                _("{entity} {id} stands in no journal").format(entity=entity.name, id=row["id"])
-            )
+    rows = store.database.execute(f"SELECT id FROM [{entity.table}]")  # noqa: S608
+    problems += [
+        _("{entity} {id} stands in no journal").format(entity=entity.name, id=row[0])
+        for row in rows
+        if row[0] not in ids
+    ]
     return len(ids), problems
 
 

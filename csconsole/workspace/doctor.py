@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-import sqlcipher3
-
 from csconsole.errors import UserError
 from csconsole.language import _
+from csconsole.storage.connection import engine_version
 from csconsole.storage.keys import Keeper
 from csconsole.storage.places import Places
 from csconsole.workspace.workspace import Workspace
@@ -53,7 +52,7 @@ def examine(places: Places, open_workspace: Callable[[], Workspace]) -> list[Che
     else:
         checks += _store(workspace)
         workspace.close()
-    return checks + [_screen(), _font()]
+    return [*checks, _screen(), _font()]
 
 
 def key_warning(keeper: Keeper) -> str:
@@ -120,7 +119,7 @@ def _store(workspace: Workspace) -> Iterator[Check]:
             _("print it: csconsole recovery-code"),
         )
     yield Check("library", State.OK, _("{count} replies").format(count=len(workspace.replies)))
-    yield Check("sqlite", State.OK, f"SQLite {sqlcipher3.sqlite_version}")
+    yield Check("sqlite", State.OK, engine_version())
 
 
 def _screen() -> Check:

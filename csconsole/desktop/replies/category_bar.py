@@ -37,7 +37,7 @@ class CategoryBar(QWidget):
         self, total: int, stages: Sequence[Category], inner: Sequence[Category], path: str
     ) -> None:
         """Show the chips, the one of `path` pressed."""
-        stage = path.split("/")[0]
+        stage = path.split("/", maxsplit=1)[0]
         self._stages.fill([Category("", _("All"), total), *stages], stage)
         whole = [Category(stage, _("All"), sum(one.count for one in inner))] if inner else []
         self._inner.fill([*whole, *inner], path)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QFontMetrics,
     QPainter,
     QPen,
     QTextCharFormat,
     QTextLayout,
+    QTextLine,
     QTextOption,
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -49,7 +49,8 @@ class CardDelegate(QStyledItemDelegate):
         self._paint_head(painter, inner, card, font)
         top = inner.top() + _TITLE_LINE + _GAP
         body = QRect(inner.left(), top, inner.width(), _TEXT_LINES * _TEXT_LINE)
-        _paint_text(painter, body, card.text, card.text_marks, font, theme.colour("quiet"))
+        painter.setPen(theme.colour("quiet"))
+        _paint_text(painter, body, card.text, card.text_marks, font)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
@@ -82,7 +83,8 @@ class CardDelegate(QStyledItemDelegate):
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, card.category)
             right = place.left() - theme.SPACE
         title = QRect(inner.left(), inner.top(), right - inner.left(), _TITLE_LINE)
-        _paint_text(painter, title, card.title, card.title_marks, title_font, theme.colour("text"))
+        painter.setPen(theme.colour("text"))
+        _paint_text(painter, title, card.title, card.title_marks, title_font)
 
 
 def _paint_badge(painter: QPainter, rect: QRect, card: Card, font: QFont) -> None:
@@ -95,35 +97,36 @@ def _paint_badge(painter: QPainter, rect: QRect, card: Card, font: QFont) -> Non
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, card.shortcut)
 
 
-def _paint_text(
-    painter: QPainter, rect: QRect, text: str, marks: Marks, font: QFont, ink: QColor
-) -> None:
+def _paint_text(painter: QPainter, rect: QRect, text: str, marks: Marks, font: QFont) -> None:
     """A text in as many lines as fit, its last one cut with an ellipsis, what matched marked."""
     line_height = _TITLE_LINE if rect.height() <= _TITLE_LINE else _TEXT_LINE
     count = max(1, rect.height() // line_height)
-    layout = _layout(text, font, marks)
-    layout.beginLayout()
-    ends: list[int] = []
-    while len(ends) <= count:
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(rect.width())
-        line.setPosition(QPointF(0, len(ends) * line_height))
-        ends.append(line.textStart() + line.textLength())
-    layout.endLayout()
-    if len(ends) > count:  # cut the last line that is shown and lay it all out once more
-        start = ends[count - 2] if count > 1 else 0
-        last = QFontMetrics(font).elidedText(
-            text[start:], Qt.TextElideMode.ElideRight, rect.width()
-        )
+    layout, lines = _broken(text, font, marks, rect.width(), count + 1)
+    if len(lines) > count:
+        start = _code_points(text, lines[count - 1].textStart())
+        metrics = QFontMetrics(font)
+        last = metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, rect.width() - 1)
         shown = text[:start] + last
         kept = [(at, min(end, len(shown) - 1)) for at, end in marks if at < len(shown) - 1]
-        _paint_text(painter, rect, shown, kept, font, ink)
-        return
-    painter.setPen(ink)
+        layout, lines = _broken(shown, font, kept, rect.width(), count)
     offset = (line_height - QFontMetrics(font).height()) / 2
+    for at, line in enumerate(lines):
+        line.setPosition(QPointF(0, at * line_height))
     layout.draw(painter, QPointF(rect.left(), rect.top() + offset))
+
+
+def _broken(
+    text: str, font: QFont, marks: Marks, width: int, most: int
+) -> tuple[QTextLayout, list[QTextLine]]:
+    """A text broken into at most so many lines of a width."""
+    layout = _layout(text, font, marks)
+    lines: list[QTextLine] = []
+    layout.beginLayout()
+    while len(lines) < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(line)
+    layout.endLayout()
+    return layout, lines
 
 
 def _layout(text: str, font: QFont, marks: Marks) -> QTextLayout:
@@ -148,3 +151,8 @@ def _layout(text: str, font: QFont, marks: Marks) -> QTextLayout:
 def _utf16(text: str, at: int) -> int:
     """A place in code points as Qt counts it, in UTF-16."""
     return at + sum(character > "\uffff" for character in text[:at])
+
+
+def _code_points(text: str, at: int) -> int:
+    """A place as Qt counts it in code points."""
+    return len(text.encode("utf-16-le")[: 2 * at].decode("utf-16-le", "ignore"))

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from csconsole.desktop import theme
 from csconsole.language import _
 from csconsole.replies.model import AskKind, Field
 
 _NUMBER = QRegularExpression(r"[+-]?\d*[.,]?\d*")
+_PLAIN = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -74,11 +75,19 @@ class FieldsForm(QWidget):
         """Enter in a field copies, unless an input method is composing there."""
         if isinstance(event, QInputMethodEvent):
             self._composing = bool(event.preeditString())
-        elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if Qt.Key(event.key()) in _ENTER and not self._composing and not event.modifiers():
-                self.copy_asked.emit()
-                return True
+        elif self._is_plain_enter(event):
+            self.copy_asked.emit()
+            return True
         return super().eventFilter(watched, event)
+
+    def _is_plain_enter(self, event: QEvent) -> bool:
+        return (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and Qt.Key(event.key()) in _ENTER
+            and not self._composing
+            and event.modifiers() in _PLAIN
+        )
 
     def _widget(self, field: Field, content: str) -> QWidget:
         name = field.name
@@ -99,6 +108,7 @@ class FieldsForm(QWidget):
         box.addItems(list(field.choices))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(8)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         box.setCurrentIndex(max(0, box.findText(content)))
         name = field.name
         box.currentTextChanged.connect(lambda text: self.given.emit(name, text))

@@ -95,7 +95,6 @@ class RepliesPage(QWidget):
             self._notices.say(_("Copied: {title}").format(title=title))
         else:
             self._notices.say(_("Copied, though not valid today: {title}").format(title=title))
-        self.preview.renew()
 
     def next_wording(self) -> None:
         """Show another wording of the reply that is looked at."""

@@ -51,9 +51,9 @@ class Preview(QFrame):
         self.copy_button.setProperty("role", "primary")
         self.copy_button.setToolTip(_("Copy the filled-in text (Enter)"))
         self.wording_button = QPushButton()
-        self.wording_button.setToolTip(_("Show another wording of this reply (Ctrl+R)"))
+        self.wording_button.setToolTip(_("Show another wording of this reply (F3)"))
         self.language_button = QPushButton()
-        self.language_button.setToolTip(_("Send replies in the other language (Ctrl+E)"))
+        self.language_button.setToolTip(_("Send replies in the other language (F2)"))
         self._lay_out()
         self.form.given.connect(self._on_given)
         self.form.copy_asked.connect(self.copy_asked)
@@ -87,8 +87,8 @@ class Preview(QFrame):
         cursor = QTextCursor(self.text.document())
         cursor.select(QTextCursor.SelectionType.Document)
         block = QTextBlockFormat()
-        proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-        block.setLineHeight(100 * theme.LINE_HEIGHT, proportional)
+        at_least = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
+        block.setLineHeight(theme.LINE_HEIGHT * theme.TEXT_BODY, at_least)
         cursor.mergeBlockFormat(block)
         self._colour_variables(filled)
 
@@ -118,7 +118,7 @@ class Preview(QFrame):
             _("Wording {at} of {count}").format(at=self._state.wording_at() + 1, count=count)
         )
         self.language_button.setVisible(len(reply.text) > 1)
-        names = {"zh": _("Chinese"), "en": _("English")}
+        names = {"zh": _("In Chinese"), "en": _("In English")}
         self.language_button.setText(names.get(self._state.language, self._state.language))
 
     def _colour_variables(self, filled: Filled) -> None:

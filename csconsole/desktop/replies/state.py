@@ -79,7 +79,10 @@ class RepliesState:
 
     def choose(self, row: int) -> None:
         """Look at a result."""
+        before = self._chosen
         self._chosen = self.results[row].reply if 0 <= row < len(self.results) else None
+        if before is not None and before is not self._chosen:
+            self._wordings.pop(before.id, None)
 
     def stages(self) -> list[Category]:
         """The outermost categories, the four stages first."""
@@ -175,15 +178,16 @@ class RepliesState:
         return self._now().date()
 
     def sent(self) -> Reply:
-        """The reply that is looked at was sent: the talk remembers it.
+        """The reply that is looked at was sent; the next time, its next wording comes up.
 
         Raises:
             LookupError: none is looked at.
         """
         if self._chosen is None:
             raise LookupError("no reply is looked at")
+        at = self.wording_at()
         self.talk = self.talk.with_sent(self._chosen.id)
-        self._wordings.pop(self._chosen.id, None)
+        self._wordings[self._chosen.id] = at  # what was sent stays in view until one looks away
         return self._chosen
 
     def next_talk(self) -> None:
@@ -205,8 +209,11 @@ class RepliesState:
         self.choose(rows.index(chosen.id) if chosen and chosen.id in rows else 0)
 
     def _shown_text(self, reply: Reply) -> str:
-        """The beginning of the text on one line."""
-        return " ".join(reply.text_in(self.language)[:_CARD_TEXT].split())
+        """The beginning of the text on one line, its variables as they stand before an answer."""
+        context = self.library.context(self.language, self.values, {}, self._now())
+        return " ".join(self.library.fill(reply.text_in(self.language), context).text.split())[
+            :_CARD_TEXT
+        ]
 
     def _marks(self, text: str) -> list[tuple[int, int]]:
         return self.library.marks(self.query, text) if self.query.strip() else []
