@@ -26,6 +26,7 @@ class _Chosen:
 
     tag: str = SOURCE_LANGUAGE
     catalogue: gettext.NullTranslations = gettext.NullTranslations()
+    asked_at_start: list[str] | None = None
 
 
 def N_(message: str) -> str:  # noqa: N802  (gettext's own name for it)
@@ -56,8 +57,18 @@ def choose(tags: Iterable[str]) -> str:
     return tag
 
 
+def teach_libraries() -> None:
+    """Have libraries that use gettext themselves (click) take their words from our catalogue."""
+    _Chosen.asked_at_start = system_languages()
+    os.environ["LANGUAGE"] = _Chosen.tag
+    gettext.bindtextdomain(DOMAIN, RESOURCES / "locale")
+    gettext.textdomain(DOMAIN)
+
+
 def system_languages() -> list[str]:
     """The languages that the environment asks for, as POSIX or Windows tell them."""
+    if _Chosen.asked_at_start is not None:
+        return _Chosen.asked_at_start
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name, "")
         if value:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from csconsole.errors import UserError
-from csconsole.language import _
+from csconsole.language import N_, _
 from csconsole.storage.places import places
 from csconsole.storage.restoring import Secrets
 from csconsole.workspace.doctor import Check, State
@@ -21,12 +21,12 @@ def run_selftest() -> list[Check]:
         workspace = open_workspace(places(folder / "data"), _PASSPHRASE)
         try:
             parts: list[tuple[str, Callable[[], str]]] = [
-                ("library", lambda: _library(workspace)),
-                ("search", lambda: _search(workspace)),
-                ("export and import", lambda: _round_trip(workspace, folder)),
-                ("backup and restore", lambda: _restored(workspace, folder)),
-                ("verify", lambda: _verified(workspace)),
-                ("window", _window),
+                (N_("library"), lambda: _library(workspace)),
+                (N_("search"), lambda: _search(workspace)),
+                (N_("export and import"), lambda: _round_trip(workspace, folder)),
+                (N_("backup and restore"), lambda: _restored(workspace, folder)),
+                (N_("verify"), lambda: _verified(workspace)),
+                (N_("window"), _window),
             ]
             return [_tried(name, part) for name, part in parts]
         finally:

@@ -173,5 +173,6 @@ def _check_as_json(check: Check) -> dict[str, str]:
 
 
 def _check_line(check: Check) -> str:
-    line = f"{check.state:8} {check.name}: {check.detail}"
+    state, name = str(check.state), check.name
+    line = f"{_(state)}\t{_(name)}: {check.detail}"
     return f"{line} ({check.advice})" if check.advice else line

@@ -65,6 +65,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     _use_utf8()
     logging.basicConfig(format="csconsole: %(message)s", level=logging.WARNING)
     language.choose(language.system_languages())
+    language.teach_libraries()
     asked = Session()
     try:
         status = commands.main(arguments, prog_name="csconsole", standalone_mode=False, obj=asked)
@@ -112,6 +113,35 @@ def _fault(places: Places, error: Exception) -> str:
     return _("a fault of the program: {error}; details are in {file}").format(
         error=repr(error), file=path
     )
+
+
+# What click says itself, so that the catalogues have it.
+CLICK_WORDS = (
+    N_("Usage:"),
+    N_("Options"),
+    N_("Commands"),
+    N_("Error: {message}"),
+    N_("Try '{command} {option}' for help."),
+    N_("Show this message and exit."),
+    N_("Show the version and exit."),
+    N_("No such option {name!r}."),
+    N_("No such command {name!r}."),
+    N_("Missing argument"),
+    N_("Missing command."),
+    N_("Invalid value for {param_hint}: {message}"),
+    N_("{value!r} is not in the range {range}."),
+    N_("{value} is not in the range {range}."),
+    N_("{value!r} is not a valid {number_type}."),
+    N_("{name} {filename!r} does not exist."),
+    N_("{name} {filename!r} is a directory."),
+    N_("{name} {filename!r} is a file."),
+    N_("Could not open file {filename!r}: {message}"),
+    N_("default: {default}"),
+    N_("env var: {var}"),
+    N_("%(prog)s, version %(version)s"),
+    N_("Repeat for confirmation"),
+    N_("Error: The two entered values do not match."),
+)
 
 
 def _use_utf8() -> None:

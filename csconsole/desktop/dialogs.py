@@ -52,7 +52,8 @@ class SettingsDialog(QDialog):
                 continue
             content = getattr(settings, setting.name)
             widget = _setting_widget(content, setting.metadata["choices"])
-            label = QLabel(_(setting.metadata["description"]))
+            description: str = setting.metadata["description"]
+            label = QLabel(_(description))
             label.setBuddy(widget)
             widget.setAccessibleName(label.text())
             form.addRow(label, widget)

@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from csconsole.errors import UserError
-from csconsole.language import _
+from csconsole.language import N_, _
 from csconsole.storage.connection import engine_version
 from csconsole.storage.keys import Keeper
 from csconsole.storage.places import Places
 from csconsole.workspace.workspace import Workspace
+
+# The checks by name; the names stand in the JSON and are translated for people.
+FOLDER, STORE, KEY, RECOVERY_CODE = N_("folder"), N_("store"), N_("key"), N_("recovery code")
+LIBRARY, SQLITE, SCREEN, FONT = N_("library"), N_("sqlite"), N_("screen"), N_("font")
 
 _LEAST_FREE_BYTES = 200_000_000
 _FONT_SECONDS = 10
@@ -23,9 +27,9 @@ _FONT_SECONDS = 10
 class State(StrEnum):
     """How a check ended."""
 
-    OK = "ok"
-    WARNING = "warning"
-    WRONG = "wrong"
+    OK = N_("ok")
+    WARNING = N_("warning")
+    WRONG = N_("wrong")
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def examine(places: Places, open_workspace: Callable[[], Workspace]) -> list[Che
     try:
         workspace = open_workspace()
     except UserError as error:
-        checks.append(Check("store", State.WRONG, error.sentence, error.hint))
+        checks.append(Check(STORE, State.WRONG, error.sentence, error.hint))
     else:
         checks += _store(workspace)
         workspace.close()
@@ -69,7 +73,7 @@ def _folder(places: Places) -> Check:
     folder = next(path for path in (places.data, *places.data.parents) if path.exists())
     if not os.access(folder, os.W_OK):
         return Check(
-            "folder",
+            FOLDER,
             State.WRONG,
             _("{folder} cannot be written").format(folder=places.data),
             _("choose another with --data-dir"),
@@ -77,28 +81,28 @@ def _folder(places: Places) -> Check:
     free = shutil.disk_usage(folder).free
     if free < _LEAST_FREE_BYTES:
         return Check(
-            "folder",
+            FOLDER,
             State.WARNING,
             _("only {free} MB are free for {folder}").format(
                 free=free // 1_000_000, folder=places.data
             ),
             _("make room on this disk"),
         )
-    return Check("folder", State.OK, str(places.data))
+    return Check(FOLDER, State.OK, str(places.data))
 
 
 def _store(workspace: Workspace) -> Iterator[Check]:
     verified = workspace.verify()
     if verified.problems:
         yield Check(
-            "store",
+            STORE,
             State.WRONG,
             verified.problems[0],
             _("restore a backup: csconsole restore FILE"),
         )
     else:
         yield Check(
-            "store",
+            STORE,
             State.OK,
             _("{entries} entries in the journal, all as they were written").format(
                 entries=verified.entries
@@ -110,29 +114,29 @@ def _store(workspace: Workspace) -> Iterator[Check]:
             "key", State.WARNING, warning, _("set a passphrase: csconsole passphrase --set")
         )
     else:
-        yield Check("key", State.OK, str(workspace.keeper))
+        yield Check(KEY, State.OK, str(workspace.keeper))
     if workspace.recovery_code():
         yield Check(
-            "recovery code",
+            RECOVERY_CODE,
             State.WARNING,
             _("nobody has written the recovery code down yet"),
             _("print it: csconsole recovery-code"),
         )
-    yield Check("library", State.OK, _("{count} replies").format(count=len(workspace.replies)))
-    yield Check("sqlite", State.OK, engine_version())
+    yield Check(LIBRARY, State.OK, _("{count} replies").format(count=len(workspace.replies)))
+    yield Check(SQLITE, State.OK, engine_version())
 
 
 def _screen() -> Check:
     if importlib.util.find_spec("PySide6") is None:
-        return Check("screen", State.WRONG, _("PySide6 is not installed"), _("run ./run"))
+        return Check(SCREEN, State.WRONG, _("PySide6 is not installed"), _("run ./run"))
     if not has_screen():
         return Check(
-            "screen",
+            SCREEN,
             State.WARNING,
             _("there is no display; the command line works"),
             _("start it from the desktop for the window"),
         )
-    return Check("screen", State.OK, _("a display is there"))
+    return Check(SCREEN, State.OK, _("a display is there"))
 
 
 def has_screen() -> bool:
@@ -146,7 +150,7 @@ def _font() -> Check:
     """Whether Chinese can be shown; every Windows and macOS has such a font."""
     lister = shutil.which("fc-list")
     if sys.platform in {"win32", "darwin"} or lister is None:
-        return Check("font", State.OK, _("not looked at on this system"))
+        return Check(FONT, State.OK, _("not looked at on this system"))
     found = subprocess.run(  # noqa: S603  (a fixed command)
         [lister, ":lang=zh", "family"],
         capture_output=True,
@@ -155,9 +159,9 @@ def _font() -> Check:
         timeout=_FONT_SECONDS,
     ).stdout.splitlines()
     if found:
-        return Check("font", State.OK, found[0])
+        return Check(FONT, State.OK, found[0])
     return Check(
-        "font",
+        FONT,
         State.WARNING,
         _("there is no Chinese font"),
         _("install one, such as fonts-noto-cjk"),
