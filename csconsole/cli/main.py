@@ -5,7 +5,7 @@ import logging
 import sys
 import traceback
 from datetime import UTC, datetime
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
@@ -23,16 +23,7 @@ from csconsole.workspace.doctor import has_screen
 _REFUSED = 1
 
 
-class _Commands(click.Group):
-    """The group at the top: help in the user's language."""
-
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        _translate(self)
-        super().format_help(ctx, formatter)
-
-
 @click.group(
-    cls=_Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=N_("The console of a shop's customer service. Without a command it opens the window."),
@@ -66,6 +57,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     logging.basicConfig(format="csconsole: %(message)s", level=logging.WARNING)
     language.choose(language.system_languages())
     language.teach_libraries()
+    _translate(commands)
     asked = Session()
     try:
         status = commands.main(arguments, prog_name="csconsole", standalone_mode=False, obj=asked)
@@ -151,11 +143,15 @@ def _use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _translate(command: Any) -> None:
+_sources: dict[int, str] = {}  # the English help of each command and option, by its identity
+
+
+def _translate(command: click.Command) -> None:
     """Put the help texts, marked where they are written, into the chosen language."""
-    command.help = _(command.help) if command.help else command.help
-    for parameter in command.params:
-        if getattr(parameter, "help", None):
-            parameter.help = _(parameter.help)
-    for inner in getattr(command, "commands", {}).values():
-        _translate(inner)
+    for told in (command, *command.params):
+        if isinstance(told, click.Command | click.Option) and told.help:
+            source = _sources.setdefault(id(told), told.help)
+            told.help = _(source)
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            _translate(inner)

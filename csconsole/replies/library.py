@@ -58,9 +58,9 @@ class ReplyLibrary:
         """The replies that answer a query, best first."""
         return self._index.search(text, limit=limit, category=category, now=clock.wall_clock())
 
-    def marks(self, query_text: str, text: str) -> list[tuple[int, int]]:
+    def marks(self, query_text: str, text: str, *, near: bool = False) -> list[tuple[int, int]]:
         """The ranges of a text that a query matches, for highlighting."""
-        return matching.marks(query.parse(query_text), text)
+        return matching.marks(query.parse(query_text), text, near=near)
 
     def categories(self) -> dict[str, int]:
         """How many replies lie in each category, inner ones counted in the outer too."""

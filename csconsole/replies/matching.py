@@ -125,18 +125,21 @@ def match_with_slip(word: Word, target: Matchable) -> Match:
     return NO_MATCH
 
 
-def marks(query: Query, text: str) -> list[tuple[int, int]]:
-    """The half-open ranges of `text` that a query matches, in order, not overlapping."""
+def marks(query: Query, text: str, *, near: bool = False) -> list[tuple[int, int]]:
+    """The half-open ranges of `text` that a query matches, in order, not overlapping.
+
+    `near` marks what matches with a slip too, and pieces of what does not match whole.
+    """
     folded = fold_with_origin(text)
     target = Matchable(folded.text)
     covered = [False] * len(text)
     for word in query.words:
         found = match(word, target)
-        if found is NO_MATCH:
+        if near and found is NO_MATCH:
             found = match_with_slip(word, target)
         for at in range(found.start, found.end):
             covered[folded.origin[at]] = True
-    if not any(covered):
+    if near and not any(covered):
         for start, end in _pieces(query, folded.text):
             for at in range(start, end):
                 covered[folded.origin[at]] = True

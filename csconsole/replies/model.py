@@ -78,10 +78,15 @@ class Usage:
 
 @dataclass(frozen=True)
 class Found:
-    """A reply that answers a query; a higher score is better."""
+    """A reply that answers a query; a higher score is better.
+
+    Attributes:
+        near: whether it was found only by forgiving a slip.
+    """
 
     reply: Reply
     score: float
+    near: bool = False
 
 
 class AskKind(StrEnum):

@@ -7,6 +7,7 @@ found that share enough pieces with what looks like a sentence.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 
@@ -128,7 +129,7 @@ class SearchIndex:
         ]
         if not found:
             found = [
-                Found(entry.reply, score + self._liking(entry.reply, now))
+                Found(entry.reply, score + self._liking(entry.reply, now), near=True)
                 for entry in entries
                 if (score := _score(query, entry, slips=True))
             ]
@@ -144,7 +145,8 @@ class SearchIndex:
                 sum(self._weight(piece) for piece in pieces & entry.grams) / whole if whole else 0
             )
             if share >= _LEAST_SHARE:
-                found.append(Found(entry.reply, 30 * share + 0.1 * self._liking(entry.reply, now)))
+                liking = 0.1 * self._liking(entry.reply, now)
+                found.append(Found(entry.reply, 30 * share + liking, near=True))
         return found
 
     def _weight(self, piece: str) -> float:
@@ -168,7 +170,7 @@ def _with_dates(found: Iterable[Found], now: int) -> list[Found]:
         return list(found)
     today = datetime.fromtimestamp(now / 1000).astimezone().date()
     return [
-        one if one.reply.is_valid_on(today) else Found(one.reply, one.score - _OUT_OF_DATE)
+        one if one.reply.is_valid_on(today) else replace(one, score=one.score - _OUT_OF_DATE)
         for one in found
     ]
 

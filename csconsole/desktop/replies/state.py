@@ -106,16 +106,17 @@ class RepliesState:
 
     def card(self, row: int) -> Card:
         """What a row of the list shows."""
-        reply = self.results[row].reply
+        found = self.results[row]
+        reply = found.reply
         title, text = reply.title_in(self.language), self._shown_text(reply)
         return Card(
             title=title,
             text=text,
             shortcut=reply.shortcut,
             category=self.category_label(reply),
-            title_marks=self._marks(title),
-            text_marks=self._marks(text),
-            shortcut_marks=self._marks(reply.shortcut),
+            title_marks=self._marks(title, found),
+            text_marks=self._marks(text, found),
+            shortcut_marks=self._marks(reply.shortcut, found),
         )
 
     def category_label(self, reply: Reply) -> str:
@@ -215,8 +216,10 @@ class RepliesState:
             :_CARD_TEXT
         ]
 
-    def _marks(self, text: str) -> list[tuple[int, int]]:
-        return self.library.marks(self.query, text) if self.query.strip() else []
+    def _marks(self, text: str, found: Found) -> list[tuple[int, int]]:
+        if not self.query.strip():
+            return []
+        return self.library.marks(self.query, text, near=found.near)
 
     def _context(self) -> Context:
         return self.library.context(self.language, self.values, self.talk.answers, self._now())
