@@ -1,13 +1,15 @@
 """`backup`, `restore`, `verify`, `doctor`, `selftest` and the keys: care of the data."""
 
 import os
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from csconsole.cli.options import common, session
 from csconsole.cli.printing import print_json, say
-from csconsole.errors import BadInputError, UserError
+from csconsole.errors import BadInputError, LockedError, UserError
 from csconsole.language import N_, _
 from csconsole.selftest import run_selftest
 from csconsole.storage.restoring import Secrets
@@ -21,7 +23,10 @@ _CODE = "CSCONSOLE_RECOVERY_CODE"
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @common
 def backup(folder: Path | None) -> None:
-    """Make a backup."""
+    """Make a backup.
+
+    JSON: `{file, bytes}`.
+    """
     workspace = session().open()
     made = workspace.back_up(folder.absolute() if folder else None)
     if session().json:
@@ -34,9 +39,20 @@ def backup(folder: Path | None) -> None:
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @common
 def restore(file: Path) -> None:
-    """Restore a backup; the recovery code comes from the environment or is asked for."""
+    """Restore a backup.
+
+    It is opened by CSCONSOLE_RECOVERY_CODE, by CSCONSOLE_PASSPHRASE, or by the key that this
+    machine has. JSON: `{made, kept}`: when the backup was made, and the folder in which the
+    data lies that was here before (null where there was none).
+    """
     secrets = Secrets(session().passphrase, os.environ.get(_CODE) or None)
-    done = restore_backup(session().places, file, secrets)
+    try:
+        done = restore_backup(session().places, file, secrets)
+    except LockedError:
+        if secrets.recovery_code or not sys.stdin.isatty():
+            raise
+        code = click.prompt(_("Recovery code"), err=True)
+        done = restore_backup(session().places, file, replace(secrets, recovery_code=code))
     if session().json:
         print_json({"made": done.made, "kept": str(done.kept) if done.kept else None})
         return
@@ -48,7 +64,11 @@ def restore(file: Path) -> None:
 @click.command(help=N_("Prove that the data is what was once written."))
 @common
 def verify() -> None:
-    """Check pages, journal and tables; exit status 1 where something is wrong."""
+    """Check pages, journal and tables; exit status 1 where something is wrong.
+
+    JSON: `{ok, entries, rows, heads, problems}`; `heads` maps each device to the last link of its
+    chain in the journal, `problems` is a list of sentences.
+    """
     verified = session().open().verify()
     if session().json:
         print_json(
@@ -81,7 +101,10 @@ def verify() -> None:
 @click.command(help=N_("Look at this installation and say how to mend what is wrong."))
 @common
 def doctor() -> None:
-    """Look at everything; exit status 1 where something is wrong."""
+    """Look at everything; exit status 1 where something is wrong.
+
+    JSON: `{checks: [{name, state, detail, advice}]}`, `state` being ok, warning or wrong.
+    """
     asked = session()
     checks = examine(asked.places, lambda: open_workspace(asked.places, asked.passphrase))
     if asked.json:
@@ -97,7 +120,10 @@ def doctor() -> None:
 @click.command(help=N_("Open everything on a temporary profile and say whether it works."))
 @common
 def selftest() -> None:
-    """Run the self-test; exit status 1 where a part fails."""
+    """Run the self-test; exit status 1 where a part fails.
+
+    JSON: `{checks: [{name, state, detail, advice}]}`.
+    """
     checks = run_selftest()
     if session().json:
         print_json({"checks": [_check_as_json(check) for check in checks]})
@@ -116,7 +142,11 @@ def selftest() -> None:
 )
 @common
 def recovery_code(renew: bool, unlocking: bool) -> None:  # noqa: FBT001  (click's own form)
-    """Show, renew or use the recovery code."""
+    """Show, renew or use the recovery code.
+
+    `--unlock` takes the code from CSCONSOLE_RECOVERY_CODE or asks for it. JSON:
+    `{recovery_code}`.
+    """
     if unlocking:
         given = os.environ.get(_CODE) or click.prompt(_("Recovery code"), err=True)
         unlock(session().places, given, session().passphrase)
@@ -145,7 +175,11 @@ def recovery_code(renew: bool, unlocking: bool) -> None:  # noqa: FBT001  (click
 @click.option("--remove", is_flag=True, help=N_("Let this machine keep the key again."))
 @common
 def passphrase(setting: bool, remove: bool) -> None:  # noqa: FBT001  (click's own form)
-    """Set or remove the passphrase."""
+    """Set or remove the passphrase.
+
+    `--set` takes the new one from CSCONSOLE_NEW_PASSPHRASE or asks for it. JSON: `{keeper}`:
+    passphrase, keyring or file.
+    """
     if setting == remove:
         raise click.UsageError(_("give --set or --remove"))
     workspace = session().open()

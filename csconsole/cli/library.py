@@ -36,7 +36,12 @@ def replies() -> None:
 @click.option("--dry-run", is_flag=True, help=N_("Only say what would be done."))
 @common
 def import_(files: tuple[Path, ...], _format: str, replace: bool, dry_run: bool) -> None:  # noqa: FBT001  (click's own form)
-    """Take library files in."""
+    """Take library files in.
+
+    JSON: `{added, updated, unchanged, skipped, archived, dry_run, action}`; `skipped` is a list
+    of `{where, why}` (a library file is taken whole or not at all, so it is empty), `action`
+    names the change in the journal, or is null where nothing was written.
+    """
     workspace = session().open()
     done = workspace.replies.import_files(files, whole=replace, dry_run=dry_run)
     if session().json:
@@ -52,7 +57,10 @@ def import_(files: tuple[Path, ...], _format: str, replace: bool, dry_run: bool)
 )
 @common
 def export(file: Path, _format: str) -> None:
-    """Write the whole library."""
+    """Write the whole library.
+
+    JSON: `{file, replies}`, the number of replies.
+    """
     workspace = session().open()
     if str(file) == "-":
         click.echo(workspace.replies.export_text(), nl=False)

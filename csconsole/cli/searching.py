@@ -31,7 +31,12 @@ from csconsole.workspace.workspace import Workspace
 @click.option("--language", type=click.Choice(LANGUAGES), help=N_("Language of the replies."))
 @common
 def search(query: tuple[str, ...], limit: int, batch: TextIO | None, language: str | None) -> None:
-    """Answer one query, or a file of them."""
+    """Answer one query, or a file of them.
+
+    JSON: a list of `{id, title, text, category, score, shortcut}`, best first. With `--batch` a
+    line `{query, ms, results}` for each line of the file, `results` like that list and `ms` the
+    milliseconds inside the engine.
+    """
     if batch is None and not query:
         raise click.UsageError(_("give a QUERY or --batch FILE"))
     workspace = session().open()

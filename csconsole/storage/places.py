@@ -60,8 +60,7 @@ def places(data_dir: Path | None = None) -> Places:
     if data_dir is not None:
         folder = data_dir.expanduser().absolute()
         return Places(data=folder, config=folder / "config")
-    return Places(
-        data=Path(platformdirs.user_data_dir(APPLICATION, appauthor=False)),
-        config=Path(platformdirs.user_config_dir(APPLICATION, appauthor=False, roaming=False))
-        / "config",
-    )
+    data = Path(platformdirs.user_data_dir(APPLICATION, appauthor=False))
+    config = Path(platformdirs.user_config_dir(APPLICATION, appauthor=False, roaming=False))
+    # Windows and macOS have one folder for both.
+    return Places(data=data, config=config / "config" if config == data else config)
