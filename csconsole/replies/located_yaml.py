@@ -110,7 +110,9 @@ class YamlStream:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line = mark.line + 1 if mark else 1
-            why = error.problem or error.context or ""
+            why = error.problem or ""
+            if error.context_mark and error.context_mark.line + 1 != line:
+                why += f" ({error.context}, line {error.context_mark.line + 1})"
             raise self.bad(line, _("this is not valid YAML: {why}").format(why=why)) from error
         except (yaml.YAMLError, UnicodeError) as error:
             why = " ".join(str(error).split())
