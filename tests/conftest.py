@@ -71,6 +71,7 @@ def _fresh_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     yield
     keyring.set_keyring(before)
     language.choose(["en"])
+    language._Chosen.asked_at_start = None
 
 
 @pytest.fixture

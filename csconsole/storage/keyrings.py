@@ -1,9 +1,12 @@
-"""The system's keyring, where there is one that keeps secrets (Windows, macOS, Secret Service)."""
+"""The system's keyring, where there is one that keeps secrets (Windows, macOS, Secret Service).
+
+The package is imported where it is first needed: a store whose key lies elsewhere need not wait
+the 60 ms that it takes.
+"""
+
+# ruff: noqa: PLC0415
 
 import logging
-
-import keyring
-from keyring.errors import KeyringError
 
 _SERVICE = "csconsole"
 # Below 1 are keyring's null, failing and plain-text keepers: no better than our own key file.
@@ -15,6 +18,9 @@ def store(store_id: str, key: bytes) -> bool:
     """Have the keyring keep a key; False where there is no keyring or it does not give it back."""
     if not available():
         return False
+    import keyring
+    from keyring.errors import KeyringError
+
     try:
         keyring.set_password(_SERVICE, store_id, key.hex())
         return keyring.get_password(_SERVICE, store_id) == key.hex()
@@ -25,6 +31,9 @@ def store(store_id: str, key: bytes) -> bool:
 
 def fetch(store_id: str) -> bytes | None:
     """The key that the keyring keeps; None where it has none or does not answer."""
+    import keyring
+    from keyring.errors import KeyringError
+
     try:
         kept = keyring.get_password(_SERVICE, store_id)
         return bytes.fromhex(kept) if kept else None
@@ -35,6 +44,9 @@ def fetch(store_id: str) -> bytes | None:
 
 def forget(store_id: str) -> None:
     """Have the keyring forget a key; that it does not is no harm to say more than once about."""
+    import keyring
+    from keyring.errors import KeyringError
+
     try:
         keyring.delete_password(_SERVICE, store_id)
     except KeyringError as error:
@@ -43,4 +55,6 @@ def forget(store_id: str) -> None:
 
 def available() -> bool:
     """Whether the system has a keyring worth using."""
+    import keyring
+
     return float(keyring.get_keyring().priority) >= _LEAST_PRIORITY
