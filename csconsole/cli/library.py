@@ -34,16 +34,24 @@ def replies() -> None:
     help=N_("The library becomes exactly these files; other replies are archived."),
 )
 @click.option("--dry-run", is_flag=True, help=N_("Only say what would be done."))
+@click.option(
+    "--progress", "telling", is_flag=True, help=N_("Say on standard error how far it has come.")
+)
 @common
-def import_(files: tuple[Path, ...], _format: str, replace: bool, dry_run: bool) -> None:  # noqa: FBT001  (click's own form)
+def import_(
+    *, files: tuple[Path, ...], _format: str, replace: bool, dry_run: bool, telling: bool
+) -> None:
     """Take library files in.
 
     JSON: `{added, updated, unchanged, skipped, archived, dry_run, action}`; `skipped` is a list
     of `{where, why}` (a library file is taken whole or not at all, so it is empty), `action`
-    names the change in the journal, or is null where nothing was written.
+    names the change in the journal, or is null where nothing was written. With `--progress`
+    lines `progress 0.420` on standard error.
     """
     workspace = session().open()
-    done = workspace.replies.import_files(files, whole=replace, dry_run=dry_run)
+    done = workspace.replies.import_files(
+        files, whole=replace, dry_run=dry_run, progress=_tell if telling else lambda _share: None
+    )
     if session().json:
         print_json(_as_json(done, dry_run=dry_run))
     else:
@@ -76,6 +84,10 @@ def export(file: Path, _format: str) -> None:
         print_json({"file": str(file), "replies": count})
     else:
         say(_("{count} replies were written to {file}.").format(count=count, file=file))
+
+
+def _tell(share: float) -> None:
+    click.echo(f"progress {share:.3f}", err=True)
 
 
 def _as_json(done: Imported, *, dry_run: bool) -> dict[str, object]:

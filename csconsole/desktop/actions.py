@@ -34,6 +34,7 @@ COMMANDS = (
     Command("next_stage", N_("Next stage"), "Ctrl+PgDown", "replies"),
     Command("previous_stage", N_("Previous stage"), "Ctrl+PgUp", "replies"),
     Command("next_talk", N_("Next buyer"), "Ctrl+N", "talk"),
+    Command("import", N_("Import a library…"), "Ctrl+I", "program"),
     Command("settings", N_("Settings…"), "Ctrl+,", "program"),
     Command("recovery_code", N_("Recovery code…"), "", "program"),
     Command("keys", N_("Keys"), "F1", "program"),

@@ -69,6 +69,7 @@ class Console(QObject):
         sys.excepthook = sys.__excepthook__
 
     def _open(self, passphrase: str | None) -> None:
+        self._passphrase = passphrase
         self.jobs.open(
             lambda: open_workspace(self._places, passphrase), self._on_open, self._on_refused
         )
@@ -99,7 +100,7 @@ class Console(QObject):
             old.deleteLater()
 
     def _make_window(self, workspace: Workspace) -> None:
-        window = MainWindow(workspace, self.jobs, language.chosen())
+        window = MainWindow(workspace, self.jobs, language.chosen(), self._passphrase)
         window.settings_changed.connect(self._on_settings)
         self.window = window
         window.show()

@@ -1,19 +1,30 @@
 """The window: it frames the pages and says quietly how things stand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QMenu, QMessageBox, QToolButton
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QToolButton,
+)
 
 import csconsole
 from csconsole.desktop.actions import COMMANDS, make_actions
 from csconsole.desktop.dialogs import KeysDialog, RecoveryCodeDialog, SettingsDialog
 from csconsole.desktop.jobs import Jobs
+from csconsole.desktop.library_import import LibraryImport
 from csconsole.desktop.locale_texts import number_text
 from csconsole.desktop.notices import Notices
 from csconsole.desktop.replies.page import RepliesPage
 from csconsole.desktop.replies.state import RepliesState
+from csconsole.errors import UserError
 from csconsole.language import _, ngettext
 from csconsole.settings import Settings
 from csconsole.talks.model import Talk
@@ -34,8 +45,15 @@ class MainWindow(QMainWindow):
 
     settings_changed = Signal(object)
 
-    def __init__(self, workspace: Workspace, jobs: Jobs, interface_language: str) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        jobs: Jobs,
+        interface_language: str,
+        passphrase: str | None = None,
+    ) -> None:
         super().__init__()
+        self._passphrase = passphrase
         self.setWindowTitle("csconsole")
         self.setMinimumSize(*_LEAST)
         self._jobs = jobs
@@ -91,6 +109,7 @@ class MainWindow(QMainWindow):
             "next_stage": lambda: page.next_stage(1),
             "previous_stage": lambda: page.next_stage(-1),
             "next_talk": page.next_talk,
+            "import": self._ask_import,
             "settings": self._ask_settings,
             "recovery_code": lambda: self._jobs.run(
                 lambda workspace: workspace.recovery_code(), self.show_recovery_code
@@ -121,10 +140,9 @@ class MainWindow(QMainWindow):
             self._menu.addAction(self._actions[command.name])
 
     def _show_status(self, workspace: Workspace) -> None:
-        count = len(workspace.replies)
-        told = ngettext("{count} reply", "{count} replies", count)
         self.statusBar().setSizeGripEnabled(False)
-        self._count = QLabel(told.format(count=number_text(count)))
+        self._count = QLabel()
+        self._show_count(len(workspace.replies))
         self.statusBar().addWidget(self._count)
         self._code_button = QToolButton()
         self._code_button.setText(_("Write down the recovery code"))
@@ -144,6 +162,10 @@ class MainWindow(QMainWindow):
         if workspace.settings.agent:
             self.statusBar().addPermanentWidget(QLabel(workspace.settings.agent))
 
+    def _show_count(self, count: int) -> None:
+        told = ngettext("{count} reply", "{count} replies", count)
+        self._count.setText(told.format(count=number_text(count)))
+
     def _place(self) -> None:
         """Where it was when it was last closed, or in the middle of the screen."""
         kept = QByteArray.fromBase64(self.settings.window.encode("ascii", "ignore"))
@@ -160,6 +182,36 @@ class MainWindow(QMainWindow):
                 reply_id, talk=talk.id, language=talk.language, agent=agent
             )
         )
+
+    def _ask_import(self) -> None:
+        names, _chosen = QFileDialog.getOpenFileNames(
+            self, _("Import a library"), "", _("Library files (*.yaml *.yml)")
+        )
+        if names:
+            self.import_files([Path(name) for name in names])
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Take library files in, in a process beside the window."""
+        importing = LibraryImport(Path(self._data_folder), self._passphrase, self)
+        importing.done.connect(self._on_imported)
+        importing.refused.connect(lambda told: self.notices.complain(UserError(told)))
+        importing.stopped.connect(lambda: self.notices.say(_("Stopped; nothing was imported")))
+        importing.start(paths)
+
+    def _on_imported(self, counts: dict[str, int]) -> None:
+        self.notices.say(
+            _("Imported: {added} new, {updated} changed, {unchanged} the same").format(
+                added=number_text(counts["added"]),
+                updated=number_text(counts["updated"]),
+                unchanged=number_text(counts["unchanged"]),
+            )
+        )
+        self._jobs.run(lambda workspace: workspace.replies.reload(), self._on_reloaded)
+
+    def _on_reloaded(self, _nothing: None) -> None:
+        self.page.state.refresh()
+        self.page.renew()
+        self._show_count(len(self.page.state.library))
 
     def _ask_settings(self) -> None:
         dialog = SettingsDialog(self.settings, self)

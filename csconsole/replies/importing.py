@@ -1,6 +1,6 @@
 """Taking library files into the library: what is new, what changes, what stays."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,9 @@ from csconsole.replies.library_rules import Placed, check_against, checked
 from csconsole.replies.model import Imported, Reply
 from csconsole.replies.store import ReplyStore, as_patch
 from csconsole.storage.store import Store
+
+Progress = Callable[[float], None]  # told the share that is done, from 0 to 1
+_TELL_EVERY = 500  # replies
 
 
 @dataclass(frozen=True)
@@ -32,13 +35,25 @@ class ImportPlan:
         return Imported(self.added, self.updated, self.unchanged, len(self.archived), action)
 
 
-def read_files(paths: Sequence[Path]) -> list[Placed]:
+def read_files(paths: Sequence[Path], progress: Progress) -> list[Placed]:
     """The replies of several files, which must not contradict each other.
+
+    `progress` is told the share of the bytes that were read.
 
     Raises:
         BadInputError: with file, line and reason.
     """
-    return list(checked([placed for path in paths for placed in read_library(path)]))
+    sizes = [path.stat().st_size if path.is_file() else 0 for path in paths]
+    whole = sum(sizes) or 1
+    found: list[Placed] = []
+    for at, path in enumerate(paths):
+        before = sum(sizes[:at])
+
+        def told(read: int, before: int = before) -> None:
+            progress((before + read) / whole)
+
+        found += read_library(path, told)
+    return checked(found)
 
 
 def plan(
@@ -70,13 +85,17 @@ def plan(
     return ImportPlan(tuple(patches), gone, added, updated, unchanged)
 
 
-def carry_out(store: Store, replies: ReplyStore, planned: ImportPlan, agent: str) -> Imported:
+def carry_out(
+    store: Store, replies: ReplyStore, planned: ImportPlan, agent: str, progress: Progress
+) -> Imported:
     """Write a plan as one action: all of it or nothing."""
     if not planned.patches and not planned.archived:
         return planned.result()
     with store.journal.action("replies.import", agent) as action:
-        for reply, patch in planned.patches:
+        for at, (reply, patch) in enumerate(planned.patches):
             replies.write(action, reply, patch)
+            if at % _TELL_EVERY == 0:
+                progress(at / len(planned.patches))
         for reply_id in planned.archived:
             replies.archive(action, reply_id)
     return planned.result(action.id)

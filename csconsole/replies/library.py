@@ -24,6 +24,8 @@ from csconsole.shipped import SCRIPTS
 from csconsole.storage import clock
 from csconsole.storage.store import Store
 
+_READING = 0.6  # the share of an import's time that reading takes
+
 
 class ReplyLibrary:
     """The replies of an open store: found, filled in, counted, taken in and given out.
@@ -100,19 +102,31 @@ class ReplyLibrary:
         self._index.used(reply_id, at)
 
     def import_files(
-        self, paths: Sequence[Path], *, whole: bool = False, dry_run: bool = False, agent: str = ""
+        self,
+        paths: Sequence[Path],
+        *,
+        whole: bool = False,
+        dry_run: bool = False,
+        agent: str = "",
+        progress: importing.Progress = lambda _share: None,
     ) -> Imported:
-        """Take library files in, all or nothing.
+        """Take library files in, all or nothing; `progress` hears the share that is done.
 
         Raises:
             BadInputError: with file, line and reason; the library stays as it was.
         """
-        placed = importing.read_files(paths)
+        placed = importing.read_files(paths, lambda share: progress(share * _READING))
         library = {reply.id: reply for reply in self._replies.active()}
         planned = importing.plan(placed, library, self._replies.archived_ids(), whole=whole)
         if dry_run:
             return planned.result()
-        done = importing.carry_out(self._store, self._replies, planned, agent)
+        done = importing.carry_out(
+            self._store,
+            self._replies,
+            planned,
+            agent,
+            lambda share: progress(_READING + share * (1 - _READING)),
+        )
         self.reload()
         return done
 

@@ -3,7 +3,7 @@
 docs/library-file.md describes the format for people. A file is taken whole or not at all.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -13,7 +13,7 @@ import yaml
 from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.replies.library_rules import Placed, checked
-from csconsole.replies.located_yaml import Node, ScalarNode, YamlStream
+from csconsole.replies.located_yaml import Node, Readable, ScalarNode, YamlStream
 from csconsole.replies.model import Reply
 from csconsole.replies.reply_node import LANGUAGE, ReplyReader, check_keys, in_language
 
@@ -23,8 +23,8 @@ _DEFAULT_LANGUAGE = "zh"
 _KEYS = ("format", "language", "replies")
 
 
-def read_library(path: Path) -> list[Placed]:
-    """Every reply of a library file.
+def read_library(path: Path, told: Callable[[int], None] = lambda _bytes: None) -> list[Placed]:
+    """Every reply of a library file; `told` hears now and then how many bytes were read.
 
     Raises:
         BadInputError: with file, line and reason; nothing of the file is to be used then.
@@ -40,7 +40,7 @@ def read_library(path: Path) -> list[Placed]:
                 hint=_("split it into several files"),
             )
         with path.open("rb") as file:
-            return checked(list(_read(file, str(path))))
+            return checked(list(_read(_Telling(file, told), str(path))))
     except OSError as error:
         raise BadInputError(
             _("the file cannot be read: {why}").format(why=error.strerror or error),
@@ -60,6 +60,18 @@ def write_library(replies: Iterable[Reply], language: str = _DEFAULT_LANGUAGE) -
         width=100_000,
     )
     return head + body
+
+
+class _Telling:
+    """A file that tells how far it was read."""
+
+    def __init__(self, file: BinaryIO, told: Callable[[int], None]) -> None:
+        self._file, self._told = file, told
+
+    def read(self, size: int = -1) -> bytes:
+        """The next piece."""
+        self._told(self._file.tell())
+        return self._file.read(size)
 
 
 def _as_dict(reply: Reply) -> dict[str, Any]:
@@ -85,7 +97,7 @@ def _as_dict(reply: Reply) -> dict[str, Any]:
     return {key: value for key, value in entry.items() if value}
 
 
-def _read(file: BinaryIO, name: str) -> Iterator[Placed]:
+def _read(file: Readable, name: str) -> Iterator[Placed]:
     """The replies as they come; those read before the file's language is known are mended."""
     stream = YamlStream(file, name)
     if stream.begin_mapping() is None:

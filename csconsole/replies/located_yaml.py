@@ -7,7 +7,7 @@ endless nesting) is refused before anything is built.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 import yaml
 
@@ -53,10 +53,17 @@ class MappingNode:
 Node = ScalarNode | SequenceNode | MappingNode
 
 
+class Readable(Protocol):
+    """What bytes can be read from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next piece of at most so many bytes."""
+
+
 class YamlStream:
     """The events of one document, with the name of the file for messages."""
 
-    def __init__(self, file: BinaryIO, name: str) -> None:
+    def __init__(self, file: Readable, name: str) -> None:
         self._name = name
         self._events = self._parsed(file)
         self._next: Any = None
@@ -104,7 +111,7 @@ class YamlStream:
         if not isinstance(event, yaml.StreamEndEvent):
             raise self.bad(_line(event), _("a second document stands in the file"))
 
-    def _parsed(self, file: BinaryIO) -> Iterator[Any]:
+    def _parsed(self, file: Readable) -> Iterator[Any]:
         try:
             yield from yaml.parse(file, Loader=_Loader)
         except yaml.MarkedYAMLError as error:

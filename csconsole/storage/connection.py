@@ -21,7 +21,7 @@ from sqlite_utils import Database  # noqa: E402  (after the line above)
 from csconsole.errors import BusyError, DamagedError, LockedError  # noqa: E402
 from csconsole.language import _  # noqa: E402
 
-_BUSY_SECONDS = 10
+_BUSY_SECONDS = 60  # an import of a large library holds the write lock for some seconds
 _CACHE_KIB = 16 * 1024
 
 DatabaseError = dbapi2.DatabaseError
