@@ -40,7 +40,7 @@ def load(path: Path) -> Settings:
     """
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, ValueError) as error:
         raise _unreadable(path, str(error)) from error

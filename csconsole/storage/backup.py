@@ -22,7 +22,7 @@ import csconsole
 from csconsole.errors import BadInputError, DamagedError
 from csconsole.files import make_private_folder, sync_folder
 from csconsole.language import _
-from csconsole.storage.connection import connect
+from csconsole.storage.connection import connect, speaking_to_users
 from csconsole.storage.keys import KeyRecord
 from csconsole.storage.store import Store
 
@@ -117,7 +117,7 @@ def copy_encrypted(source: Database, target: Path, key: bytes) -> None:
     Raises:
         DamagedError: the copy does not hold together.
     """
-    with opened(target, key) as copy:
+    with speaking_to_users(target), opened(target, key) as copy:
         source.conn.backup(copy.conn)
         copy.execute("PRAGMA journal_mode = DELETE")
         check_pages(copy, target)

@@ -6,6 +6,8 @@ with NORMAL, so what was said to be saved is saved after a power cut; a raw 32-b
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,13 @@ sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 
 from sqlite_utils import Database  # noqa: E402  (after the line above)
 
-from csconsole.errors import BusyError, DamagedError, LockedError  # noqa: E402
+from csconsole.errors import (  # noqa: E402
+    BadInputError,
+    BusyError,
+    DamagedError,
+    LockedError,
+    UserError,
+)
 from csconsole.language import _  # noqa: E402
 
 _BUSY_SECONDS = 60  # an import of a large library holds the write lock for some seconds
@@ -60,9 +68,44 @@ def quoted_key(key: bytes) -> str:
     return f"\"x'{key.hex()}'\""
 
 
-def is_busy(error: Exception) -> bool:
-    """Whether SQLite refused because somebody else holds the file."""
-    return "locked" in str(error) or "busy" in str(error)
+@contextmanager
+def speaking_to_users(place: Path) -> Iterator[None]:
+    """Turn what SQLite says of the file and its disk into what the user can do about it.
+
+    Raises:
+        BusyError, DamagedError, BadInputError: for what SQLite raised inside.
+    """
+    try:
+        yield
+    except dbapi2.DatabaseError as error:
+        spoken = _as_user_error(place, error)
+        if spoken is None:
+            raise
+        raise spoken from error
+
+
+def _as_user_error(place: Path, error: Exception) -> UserError | None:
+    """The sentence for an error of SQLite; None for one that is our own fault."""
+    said = str(error)
+    if "locked" in said or "busy" in said:
+        return BusyError(
+            _("another program holds the store"),
+            place=str(place),
+            hint=_("close it and try again"),
+        )
+    if "full" in said or "readonly" in said or "disk I/O" in said:
+        return BadInputError(
+            _("the store cannot be written: {why}").format(why=said),
+            place=str(place),
+            hint=_("make room on this disk"),
+        )
+    if "malformed" in said or "not a database" in said or "no such table" in said:
+        return DamagedError(
+            _("the store is damaged: {what}").format(what=said),
+            place=str(place),
+            hint=_("restore a backup: csconsole restore FILE"),
+        )
+    return None
 
 
 def _prepare(connection: Any, key: bytes) -> None:
@@ -76,14 +119,12 @@ def _prepare(connection: Any, key: bytes) -> None:
 
 
 def _opening_error(path: Path, error: Exception) -> Exception:
-    if is_busy(error):
-        return BusyError(
-            _("another program holds the store"), place=str(path), hint=_("close it and try again")
-        )
     if "not a database" in str(error):
         return LockedError(
             _("the key does not open this store, or the file is damaged"),
             place=str(path),
             hint=_("restore a backup: csconsole restore FILE"),
         )
-    return DamagedError(_("the store cannot be opened: {why}").format(why=error), place=str(path))
+    return _as_user_error(path, error) or DamagedError(
+        _("the store cannot be opened: {why}").format(why=error), place=str(path)
+    )

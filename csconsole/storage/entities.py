@@ -17,6 +17,7 @@ Value = Any  # None, bool, int, float, str, or lists and string-keyed dicts of t
 Patch = Mapping[str, Value]
 
 DELETED = "deleted"
+_INTEGER_ROOF = 2**63
 
 
 class Kind(StrEnum):
@@ -47,6 +48,21 @@ class Entity:
     table: str
     fields: Mapping[str, Kind]
 
+    def check(self, patch: Patch) -> None:
+        """Make sure that a patch fits the fields.
+
+        Raises:
+            KeyError: a field is not declared.
+            TypeError: a value is not of its field's kind.
+        """
+        for name, value in patch.items():
+            if name == DELETED:
+                continue
+            if name not in self.fields:
+                raise KeyError(f"{self.name} has no field {name}")
+            if not _fits(value, self.fields[name]):
+                raise TypeError(f"{self.name}.{name} cannot be {value!r}")
+
     def stored(self, name: str, value: Value) -> Value:
         """A field's value as its column takes it."""
         if value is not None and self.fields[name] is Kind.JSON:
@@ -60,6 +76,16 @@ class Entity:
             raw = row[name]
             values[name] = json.loads(raw) if kind is Kind.JSON and raw is not None else raw
         return values
+
+
+def _fits(value: Value, kind: Kind) -> bool:
+    if value is None or kind is Kind.JSON:
+        return True
+    if kind is Kind.TEXT:
+        return isinstance(value, str)
+    if kind is Kind.INTEGER:
+        return isinstance(value, int) and abs(value) < _INTEGER_ROOF
+    return isinstance(value, int | float)
 
 
 def create_table(database: Database, table: str, columns: Mapping[str, str]) -> None:

@@ -9,6 +9,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
@@ -17,6 +19,7 @@ from uuid6 import uuid7
 from csconsole.errors import DamagedError, NotFoundError
 from csconsole.language import _
 from csconsole.storage import chain, clock
+from csconsole.storage.connection import speaking_to_users
 from csconsole.storage.entities import DELETED, Entities, Entity, Patch, Value
 
 _COLUMNS = "clock, agent, action, cause, entity, entity_id, patch, salt, digest, link"
@@ -59,49 +62,62 @@ class Undone:
     kept: tuple[tuple[str, str, str], ...]
 
 
+@dataclass(frozen=True)
+class Head:
+    """Where a journal stands: the newest reading of any device, the last link of this one."""
+
+    newest: str | None
+    link: bytes
+
+
 class Action:
     """One thing that an agent does: all its entries are written, or none."""
 
     def __init__(self, journal: "Journal", agent: str, cause: str) -> None:
         self.id = str(uuid7())
         self._journal, self._agent, self._cause = journal, agent, cause
-        self._last, self._link = journal.head()
 
     def write(self, entity: str, entity_id: str, patch: Patch) -> str:
         """Add one entry and apply it to the entity's table; returns its clock reading.
 
         Raises:
             KeyError: the entity or a field of the patch is not registered.
-            TypeError, ValueError: a value is none that JSON can carry.
+            TypeError, ValueError: a value is none that its field or JSON can carry.
         """
         target = self._journal.entities[entity]
-        for name in patch:
-            if name != DELETED and name not in target.fields:
-                raise KeyError(f"{entity} has no field {name}")
+        target.check(patch)
         text, salt = chain.canonical(patch), chain.new_salt()
-        reading = clock.tick(self._last, self._journal.device, self._journal.now())
+        head = self._journal.head
+        reading = clock.tick(head.newest, self._journal.device, self._journal.now())
         told = (reading, self._agent, self.id, self._cause, entity, entity_id)
         digest = chain.digest(salt, text)
-        self._link = chain.link(self._link, told, digest)
-        self._last = reading
-        self._journal.execute(_INSERT, (*told, text, salt, digest, self._link))
+        link = chain.link(head.link, told, digest)
+        self._journal.execute(_INSERT, (*told, text, salt, digest, link))
         self._journal.apply(target, entity_id, json.loads(text), reading)
+        self._journal.head = Head(reading, link)
         return reading
 
 
 class Journal:
-    """The journal of one open store; used from the thread that opened it."""
+    """The journal of one open store; used from the thread that opened it.
+
+    Attributes:
+        head: where the journal stands, inside a transaction.
+    """
 
     def __init__(
         self,
         database: Database,
         entities: Entities,
         device: str,
+        place: Path,
         now: clock.Milliseconds = clock.wall_clock,
     ) -> None:
         self.entities, self.device, self.now = entities, device, now
         self._database = database
+        self._place = place
         self.execute = database.conn.execute
+        self.head = Head(None, chain.START)
 
     @contextmanager
     def action(self, cause: str, agent: str = "") -> Iterator[Action]:
@@ -156,13 +172,14 @@ class Journal:
         A field that was changed again since keeps its newer value and is named in the result.
 
         Raises:
-            NotFoundError: there is no such action.
+            NotFoundError: there is no such action, or only a newer program knows what it did.
         """
         touched: dict[tuple[str, str], set[str]] = {}
         for entry in self.entries_of(action):
             fields = touched.setdefault((entry.entity, entry.entity_id), set())
             fields.update(entry.patch or ())
-        if not touched:
+        unknown = [entity for entity, _id in touched if self.entities.get(entity) is None]
+        if not touched or unknown:
             raise NotFoundError(_("there is nothing to undo under {id}").format(id=action))
         kept: list[tuple[str, str, str]] = []
         with self.action("undo", agent) as undoing:
@@ -192,17 +209,26 @@ class Journal:
             (entity_id, reading, *values.values()),
         )
 
-    def head(self) -> tuple[str | None, bytes]:
-        """The newest reading of any device, and the last link of this one."""
+    def rebuild(self) -> None:
+        """Make every table anew from the journal, after a newer program has learnt new fields."""
+        with self._transaction():
+            for entity in self.entities:
+                histories = groupby(self.written_of(entity.name), key=lambda one: one.entity_id)
+                for entity_id, entries in [(id_, list(group)) for id_, group in histories]:
+                    self.apply(entity, entity_id, fold(entries), entries[-1].clock)
+
+    def _read_head(self) -> Head:
         newest = self.execute("SELECT max(clock) FROM journal").fetchone()[0]
         row = self.execute(
             "SELECT link FROM journal WHERE substr(clock, 17) = ? ORDER BY clock DESC LIMIT 1",
             (self.device,),
         ).fetchone()
-        return newest, bytes(row[0]) if row else chain.START
+        return Head(newest, bytes(row[0]) if row else chain.START)
 
     def _receive(self, entry: Entry) -> int:
         text = None if entry.patch is None else chain.canonical(entry.patch)
+        if not clock.is_reading(entry.clock):
+            raise DamagedError(_("a received change is not what its device wrote"))
         if text is not None and chain.digest(entry.salt or b"", text) != entry.digest:
             raise DamagedError(_("a received change is not what its device wrote"))
         if self.execute("SELECT 1 FROM journal WHERE clock = ?", (entry.clock,)).fetchone():
@@ -242,18 +268,25 @@ class Journal:
         A deferred one that reads first and writes later would fail as soon as another process
         had written in between, instead of waiting for it.
         """
-        if self._is_writing():
-            with self._database.atomic():
-                yield
-            return
-        self.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self.execute("COMMIT")
-        except BaseException:
-            if self._is_writing():
-                self.execute("ROLLBACK")
-            raise
+        before = self.head
+        with speaking_to_users(self._place):
+            try:
+                if self._is_writing():
+                    with self._database.atomic():
+                        yield
+                    return
+                self.execute("BEGIN IMMEDIATE")
+                try:
+                    self.head = self._read_head()
+                    yield
+                    self.execute("COMMIT")
+                except BaseException:
+                    if self._is_writing():
+                        self.execute("ROLLBACK")
+                    raise
+            except BaseException:
+                self.head = before
+                raise
 
 
 def fold(entries: Iterable[Entry]) -> dict[str, Value]:
@@ -287,8 +320,23 @@ def _entry(row: Sequence[Any]) -> Entry:
         cause=cause,
         entity=entity,
         entity_id=entity_id,
-        patch=None if patch is None else json.loads(patch),
+        patch=None if patch is None else _patch(reading, patch),
         salt=None if salt is None else bytes(salt),
         digest=bytes(digest),
         link=bytes(link),
     )
+
+
+def _patch(reading: str, text: str) -> Patch:
+    """A kept patch.
+
+    Raises:
+        DamagedError: it is not what this program writes.
+    """
+    try:
+        patch = json.loads(text)
+    except (TypeError, ValueError):
+        patch = None
+    if not isinstance(patch, dict):
+        raise DamagedError(_("the journal was changed at {place}").format(place=reading))
+    return patch

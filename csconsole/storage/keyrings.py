@@ -1,7 +1,8 @@
 """The system's keyring, where there is one that keeps secrets (Windows, macOS, Secret Service).
 
 The package is imported where it is first needed: a store whose key lies elsewhere need not wait
-the 60 ms that it takes.
+the 60 ms that it takes. Its backends raise whatever their system raises (no session, no bus, a
+locked ring), so every exception of theirs counts as 'no'.
 """
 
 # ruff: noqa: PLC0415
@@ -19,12 +20,11 @@ def store(store_id: str, key: bytes) -> bool:
     if not available():
         return False
     import keyring
-    from keyring.errors import KeyringError
 
     try:
         keyring.set_password(_SERVICE, store_id, key.hex())
         return keyring.get_password(_SERVICE, store_id) == key.hex()
-    except KeyringError as error:
+    except Exception as error:  # noqa: BLE001
         _log.warning("the keyring does not keep the key: %s", error)
         return False
 
@@ -32,12 +32,11 @@ def store(store_id: str, key: bytes) -> bool:
 def fetch(store_id: str) -> bytes | None:
     """The key that the keyring keeps; None where it has none or does not answer."""
     import keyring
-    from keyring.errors import KeyringError
 
     try:
         kept = keyring.get_password(_SERVICE, store_id)
         return bytes.fromhex(kept) if kept else None
-    except (KeyringError, ValueError) as error:
+    except Exception as error:  # noqa: BLE001
         _log.warning("the keyring does not give the key: %s", error)
         return None
 
@@ -45,11 +44,10 @@ def fetch(store_id: str) -> bytes | None:
 def forget(store_id: str) -> None:
     """Have the keyring forget a key; that it does not is no harm to say more than once about."""
     import keyring
-    from keyring.errors import KeyringError
 
     try:
         keyring.delete_password(_SERVICE, store_id)
-    except KeyringError as error:
+    except Exception as error:  # noqa: BLE001
         _log.warning("the keyring does not forget the key: %s", error)
 
 

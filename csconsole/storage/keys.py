@@ -14,7 +14,7 @@ from typing import Any
 
 from uuid6 import uuid7
 
-from csconsole.errors import DamagedError, LockedError
+from csconsole.errors import BadInputError, DamagedError, LockedError
 from csconsole.files import write_privately
 from csconsole.language import _
 from csconsole.storage import keyrings, sealing
@@ -126,7 +126,7 @@ def keep(places: Places, record: KeyRecord, key: bytes, passphrase: str | None) 
     elif keyrings.store(record.store, key):
         record = replace(record, keeper=Keeper.KEYRING, passphrase=None)
     else:
-        write_privately(places.key_file(record.store), key.hex().encode("ascii") + b"\n")
+        _write(places.key_file(record.store), key.hex().encode("ascii") + b"\n")
         record = replace(record, keeper=Keeper.FILE, passphrase=None)
     write_record(places, record)
     return record
@@ -142,7 +142,7 @@ def let_go(places: Places, record: KeyRecord) -> None:
 
 def write_record(places: Places, record: KeyRecord) -> None:
     """Put the record beside the database."""
-    write_privately(places.key_record, record.to_json())
+    _write(places.key_record, record.to_json())
 
 
 def read_record(places: Places) -> KeyRecord | None:
@@ -155,6 +155,11 @@ def read_record(places: Places) -> KeyRecord | None:
         text = places.key_record.read_bytes()
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise DamagedError(
+            _("the key record cannot be read: {why}").format(why=error.strerror or error),
+            place=str(places.key_record),
+        ) from error
     return KeyRecord.from_json(text, str(places.key_record))
 
 
@@ -187,19 +192,29 @@ def find(places: Places, record: KeyRecord, passphrase: str | None) -> bytes:
     return key
 
 
-def renew_recovery(record: KeyRecord, key: bytes) -> tuple[KeyRecord, str]:
-    """A record that a new recovery code opens, and that code; the old code stops opening it."""
-    code = sealing.new_recovery_code()
+def with_code(record: KeyRecord, key: bytes, code: str) -> KeyRecord:
+    """The record as a recovery code opens it; the code before stops opening it."""
     recovery = sealing.seal_with_code(key, code, _recovery_purpose(record.store))
-    return replace(record, recovery=recovery), code
+    return replace(record, recovery=recovery)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        write_privately(path, content)
+    except OSError as error:
+        raise BadInputError(
+            _("the key cannot be kept: {why}").format(why=error.strerror or error),
+            place=str(path),
+            hint=_("choose another with --data-dir"),
+        ) from error
 
 
 def _from_file(path: Path) -> bytes | None:
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
-    except ValueError as error:
+    except (OSError, ValueError) as error:
         raise DamagedError(_("this is not a key file"), place=str(path)) from error
     if len(key) != sealing.KEY_BYTES:
         raise DamagedError(_("this is not a key file"), place=str(path))

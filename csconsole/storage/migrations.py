@@ -37,8 +37,11 @@ def journal_and_facts(database: Database) -> None:
     database.execute("CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
 
 
-def migrate(database: Database, tables: Iterable[Tables]) -> None:
+def migrate(database: Database, tables: Iterable[Tables]) -> bool:
     """Bring every table to its newest form; each step is one transaction.
+
+    Returns whether a file that had a journal already has learnt something new: what other, newer
+    devices wrote may then be applied.
 
     Raises:
         DamagedError: the file was written by a newer program.
@@ -51,9 +54,11 @@ def migrate(database: Database, tables: Iterable[Tables]) -> None:
                 _("this store was written by a newer version of the program"),
                 hint=_("install that version, or restore a backup"),
             )
-    for group in sets:
-        if group.pending(database):
-            group.apply(database)
+    had_journal = bool(database["journal"].exists())
+    pending = [group for group in sets if group.pending(database)]
+    for group in pending:
+        group.apply(database)
+    return had_journal and bool(pending)
 
 
 def _steps(group: Migrations) -> list[Migrations._Migration]:

@@ -19,11 +19,11 @@ from csconsole.files import make_private_folder, sync_folder
 from csconsole.language import _
 from csconsole.storage import clock, keys
 from csconsole.storage.backup import BackupFile, check_pages, copy_encrypted, opened, read_backup
-from csconsole.storage.connection import OperationalError
+from csconsole.storage.connection import DatabaseError, OperationalError, speaking_to_users
 from csconsole.storage.entities import Tables
 from csconsole.storage.migrations import migrate
 from csconsole.storage.places import Places
-from csconsole.storage.store import DEVICE, RECOVERY_CODE, opening, set_fact
+from csconsole.storage.store import DEVICE, RECOVERY_CODE, make_data_folder, opening, set_fact
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,15 @@ class Restored:
 
 @dataclass(frozen=True)
 class _Present:
-    """The store that stands in the place now, as far as it can be opened."""
+    """The store that stands in the place now, as far as it can be opened.
+
+    Attributes:
+        code: its recovery code, if nobody has confirmed yet that it was written down.
+    """
 
     record: keys.KeyRecord
     key: bytes
+    code: str | None
 
 
 def restore(places: Places, path: Path, tables: Iterable[Tables], secrets: Secrets) -> Restored:
@@ -61,9 +66,9 @@ def restore(places: Places, path: Path, tables: Iterable[Tables], secrets: Secre
     """
     backup = read_backup(path)
     backup_key = _backup_key(places, backup, secrets)
-    make_private_folder(places.data)
+    make_data_folder(places)
     with opening(places), tempfile.TemporaryDirectory(dir=places.data, prefix=".restore-") as name:
-        present = _present(places, secrets)
+        present = _present(places, secrets, backup, backup_key)
         ready = _prepare(Path(name), backup, backup_key, tables, present)
         kept = _keep_present(places, present)
         if present is None:
@@ -74,15 +79,16 @@ def restore(places: Places, path: Path, tables: Iterable[Tables], secrets: Secre
 
 
 def _backup_key(places: Places, backup: BackupFile, secrets: Secrets) -> bytes:
+    """The key of what is in the backup: by the code, by this machine, or by the passphrase."""
     if secrets.recovery_code:
         return backup.record.open_with_code(secrets.recovery_code)
-    if secrets.passphrase and backup.record.passphrase:
-        return backup.record.open_with_passphrase(secrets.passphrase)
-    present = keys.read_record(places)
+    present = _present_record(places)
     record = present if present and present.store == backup.record.store else backup.record
     try:
         return keys.find(places, record, secrets.passphrase)
     except LockedError as error:
+        if secrets.passphrase and backup.record.passphrase:
+            return backup.record.open_with_passphrase(secrets.passphrase)
         raise LockedError(
             _("this machine has no key for this backup"),
             place=str(backup.path),
@@ -90,20 +96,46 @@ def _backup_key(places: Places, backup: BackupFile, secrets: Secrets) -> bytes:
         ) from error
 
 
-def _present(places: Places, secrets: Secrets) -> _Present | None:
-    """The present store if its key is at hand and opens it."""
+def _present_record(places: Places) -> keys.KeyRecord | None:
+    """The key record of the present store; None where it is lost or damaged."""
     try:
-        record = keys.read_record(places)
-        if record is None or not places.database.exists():
-            return None
-        key = keys.find(places, record, secrets.passphrase)
-        with opened(places.database, key) as database:
+        return keys.read_record(places)
+    except DamagedError:
+        return None
+
+
+def _present(places: Places, secrets: Secrets, backup: BackupFile, key: bytes) -> _Present | None:
+    """The present store if its key is at hand and opens it."""
+    record = _present_record(places)
+    if record is None or not places.database.exists():
+        return None
+    own = _kept_key(places, record, secrets)
+    if own is None and record.store != backup.record.store:
+        return None
+    try:
+        # A store keeps its key for life: a backup of the same one tells whether it is in use.
+        with opened(places.database, own or key) as database:
             _leave_alone(database.execute("PRAGMA journal_mode = DELETE").fetchone()[0], places)
+            if own is None or not database["facts"].exists():
+                return None
+            code = database.execute(
+                "SELECT value FROM facts WHERE name = ?", [RECOVERY_CODE]
+            ).fetchone()
     except (LockedError, DamagedError):
-        return None  # lost or damaged: a reason to restore; its files are kept as they are
+        return None  # damaged: a reason to restore; its files are kept as they are
     except OperationalError as error:
         raise _in_use(places) from error
-    return _Present(record, key)
+    except DatabaseError:
+        return None
+    return _Present(record, own, code[0] if code else None)
+
+
+def _kept_key(places: Places, record: keys.KeyRecord, secrets: Secrets) -> bytes | None:
+    """The key that this machine keeps for the present store; None where it is lost or locked."""
+    try:
+        return keys.find(places, record, secrets.passphrase)
+    except (LockedError, DamagedError):
+        return None
 
 
 def _leave_alone(journal_mode: str, places: Places) -> None:
@@ -131,14 +163,16 @@ def _prepare(
     extracted, ready = folder / "extracted.db", folder / "ready.db"
     backup.extract(extracted)
     key = present.key if present else backup_key
-    with opened(extracted, backup_key) as database:
+    with speaking_to_users(backup.path), opened(extracted, backup_key) as database:
         check_pages(database, backup.path)
+        if not database["journal"].exists():
+            raise DamagedError(_("there is no store in this backup"), place=str(backup.path))
         migrate(database, tables)
         copy_encrypted(database, ready, key)
     with opened(ready, key) as database:
         set_fact(database, DEVICE, clock.new_device())
         if present:  # the code in the backup is not the one that opens the present record
-            set_fact(database, RECOVERY_CODE, None)
+            set_fact(database, RECOVERY_CODE, present.code)
         database.execute("PRAGMA journal_mode = DELETE")
     return ready
 

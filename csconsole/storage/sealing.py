@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 KEY_BYTES = 32
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
+_TAG_BYTES = 16
 _MEMORY_KIB = 64 * 1024
 _PASSES = 3
 _LANES = 4
@@ -35,6 +36,11 @@ class Sealed:
     salt: str
     nonce: str
     box: str
+
+    def __post_init__(self) -> None:
+        sizes = [len(bytes.fromhex(part)) for part in (self.salt, self.nonce, self.box)]
+        if sizes != [_SALT_BYTES, _NONCE_BYTES, KEY_BYTES + _TAG_BYTES]:
+            raise ValueError("this is no seal")
 
 
 class WrongSecretError(Exception):
@@ -80,14 +86,14 @@ def open_with_passphrase(sealed: Sealed, passphrase: str, purpose: str) -> bytes
 def _from_code(code: str, salt: bytes) -> bytes:
     letters = "".join(code.upper().translate(_LOOK_ALIKES).replace("-", " ").split())
     derive = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=salt, info=b"csconsole recovery code")
-    return derive.derive(letters.encode("utf-8"))
+    return derive.derive(letters.encode("utf-8", "surrogatepass"))
 
 
 def _from_passphrase(passphrase: str, salt: bytes) -> bytes:
     derive = Argon2id(
         salt=salt, length=KEY_BYTES, iterations=_PASSES, lanes=_LANES, memory_cost=_MEMORY_KIB
     )
-    return derive.derive(passphrase.encode("utf-8"))
+    return derive.derive(passphrase.encode("utf-8", "surrogatepass"))
 
 
 def _seal(key: bytes, wrapping: bytes, salt: bytes, purpose: str) -> Sealed:

@@ -7,21 +7,23 @@ from filelock import FileLock
 from filelock import Timeout as LockTimeout
 from sqlite_utils import Database
 
-from csconsole.errors import BusyError, DamagedError, NotFoundError
+from csconsole.errors import BusyError, DamagedError, LockedError, NotFoundError
 from csconsole.files import make_private_folder
 from csconsole.language import _
 from csconsole.storage import clock, keys
-from csconsole.storage.connection import connect
+from csconsole.storage.connection import connect, speaking_to_users
 from csconsole.storage.entities import Entities, Tables
 from csconsole.storage.journal import Journal
 from csconsole.storage.keys import Keeper, KeyRecord
 from csconsole.storage.migrations import migrate
 from csconsole.storage.places import Places
+from csconsole.storage.sealing import new_recovery_code
 
 _OPENING_SECONDS = 30
 
 # Facts about a file on a device.
 DEVICE = "device"
+MADE = "made"  # set once its making was finished
 RECOVERY_CODE = "recovery_code"  # kept, encrypted with the rest, until a person has seen it
 
 
@@ -60,16 +62,31 @@ class Store:
 
     def renew_recovery_code(self) -> str:
         """A new recovery code; the old one stops opening this store (not its older backups)."""
-        self.record, self.key, code = _renewed(self.places, self.record, self.key)
+        code = new_recovery_code()
         self.set_fact(RECOVERY_CODE, code)
+        self._take_code(code)
         return code
+
+    def finish_renewal(self) -> None:
+        """Do the second step of a renewal that was cut off after its first."""
+        code = self.recovery_code()
+        if code is not None and not _opens(self.record, code):
+            self._take_code(code)
+
+    def _take_code(self, code: str) -> None:
+        """Have the key record open by this code; first kept, so that it is never lost half-way."""
+        with opening(self.places):
+            record = keys.read_record(self.places) or self.record
+            self.record = keys.with_code(record, self.key, code)
+            keys.write_record(self.places, self.record)
 
     def set_passphrase(self, passphrase: str | None) -> Keeper:
         """Wrap the key by a passphrase, or give it to this machine's own keeper (None)."""
-        before = self.record
-        self.record = keys.keep(self.places, before, self.key, passphrase)
-        if self.record.keeper is not before.keeper:
-            keys.let_go(self.places, before)
+        with opening(self.places):
+            before = keys.read_record(self.places) or self.record
+            self.record = keys.keep(self.places, before, self.key, passphrase)
+            if self.record.keeper is not before.keeper:
+                keys.let_go(self.places, before)
         return self.record.keeper
 
     @property
@@ -105,15 +122,18 @@ def open_store(places: Places, tables: Iterable[Tables], passphrase: str | None 
         BusyError: another program holds it.
     """
     tables = tuple(tables)
-    _make_folder(places)
+    make_data_folder(places)
     with opening(places):
         record = keys.read_record(places)
         if record is None:
             return _make(places, tables, passphrase)
-        key = keys.find(places, record, passphrase)
-        if not places.database.exists():  # stopped after the key was made, before the file was
-            return _begin(places, tables, *_renewed(places, record, key))
-        return _open(places, tables, record, key)
+        store = _open(places, tables, record, keys.find(places, record, passphrase))
+    if store.fact(MADE) is None:  # its making was cut off before anybody could be given a code
+        store.renew_recovery_code()
+        store.set_fact(MADE, "yes")
+        store.new = True
+    store.finish_renewal()
+    return store
 
 
 def set_fact(database: Database, name: str, value: str | None) -> None:
@@ -136,33 +156,32 @@ def _make(places: Places, tables: tuple[Tables, ...], passphrase: str | None) ->
             hint=_("restore a backup: csconsole restore FILE"),
         )
     made = keys.make(places, passphrase)
-    return _begin(places, tables, made.record, made.key, made.recovery_code)
-
-
-def _begin(
-    places: Places, tables: tuple[Tables, ...], record: KeyRecord, key: bytes, code: str
-) -> Store:
-    store = _open(places, tables, record, key)
-    store.set_fact(RECOVERY_CODE, code)
+    store = _open(places, tables, made.record, made.key)
+    store.set_fact(RECOVERY_CODE, made.recovery_code)
+    store.set_fact(MADE, "yes")
     store.new = True
     return store
 
 
-def _renewed(places: Places, record: KeyRecord, key: bytes) -> tuple[KeyRecord, bytes, str]:
-    record, code = keys.renew_recovery(record, key)
-    keys.write_record(places, record)
-    return record, key, code
+def _opens(record: KeyRecord, code: str) -> bool:
+    try:
+        record.open_with_code(code)
+    except LockedError:
+        return False
+    return True
 
 
 def _open(places: Places, tables: tuple[Tables, ...], record: KeyRecord, key: bytes) -> Store:
     database = connect(places.database, key)
     try:
-        migrate(database, tables)
-        device = _device(database)
+        with speaking_to_users(places.database):
+            learnt = migrate(database, tables)
+            journal = Journal(database, Entities(tables), _device(database), places.database)
+            if learnt:
+                journal.rebuild()
     except BaseException:
         database.close()
         raise
-    journal = Journal(database, Entities(tables), device)
     return Store(places, database, journal, tables, record, key, new=False)
 
 
@@ -175,7 +194,12 @@ def _device(database: Database) -> str:
     return device
 
 
-def _make_folder(places: Places) -> None:
+def make_data_folder(places: Places) -> None:
+    """Make the folder of the data.
+
+    Raises:
+        DamagedError: it cannot be made.
+    """
     try:
         make_private_folder(places.data)
     except OSError as error:

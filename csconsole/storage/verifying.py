@@ -1,10 +1,12 @@
 """Proving that the store is what was once written: pages, chains of the journal, tables."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from csconsole.errors import DamagedError
 from csconsole.language import _
 from csconsole.storage import chain
 from csconsole.storage.connection import DatabaseError
@@ -35,17 +37,30 @@ def verify(store: Store) -> Verified:
     problems: list[str] = []
     try:
         problems += _page_problems(store)
-        for device in store.journal.devices():
-            count, head, wrong = _check_chain(store, device)
-            entries, heads[device] = entries + count, head.hex()
-            problems += wrong
-        for entity in store.journal.entities:
-            count, wrong = _check_table(store, entity)
-            rows += count
-            problems += wrong
+        with _one_moment(store):
+            for device in store.journal.devices():
+                count, head, wrong = _check_chain(store, device)
+                entries, heads[device] = entries + count, head.hex()
+                problems += wrong
+            for entity in store.journal.entities:
+                count, wrong = _check_table(store, entity)
+                rows += count
+                problems += wrong
     except DatabaseError as error:
         problems.append(_("the store cannot be read: {why}").format(why=error))
+    except DamagedError as error:
+        problems.append(error.sentence)
     return Verified(entries, rows, heads, tuple(problems))
+
+
+@contextmanager
+def _one_moment(store: Store) -> Iterator[None]:
+    """Read everything as it was at one moment, while others go on writing."""
+    store.database.execute("BEGIN")
+    try:
+        yield
+    finally:
+        store.database.execute("ROLLBACK")
 
 
 def _page_problems(store: Store) -> list[str]:

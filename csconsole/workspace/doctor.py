@@ -71,7 +71,7 @@ def key_warning(keeper: Keeper) -> str:
 
 def _folder(places: Places) -> Check:
     folder = next(path for path in (places.data, *places.data.parents) if path.exists())
-    if not os.access(folder, os.W_OK):
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
         return Check(
             FOLDER,
             State.WRONG,
@@ -151,13 +151,16 @@ def _font() -> Check:
     lister = shutil.which("fc-list")
     if sys.platform in {"win32", "darwin"} or lister is None:
         return Check(FONT, State.OK, _("not looked at on this system"))
-    found = subprocess.run(  # noqa: S603  (a fixed command)
-        [lister, ":lang=zh", "family"],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=_FONT_SECONDS,
-    ).stdout.splitlines()
+    try:
+        found = subprocess.run(  # noqa: S603  (a fixed command)
+            [lister, ":lang=zh", "family"],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_FONT_SECONDS,
+        ).stdout.splitlines()
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return Check(FONT, State.WARNING, _("the fonts cannot be listed: {why}").format(why=error))
     if found:
         return Check(FONT, State.OK, found[0])
     return Check(

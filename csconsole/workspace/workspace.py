@@ -9,6 +9,7 @@ from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.store import TABLES as REPLY_TABLES
 from csconsole.settings import Settings
 from csconsole.storage.backup import back_up
+from csconsole.storage.connection import speaking_to_users
 from csconsole.storage.keys import Keeper
 from csconsole.storage.places import Places
 from csconsole.storage.restoring import Restored, Secrets, restore
@@ -95,7 +96,8 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
     settings = settings_file.load(places.settings)
     store = open_store(places, FEATURES, passphrase)
     try:
-        return Workspace(places, settings, ReplyLibrary(store), store)
+        with speaking_to_users(places.database):
+            return Workspace(places, settings, ReplyLibrary(store), store)
     except BaseException:
         store.close()
         raise
