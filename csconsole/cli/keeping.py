@@ -145,12 +145,15 @@ def recovery_code(renew: bool, unlocking: bool) -> None:  # noqa: FBT001  (click
     """Show, renew or use the recovery code.
 
     `--unlock` takes the code from CSCONSOLE_RECOVERY_CODE or asks for it. JSON:
-    `{recovery_code}`.
+    `{recovery_code}`, or `{unlocked}`.
     """
     if unlocking:
         given = os.environ.get(_CODE) or click.prompt(_("Recovery code"), err=True)
         unlock(session().places, given, session().passphrase)
-        say(_("The store is open again."))
+        if session().json:
+            print_json({"unlocked": True})
+        else:
+            say(_("The store is open again."))
         return
     workspace = session().open()
     code = workspace.renew_recovery_code() if renew else workspace.recovery_code()

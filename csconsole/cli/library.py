@@ -69,6 +69,8 @@ def export(file: Path, _format: str) -> None:
 
     JSON: `{file, replies}`, the number of replies.
     """
+    if str(file) == "-" and session().json:
+        raise click.UsageError(_("--json and - do not go together: both want standard output"))
     workspace = session().open()
     if str(file) == "-":
         click.echo(workspace.replies.export_text(), nl=False)

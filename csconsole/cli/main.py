@@ -17,7 +17,6 @@ from csconsole.cli.printing import complain
 from csconsole.errors import UserError
 from csconsole.files import write_privately
 from csconsole.language import N_, _
-from csconsole.storage.places import Places
 from csconsole.workspace.doctor import has_screen
 
 _REFUSED = 1
@@ -74,7 +73,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         sys.stderr.close()  # whoever read our output has gone; nothing is left to say
         sys.exit(_REFUSED)
     except Exception as error:  # noqa: BLE001  (the one place where our own faults end)
-        complain(_fault(asked.places, error))
+        complain(_fault(asked, error))
         sys.exit(_REFUSED)
     sys.exit(status if isinstance(status, int) else 0)
 
@@ -94,13 +93,13 @@ def _open_window(asked: Session) -> int:
     return run_window(asked.places, asked.passphrase)
 
 
-def _fault(places: Places, error: Exception) -> str:
+def _fault(asked: Session, error: Exception) -> str:
     """Write a fault of our own down and say where, on one line."""
-    path = places.config / f"fault-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
     text = "".join(traceback.format_exception(error))
     try:
+        path = asked.places.config / f"fault-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
         write_privately(path, text.encode("utf-8", "backslashreplace"))
-    except OSError:
+    except (OSError, UserError):
         return _("a fault of the program: {error}").format(error=repr(error))
     return _("a fault of the program: {error}; details are in {file}").format(
         error=repr(error), file=path

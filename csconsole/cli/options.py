@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from csconsole.language import N_, _
 from csconsole.storage.places import Places, places
@@ -76,9 +77,13 @@ def common(command: Command) -> Command:
     return as_json(data_dir(command))
 
 
-def _remember_folder(context: click.Context, _parameter: click.Parameter, value: Path) -> None:
-    if value is not None:
-        context.ensure_object(Session).data_dir = value
+def _remember_folder(context: click.Context, parameter: click.Parameter, value: Path) -> None:
+    """Take the folder; one from the environment does not replace one that was written."""
+    asked = context.ensure_object(Session)
+    source = context.get_parameter_source(parameter.name or "")
+    given = source is not ParameterSource.ENVIRONMENT
+    if value is not None and (given or asked.data_dir is None):
+        asked.data_dir = value
 
 
 def _remember_json(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001  (click's own form)

@@ -2,13 +2,14 @@
 
 import json
 import time
-from typing import Any, TextIO
+from pathlib import Path
+from typing import Any
 
 import click
 
+from csconsole.cli.lines import lines_of
 from csconsole.cli.options import common, session
 from csconsole.cli.printing import print_json, print_json_line, say
-from csconsole.errors import BadInputError
 from csconsole.language import N_, _
 from csconsole.replies.model import LANGUAGES, Found
 from csconsole.workspace.workspace import Workspace
@@ -25,12 +26,13 @@ from csconsole.workspace.workspace import Workspace
 )
 @click.option(
     "--batch",
-    type=click.File("r", encoding="utf-8"),
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
     help=N_("A file with a query per line (- for standard input); a JSON line for each."),
 )
 @click.option("--language", type=click.Choice(LANGUAGES), help=N_("Language of the replies."))
 @common
-def search(query: tuple[str, ...], limit: int, batch: TextIO | None, language: str | None) -> None:
+def search(query: tuple[str, ...], limit: int, batch: Path | None, language: str | None) -> None:
     """Answer one query, or a file of them.
 
     JSON: a list of `{id, title, text, category, score, shortcut}`, best first. With `--batch` a
@@ -51,19 +53,13 @@ def search(query: tuple[str, ...], limit: int, batch: TextIO | None, language: s
         _show(workspace, found, spoken)
 
 
-def _answer_batch(workspace: Workspace, batch: TextIO, limit: int, language: str) -> None:
-    try:
-        for line in batch:
-            query = line.rstrip("\r\n")
-            start = time.perf_counter()
-            found = workspace.replies.search(query, limit=limit)
-            taken = 1000 * (time.perf_counter() - start)
-            results = [_as_json(one, language) for one in found]
-            print_json_line({"query": query, "ms": round(taken, 3), "results": results})
-    except UnicodeDecodeError as error:
-        raise BadInputError(
-            _("the file is not text in UTF-8: {why}").format(why=error.reason), place=batch.name
-        ) from error
+def _answer_batch(workspace: Workspace, batch: Path, limit: int, language: str) -> None:
+    for query in lines_of(batch):
+        start = time.perf_counter()
+        found = workspace.replies.search(query, limit=limit)
+        taken = 1000 * (time.perf_counter() - start)
+        results = [_as_json(one, language) for one in found]
+        print_json_line({"query": query, "ms": round(taken, 3), "results": results})
 
 
 def _as_json(found: Found, language: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from csconsole.errors import BadInputError
@@ -13,7 +13,6 @@ from csconsole.replies.wording import Ask, Include, Part, Value, Words
 from csconsole.replies.words import ClockWords, words
 
 _DIRECTIVE = re.compile(r"%(-?[A-Za-z%])")
-_DEEPEST_INCLUDE = 8
 
 FindText = Callable[[str], str | None]
 
@@ -46,7 +45,9 @@ def fields(text: str, context: Context) -> list[Field]:
     for part in _flat(text, context):
         field = _field(part, context)
         if field is not None:
-            found.setdefault(field.name, field)
+            before = found.setdefault(field.name, field)
+            if field.required and not before.required:
+                found[field.name] = replace(before, required=True)
     return list(found.values())
 
 
@@ -78,7 +79,7 @@ def _flat(text: str, context: Context, depth: int = 0) -> Iterator[Part]:
             yield part
             continue
         inner = context.find_text(part.reply_id)
-        if inner is None or depth >= _DEEPEST_INCLUDE:
+        if inner is None or depth >= wording.DEEPEST_INCLUDE:
             raise BadInputError(
                 _("the included reply {id} does not exist").format(id=part.reply_id)
             )

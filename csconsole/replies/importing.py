@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from csconsole.replies.library_file import read_library
-from csconsole.replies.library_rules import Placed, check_against, checked
-from csconsole.replies.model import Imported, Reply
+from csconsole.replies.library_rules import check_against, checked
+from csconsole.replies.model import Imported, Placed, Reply
 from csconsole.replies.store import ReplyStore, as_patch
+from csconsole.storage.entities import DELETED
 from csconsole.storage.store import Store
 
 Progress = Callable[[float], None]  # told the share that is done, from 0 to 1
@@ -43,7 +44,7 @@ def read_files(paths: Sequence[Path], progress: Progress) -> list[Placed]:
     Raises:
         BadInputError: with file, line and reason.
     """
-    sizes = [path.stat().st_size if path.is_file() else 0 for path in paths]
+    sizes = [_size(path) for path in paths]
     whole = sum(sizes) or 1
     found: list[Placed] = []
     for at, path in enumerate(paths):
@@ -54,6 +55,13 @@ def read_files(paths: Sequence[Path], progress: Progress) -> list[Placed]:
 
         found += read_library(path, told)
     return checked(found)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # reading it will say why
 
 
 def plan(
@@ -74,6 +82,8 @@ def plan(
     for entry in placed:
         present = library.get(entry.reply.id)
         new = as_patch(entry.reply)
+        if entry.reply.id in put_away:
+            new = {**new, DELETED: False}
         old = as_patch(present) if present else {}
         patch = {key: value for key, value in new.items() if key not in old or old[key] != value}
         if patch:

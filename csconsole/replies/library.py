@@ -15,7 +15,6 @@ from csconsole.replies.model import (
     Imported,
     Reply,
     category_prefixes,
-    in_language,
 )
 from csconsole.replies.search import SearchIndex
 from csconsole.replies.store import ReplyStore
@@ -91,7 +90,7 @@ class ReplyLibrary:
 
         def find_text(reply_id: str) -> str | None:
             reply = self.get(reply_id)
-            return in_language(reply.text, language) if reply else None
+            return reply.text.get(language) if reply else None
 
         return filling.Context(language, now, values, answers, find_text)
 

@@ -12,9 +12,9 @@ import yaml
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
-from csconsole.replies.library_rules import Placed, checked
+from csconsole.replies.library_rules import checked
 from csconsole.replies.located_yaml import Node, Readable, ScalarNode, YamlStream
-from csconsole.replies.model import Reply
+from csconsole.replies.model import Placed, Reply
 from csconsole.replies.reply_node import LANGUAGE, ReplyReader, check_keys, in_language
 
 FORMAT = 1
@@ -51,15 +51,24 @@ def read_library(path: Path, told: Callable[[int], None] = lambda _bytes: None) 
 def write_library(replies: Iterable[Reply], language: str = _DEFAULT_LANGUAGE) -> str:
     """The text of a library file that reads back as exactly these replies."""
     head = f"format: {FORMAT}\nlanguage: {language}\n"
-    entries = [_as_dict(reply) for reply in replies]
-    body = yaml.dump(
-        {"replies": entries},
-        Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper),
+    entries = [_dumped(_as_dict(reply)) for reply in replies]
+    return head + ("replies:\n" + "".join(entries) if entries else "replies: []\n")
+
+
+def _dumped(entry: dict[str, Any]) -> str:
+    """One item of the list, in the file's form.
+
+    libyaml writes emoji as escapes; the slower writer in Python writes them as themselves.
+    """
+    beyond = any(character > "\uffff" for character in repr(entry))
+    quick = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    return yaml.dump(
+        [entry],
+        Dumper=yaml.SafeDumper if beyond else quick,
         allow_unicode=True,
         sort_keys=False,
         width=100_000,
     )
-    return head + body
 
 
 class _Telling:
@@ -72,6 +81,10 @@ class _Telling:
         """The next piece."""
         self._told(self._file.tell())
         return self._file.read(size)
+
+    def seek(self, at: int) -> int:
+        """Go to a byte."""
+        return self._file.seek(at)
 
 
 def _as_dict(reply: Reply) -> dict[str, Any]:

@@ -59,6 +59,9 @@ class Readable(Protocol):
     def read(self, size: int = -1, /) -> bytes:
         """The next piece of at most so many bytes."""
 
+    def seek(self, at: int, /) -> int:
+        """Go to a byte."""
+
 
 class YamlStream:
     """The events of one document, with the name of the file for messages."""
@@ -121,9 +124,12 @@ class YamlStream:
             if error.context_mark and error.context_mark.line + 1 != line:
                 why += f" ({error.context}, line {error.context_mark.line + 1})"
             raise self.bad(line, _("this is not valid YAML: {why}").format(why=why)) from error
-        except (yaml.YAMLError, UnicodeError) as error:
-            why = " ".join(str(error).split())
-            raise self.bad(1, _("this is not text in UTF-8: {why}").format(why=why)) from error
+        except yaml.reader.ReaderError as error:
+            file.seek(0)
+            line = file.read(error.position).count(b"\n") + 1
+            raise self.bad(
+                line, _("this is not text in UTF-8: {why}").format(why=error.reason)
+            ) from error
 
     def _take(self) -> Any:
         event = next(self._events)

@@ -65,6 +65,14 @@ class Reply:
 
 
 @dataclass(frozen=True)
+class Placed:
+    """A reply with the place that it was read from, such as `scripts.yaml:12`."""
+
+    reply: Reply
+    place: str
+
+
+@dataclass(frozen=True)
 class Usage:
     """How often and how lately a reply was sent.
 

@@ -122,11 +122,11 @@ class ReplyReader:
         return text
 
     def _titles(self, node: Node) -> Texts:
-        titles = self._by_language(node)
-        for text in titles.values():
-            if len(text) > _LONGEST_TITLE or "\n" in text.strip():
+        titles, lines = self._by_language(node)
+        for language, text in titles.items():
+            if len(text) > _LONGEST_TITLE or len(text.strip().splitlines()) > 1:
                 raise self._bad(
-                    node.line,
+                    lines[language],
                     _("a title is one line of at most {most} characters").format(
                         most=_LONGEST_TITLE
                     ),
@@ -134,25 +134,27 @@ class ReplyReader:
         return {language: text.strip() for language, text in titles.items()}
 
     def _texts(self, node: Node) -> Texts:
-        texts = self._by_language(node)
-        for text in texts.values():
-            self._check_wording(text, node.line)
+        texts, lines = self._by_language(node)
+        for language, text in texts.items():
+            self._check_wording(text, lines[language])
         return texts
 
-    def _by_language(self, node: Node) -> dict[str, str]:
-        """A plain text or a map of languages to texts, none of them empty."""
+    def _by_language(self, node: Node) -> tuple[dict[str, str], dict[str, int]]:
+        """A plain text or a map of languages to texts, none of them empty, with their lines."""
         if isinstance(node, ScalarNode):
             texts, lines = {PLAIN: node.text}, {PLAIN: node.line}
         else:
             mapping = self._languages(node)
             texts = {key: self._string(value) for key, value in mapping.items.items()}
-            lines = mapping.lines
+            lines = {key: value.line for key, value in mapping.items.items()}
+            empty = [key for key, value in mapping.items.items() if is_null(value)]
+            texts.update(dict.fromkeys(empty, ""))
         if not texts:
             raise self._bad(node.line, _("a text must stand here"))
         for language, text in texts.items():
             if not text.strip():
                 raise self._bad(lines[language], _("the text is empty"))
-        return texts
+        return texts, lines
 
     def _languages(self, node: Node) -> MappingNode:
         mapping = self._mapping(node)
@@ -165,30 +167,34 @@ class ReplyReader:
         """A plain list or a map of languages to lists."""
         if node is None:
             return {}
-        if isinstance(node, MappingNode):
-            items = self._languages(node).items
-            lists = {key: self._strings(value) for key, value in items.items()}
-        else:
-            lists = {PLAIN: self._strings(node)}
+        by_language = isinstance(node, MappingNode)
+        items = self._languages(node).items if by_language else {PLAIN: node}
         if wordings:
-            for texts in lists.values():
-                for text in texts:
-                    self._check_wording(text, node.line)
+            for value in items.values():
+                self._check_wordings(value)
+        lists = {key: self._strings(value) for key, value in items.items()}
         return {language: texts for language, texts in lists.items() if texts}
 
     def _strings(self, node: Node | None) -> tuple[str, ...]:
         """A list of texts, or one text alone."""
         if node is None or is_null(node):
             return ()
-        if isinstance(node, ScalarNode):
-            return (node.text,)
+        items = (node,) if isinstance(node, ScalarNode) else self._items(node)
+        for item in items:
+            if is_null(item) or not self._string(item).strip():
+                raise self._bad(item.line, _("the text is empty"))
+        return tuple(self._string(item) for item in items)
+
+    def _items(self, node: Node) -> tuple[Node, ...]:
         if not isinstance(node, SequenceNode):
             raise self._bad(node.line, _("a list must stand here"))
-        texts = tuple(self._string(item) for item in node.items)
-        for text, item in zip(texts, node.items, strict=True):
-            if not text.strip():
-                raise self._bad(item.line, _("the text is empty"))
-        return texts
+        return node.items
+
+    def _check_wordings(self, node: Node) -> None:
+        items = node.items if isinstance(node, SequenceNode) else (node,)
+        for item in items:
+            if isinstance(item, ScalarNode):
+                self._check_wording(item.text, item.line)
 
     def _check_wording(self, text: str, line: int) -> None:
         try:
@@ -212,9 +218,13 @@ class ReplyReader:
         if belongs is None:
             return ""
         check_keys(self._stream, belongs.lines, ("kind", "states"))
-        if "kind" not in belongs.items:
-            raise self._bad(belongs.line, _("the key {key} is missing").format(key="kind"))
-        return self._string(belongs.items["kind"])
+        kind = belongs.items.get("kind")
+        if kind is None or is_null(kind):
+            line = kind.line if kind else belongs.line
+            raise self._bad(line, _("the key {key} is missing").format(key="kind"))
+        if not self._string(kind).strip():
+            raise self._bad(kind.line, _("the text is empty"))
+        return self._string(kind)
 
 
 def is_null(node: Node) -> bool:

@@ -27,9 +27,11 @@ _NAME = re.compile(r"[^\W\d]\w*", re.UNICODE)
 _SHIFT = re.compile(r"([+-])\s*(\d{1,4})\s*([mhdw])")
 _DATE_LETTER = re.compile(r"%(-?[A-Za-z%]|$|.)")
 _SLASH = re.compile(r"(?<!\\)/")
+_TYPED = (AskKind.DATE, AskKind.NUMBER, AskKind.TEXT)
 _REPLY_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
+DEEPEST_INCLUDE = 8
 MOMENTS = ("date", "time", "weekday", "greeting")
 DATE_LETTERS = ("%", "Y", "y", "m", "d", "H", "I", "M", "S", "-m", "-d", "-H", "A", "B")
 
@@ -159,16 +161,21 @@ def _ask(told: str, body: str) -> Ask:
 
 
 def _typed_ask(label: str, rest: str, body: str) -> Ask:
-    kind, equals, default = rest.replace("＝", "=").partition("=")
-    try:
-        return Ask(label, AskKind(kind.strip()), default.strip() if equals else None)
-    except ValueError:
-        raise _bad(body, _("after @ stands date, number or text")) from None
+    kind, equals, default = _split(rest, "=＝")
+    if kind.strip() not in _TYPED:
+        raise _bad(body, _("after @ stands date, number or text"))
+    return Ask(label, AskKind(kind.strip()), default.strip() if equals else None)
+
+
+def _split(text: str, marks: str) -> tuple[str, bool, str]:
+    """A text before and behind the first of some marks, and whether one is there."""
+    at = min((found for mark in marks if (found := text.find(mark)) >= 0), default=-1)
+    return (text, False, "") if at < 0 else (text[:at], True, text[at + 1 :])
 
 
 def _value(told: str, body: str) -> Value:
-    told, bar, fallback = told.replace("｜", "|").partition("|")
-    head, colon, pattern = told.replace("：", ":").partition(":")
+    told, bar, fallback = _split(told, "|｜")
+    head, colon, pattern = _split(told, ":：")
     head = head.translate(_WIDE_MARKS).strip()
     named = _NAME.match(head)
     if named is None:

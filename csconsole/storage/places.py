@@ -5,6 +5,9 @@ from pathlib import Path
 
 import platformdirs
 
+from csconsole.errors import BadInputError
+from csconsole.language import _
+
 APPLICATION = "csconsole"
 
 
@@ -58,9 +61,20 @@ class Places:
 def places(data_dir: Path | None = None) -> Places:
     """The places for a named data folder (settings inside it), or the system's usual ones."""
     if data_dir is not None:
-        folder = data_dir.expanduser().absolute()
+        folder = _expanded(data_dir).absolute()
         return Places(data=folder, config=folder / "config")
     data = Path(platformdirs.user_data_dir(APPLICATION, appauthor=False))
     config = Path(platformdirs.user_config_dir(APPLICATION, appauthor=False, roaming=False))
     # Windows and macOS have one folder for both.
     return Places(data=data, config=config / "config" if config == data else config)
+
+
+def _expanded(folder: Path) -> Path:
+    try:
+        return folder.expanduser()
+    except RuntimeError as error:
+        raise BadInputError(
+            _("there is nobody of that name here"),
+            place=str(folder),
+            hint=_("choose another with --data-dir"),
+        ) from error
