@@ -1,0 +1,214 @@
+"""Replies that come near to a query: a letter or two wrong, or most pieces of a sentence shared."""
+
+import math
+from collections.abc import Sequence
+from functools import reduce
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
+
+from csconsole.replies import sounds
+from csconsole.replies.fitting import Batch, Scores, fits, gather
+from csconsole.replies.folding import is_han, readings
+from csconsole.replies.grams import (
+    Bits,
+    Grams,
+    Ids,
+    Kind,
+    Zone,
+    add_ids,
+    feature,
+    first_ids,
+    in_zone,
+    pair_of_sounds,
+    triple,
+)
+from csconsole.replies.query import Word
+from csconsole.replies.texts import Place, Texts
+
+_MOST_FEATURES = 24
+_MOST_BODIES = 96
+_MOST_HEADINGS = 96
+_LEAST_SHARE_OF_FEATURES = 0.3
+_LEAST_SHARE = 0.45  # of a sentence's pieces, rare ones counting more
+_SHARED = 30.0
+_SLIP = 46.0
+_LEAST_FOR_TYPO = 4  # Latin letters
+_LEAST_HAN_FOR_TYPO = 3
+_LEAST_FOR_TWO_TYPOS = 9
+_HEADINGS = (Zone.TITLE, Zone.SIDE)
+
+
+def nearest(grams: Grams, words: Sequence[Word], alive: Bits | None) -> Ids:
+    """The replies that share most with some words, those that do so in a heading first."""
+    numbers = list(dict.fromkeys(number for word in words for number in _features(word)))
+    titles = _sharing(grams, numbers, (Zone.TITLE,), alive, _MOST_HEADINGS)
+    headings = _sharing(grams, numbers, _HEADINGS, alive, _MOST_HEADINGS)
+    bodies = _sharing(grams, numbers, tuple(Zone), alive, _MOST_BODIES)
+    return np.unique(np.concatenate([titles, headings, bodies]))
+
+
+def near_scores(texts: Texts, ids: Ids, words: Sequence[Word], grams: Grams) -> Scores:
+    """How near candidates come to a query; 0 where they do not."""
+    batch = gather(texts, ids, bodies=True)
+    headings, bodies = _strings(texts, ids)
+    slips = np.ones(len(ids))
+    total = np.zeros(len(ids))
+    for word in words:
+        best = np.maximum(fits(word, batch), _slips(word, headings, bodies))
+        slips *= best > 0
+        total += best
+    shared = _shares(words, headings, bodies, grams)
+    return np.maximum(slips * total / len(words), shared)
+
+
+def _features(word: Word) -> list[int]:
+    """Features of which one or two may be missing."""
+    text = word.text
+    found = [feature(Kind.CHARACTER, ord(sign)) for sign in text if 128 <= ord(sign) < sounds.UNITS]
+    for one, two in zip(text, text[1:], strict=False):
+        if is_han(one) and is_han(two) and readings(one) and readings(two):
+            first, second = readings(one)[0], readings(two)[0]
+            numbers = sounds.prefixes()
+            pair = pair_of_sounds(numbers[first], numbers[second])
+            found.append(feature(Kind.SYLLABLES, pair))
+    if word.latin:
+        initials = [sounds.initial(letter) for letter in text]
+        for at in range(len(text) - 2):
+            found.append(feature(Kind.LETTERS, triple(*initials[at : at + 3])))
+    return found
+
+
+def _sharing(
+    grams: Grams, numbers: Sequence[int], zones: Sequence[Zone], alive: Bits | None, most: int
+) -> Ids:
+    """The replies that have most of some features in some zones."""
+    sets = []
+    for number in numbers:
+        wanted = [at for zone in zones for at in grams.find(_in(number, zone)) if at >= 0]
+        if wanted:
+            rarity = sum(grams.frequency(at) for at in wanted)
+            sets.append((rarity, wanted))
+    sets.sort()
+    chosen = [wanted for _rarity, wanted in sets[:_MOST_FEATURES]]
+    planes: list[Bits] = []
+    for wanted in chosen:
+        _count(planes, reduce(np.bitwise_or, [grams.members(at) for at in wanted]))
+    least = max(1, math.ceil(_LEAST_SHARE_OF_FEATURES * min(len(numbers), _MOST_FEATURES)))
+    found: list[Ids] = []
+    room = most
+    for level in range(len(chosen), least - 1, -1):
+        if level >> len(planes) or room <= 0:
+            continue
+        bits = _exactly(planes, level)
+        ids = first_ids(bits if alive is None else bits & alive, room)
+        found.append(ids)
+        room -= len(ids)
+    return np.concatenate([np.zeros(0, np.int32), *found])
+
+
+def _in(number: int, zone: Zone) -> list[int]:
+    """A feature in a zone; bodies know triples of initials, headings those of the whole pinyin."""
+    kind = number >> 20
+    if zone is Zone.BODY and kind == Kind.LETTERS * 3:
+        number = feature(Kind.TRIPLE, number & 0xFFFFF)
+    return in_zone([number], zone)
+
+
+def _count(planes: list[Bits], bits: Bits) -> None:
+    """Add one to the binary number, spread over the planes, of every reply in a bitmap."""
+    for at, plane in enumerate(planes):
+        planes[at], bits = plane ^ bits, plane & bits
+    if bits.any():
+        planes.append(bits)
+
+
+def _exactly(planes: Sequence[Bits], level: int) -> Bits:
+    """The replies whose number is `level`."""
+    chosen = [plane if level >> at & 1 else ~plane for at, plane in enumerate(planes)]
+    return reduce(np.bitwise_and, chosen)
+
+
+def _strings(texts: Texts, ids: Ids) -> tuple[list[str], list[str]]:
+    """The headings and the bodies of candidates."""
+    headings, bodies = [], []
+    for at in ids.tolist():
+        start, body, end = texts.starts[at], texts.bodies[at], texts.starts[at + 1]
+        headings.append(texts.codes[start:body].tobytes().decode("utf-16-le", "replace"))
+        bodies.append(texts.codes[body:end].tobytes().decode("utf-16-le", "replace"))
+    return headings, bodies
+
+
+def _slips(word: Word, headings: Sequence[str], bodies: Sequence[str]) -> Scores:
+    """How well a word fits with a slip of the finger."""
+    least = _LEAST_FOR_TYPO if word.latin else _LEAST_HAN_FOR_TYPO
+    if len(word.text) < least:
+        return np.zeros(len(headings))
+    best = 0.95 * _ratios(word.text, headings)
+    if word.latin:
+        spelt = ["".join(map(_spelling, heading)) for heading in headings]
+        best = np.maximum(best, 0.9 * _ratios(word.text, spelt))
+    missing = np.flatnonzero(best == 0)
+    best[missing] = 0.6 * _ratios(word.text, [bodies[at] for at in missing])
+    return best * _SLIP / 100
+
+
+def _ratios(word: str, texts: Sequence[str]) -> Scores:
+    """The likeness of the piece of each text that is most like a word, if it is like enough."""
+    padded = [text + " " * len(word) for text in texts]  # else the text is looked for in the word
+    if not padded:
+        return np.zeros(0)
+    slips = 2 if len(word) >= _LEAST_FOR_TWO_TYPOS else 1
+    cutoff = 100 * (1 - slips / len(word)) - 0.01
+    ratios = process.cdist([word], padded, scorer=fuzz.partial_ratio, score_cutoff=cutoff)
+    near = np.flatnonzero(ratios[0])
+    likeness = ratios[0].astype(np.float64)
+    if len(near):  # all that was typed, in order, is better than the same with a letter wrong
+        said = process.cdist([word], [texts[at] for at in near], scorer=LCSseq.similarity)[0]
+        likeness[near] *= 0.6 + 0.4 * said / len(word)
+    return likeness
+
+
+def _spelling(character: str) -> str:
+    sound = readings(character)
+    return sound[0] if sound else character if character != " " else ""
+
+
+def _shares(
+    words: Sequence[Word], headings: Sequence[str], bodies: Sequence[str], grams: Grams
+) -> Scores:
+    """How much of a sentence's pieces each candidate shares, rare pieces counting more."""
+    pieces = list(dict.fromkeys(piece for word in words for piece in _pieces(word.text)))
+    scores = np.zeros(len(headings))
+    if len(pieces) < 2:
+        return scores
+    weights = [_weight(piece, grams) for piece in pieces]
+    whole = sum(weights)
+    for at, (heading, body) in enumerate(zip(headings, bodies, strict=True)):
+        share = 0.0
+        for piece, weight in zip(pieces, weights, strict=True):
+            if piece in heading:
+                share += weight
+            elif piece in body:
+                share += 0.8 * weight
+        scores[at] = share / whole
+    return np.where(scores >= _LEAST_SHARE, _SHARED * scores, 0)
+
+
+def _pieces(text: str) -> list[str]:
+    if text.isascii():
+        return [text]
+    return [text[at : at + 2] for at in range(len(text) - 1)]
+
+
+def _weight(piece: str, grams: Grams) -> float:
+    """What sharing a piece says: the rarer, the more."""
+    if len(piece) == 2 and not piece.isascii():
+        wanted = [feature(Kind.CHARACTER, ord(sign), Zone.BODY) for sign in piece if ord(sign) < sounds.UNITS]
+    else:
+        initials = [sounds.initial(letter) for letter in piece[:3]]
+        wanted = [feature(Kind.TRIPLE, triple(*initials), Zone.BODY)] if len(initials) == 3 else []
+    counts = [grams.frequency(at) for at in grams.find(wanted) if at >= 0] if wanted else []
+    return math.log((grams.size + 1) / (min(counts, default=0) + 0.5))
