@@ -41,6 +41,7 @@ def to_arrays(corpus: Corpus) -> dict[str, npt.NDArray[np.generic]]:
         "order": corpus.order,
         "codes": corpus.texts.codes,
         "keys": grams.keys,
+        "counts": grams.counts,
         "ends": grams.ends,
         "lists": grams.lists,
         "rows": grams.rows,

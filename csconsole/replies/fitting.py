@@ -23,6 +23,7 @@ PINYIN = {EXACT: 76, START: 70, WORD_START: 60, INSIDE: 60}
 HOMOPHONE = {EXACT: 66, START: 62, WORD_START: 56, INSIDE: 56}
 _LEAST_PINYIN_IN_BODY = 4
 _LEAST_SOUNDS_IN_BODY = 2
+_MISREAD = 25  # points off for each further character that only sounds alike
 
 
 @dataclass(frozen=True)
@@ -76,31 +77,32 @@ class _Found:
 
     Attributes:
         literal: which of the places have just what was typed.
-        written: which have every Chinese character that was typed.
+        misread: how many Chinese characters at each place only sound like what was typed.
     """
 
     places: Places
     literal: Flags
-    written: Flags
+    misread: npt.NDArray[np.int64]
 
 
 def _along(reading: Reading, batch: Batch) -> _Found | None:
     """The places at which all units of a reading follow one another."""
     places = np.flatnonzero(_accepts(reading[0], batch.codes, batch.groups))
     places = places[places <= len(batch.codes) - len(reading)]
-    literal = written = np.ones(len(places), np.bool_)
+    literal = np.ones(len(places), np.bool_)
+    misread = np.zeros(len(places), np.int64)
     for step, unit in enumerate(reading):
         codes = batch.codes[places + step]
         if step:
             kept = _accepts(unit, codes, batch.groups[places + step])
-            places, codes, literal, written = places[kept], codes[kept], literal[kept], written[kept]
+            places, codes, literal, misread = places[kept], codes[kept], literal[kept], misread[kept]
         if not len(places):
             return None
-        same = codes == ord(unit.typed) if len(unit.typed) == 1 else False
+        same = codes == (ord(unit.typed) if len(unit.typed) == 1 else 0)
         literal = literal & same
         if not unit.typed.isascii():
-            written = written & same
-    return _Found(places, literal, written)
+            misread = misread + ~same
+    return _Found(places, literal, misread)
 
 
 def _accepts(unit: Unit, codes: Codes, groups: Codes) -> Flags:
@@ -120,7 +122,7 @@ def _scores(reading: Reading, found: _Found, batch: Batch) -> Scores:
     at = np.searchsorted(batch.fields, places, "right")
     starts, ends = batch.fields[at - 1] + 1, batch.fields[at]
     kind = batch.codes[starts - 1]
-    literal, written = found.literal, found.written
+    literal, written = found.literal, found.misread == 0
     latin = batch.codes[places] < 128
     inside_latin = latin & _is_latin(batch.codes[places - 1]) & (places > starts)
     whole = (places == starts) & (places + size == ends)
@@ -131,10 +133,11 @@ def _scores(reading: Reading, found: _Found, batch: Batch) -> Scores:
         [literal, written], [level, _lookup(PINYIN, level)], _lookup(HOMOPHONE, level)
     ).astype(np.float64)
     typed = sum(len(unit.typed) for unit in reading)
+    worth -= _MISREAD * np.maximum(found.misread - 1, 0)
     worth += 6 * size / np.maximum(ends - starts, size) - 6
     worth += np.where(literal, 0, 4 * (1 - size / typed) if typed else 0)
     allowed = _allowed(reading, found, kind == Place.TEXT, inside_latin)
-    return np.where(allowed, worth * WEIGHTS[kind], 0)
+    return np.where(allowed, np.maximum(worth, 1) * WEIGHTS[kind], 0)
 
 
 def _allowed(reading: Reading, found: _Found, in_body: Flags, inside_latin: Flags) -> Flags:

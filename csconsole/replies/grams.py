@@ -25,6 +25,7 @@ _VALUE_BITS = 20
 _ID_BITS = 24
 _INITIAL_BITS = 6
 _SOUND_BITS = 10
+_WIDTH = 64  # bitmaps are whole machine words
 _SPARSE = 32  # a list of ids is smaller than a bitmap below one reply in so many
 
 
@@ -79,6 +80,7 @@ class Grams:
     Attributes:
         size: how many replies there are.
         keys: the features that occur, ascending.
+        counts: in how many replies each feature stands.
         ends: where each feature's list ends in `lists`; frequent features have empty ones.
         lists: ids of replies, ascending per feature.
         rows: each feature's row in `bitmaps`, -1 for a rare one.
@@ -87,6 +89,7 @@ class Grams:
 
     size: int
     keys: npt.NDArray[np.uint32]
+    counts: Ids
     ends: npt.NDArray[np.int64]
     lists: Ids
     rows: npt.NDArray[np.int32]
@@ -139,15 +142,18 @@ class Grams:
         return bits
 
     def frequency(self, at: int) -> int:
-        """In about how many replies a feature stands."""
-        if self.rows[at] >= 0:
-            return int(np.bitwise_count(self.bitmaps[self.rows[at]]).sum())
-        return len(self.listed(at))
+        """In how many replies a feature stands."""
+        return int(self.counts[at])
 
 
 def add_ids(ids: Ids, into: Bits) -> None:
     """Set the bits of some replies."""
     np.bitwise_or.at(into, ids >> 3, np.left_shift(1, ids & 7).astype(np.uint8))
+
+
+def as_bits(flags: Flags) -> Bits:
+    """Flags per reply as a bitmap."""
+    return np.packbits(np.pad(flags, (0, -len(flags) % _WIDTH)), bitorder="little")
 
 
 def first_ids(bits: Bits, most: int) -> Ids:
@@ -177,6 +183,7 @@ def index(texts: Texts) -> Grams:
     return Grams(
         size=len(texts),
         keys=features[firsts],
+        counts=counts.astype(np.int32),
         ends=np.cumsum(np.where(frequent, 0, counts)),
         lists=ids[~np.repeat(frequent, counts)],
         rows=rows,
@@ -185,12 +192,12 @@ def index(texts: Texts) -> Grams:
 
 
 def _bitmaps(size: int, ids: Ids, firsts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> Bits:
-    width = (size + 63) // 64 * 64
+    width = size + -size % _WIDTH
     table = np.zeros((len(firsts), width // 8), np.uint8)
     for row, (first, end) in enumerate(zip(firsts, ends, strict=True)):
-        flags = np.zeros(width, np.bool_)
+        flags = np.zeros(size, np.bool_)
         flags[ids[first:end]] = True
-        table[row] = np.packbits(flags, bitorder="little")
+        table[row] = as_bits(flags)
     return table
 
 
@@ -230,6 +237,10 @@ class _Extraction:
         features = (kind * 3 + self._zones[at].astype(np.uint64)) << np.uint64(_VALUE_BITS)
         numbers: Keys = (features | values.astype(np.uint64)) << np.uint64(_ID_BITS)
         return numbers | self._ids[at]
+
+    def outside_bodies(self, kept: Flags, at: npt.NDArray[np.int64]) -> Flags:
+        """Those flags whose places are not in a body."""
+        return kept & (self._zones[at] < Zone.BODY)
 
     def headings(self, at: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Those places that are not in a body."""
@@ -277,10 +288,12 @@ def _syllables(found: _Extraction) -> Iterator[Keys]:
     tables = sounds.sound_table()
     later = found.codes >= 128
     places = np.flatnonzero((later[:-1] | later[1:]) & (found.codes[1:] >= ord(" ")))
-    for first in tables:
-        for second in tables:
+    for row, first in enumerate(tables):
+        for column, second in enumerate(tables):
             one, two = first[found.codes[places]], second[found.codes[places + 1]]
             kept = (one >= 0) & (two >= 0)
+            if row + column > 1:
+                kept = found.outside_bodies(kept, places)
             values = pair_of_sounds(1, 0) * one[kept].astype(np.int64) + two[kept]
             yield found.pairs(Kind.SYLLABLES, places[kept], values)
 
@@ -293,6 +306,8 @@ def _triples(found: _Extraction) -> Iterator[Keys]:
     for rows in ((0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1)):
         parts = [tables[row][found.codes[places + step]] for step, row in enumerate(rows)]
         kept = (parts[0] >= 0) & (parts[1] >= 0) & (parts[2] >= 0)
+        if any(rows):
+            kept = found.outside_bodies(kept, places)
         one, two, three = (part[kept].astype(np.int64) for part in parts)
         values = (one * (1 << _INITIAL_BITS) + two) * (1 << _INITIAL_BITS) + three
         yield found.pairs(Kind.TRIPLE, places[kept], values)

@@ -18,7 +18,6 @@ from csconsole.replies.grams import (
     Ids,
     Kind,
     Zone,
-    add_ids,
     feature,
     first_ids,
     in_zone,
@@ -29,8 +28,7 @@ from csconsole.replies.query import Word
 from csconsole.replies.texts import Place, Texts
 
 _MOST_FEATURES = 24
-_MOST_BODIES = 96
-_MOST_HEADINGS = 96
+_MOST = (64, 32, 48)  # candidates by their titles, headings and whole texts
 _LEAST_SHARE_OF_FEATURES = 0.3
 _LEAST_SHARE = 0.45  # of a sentence's pieces, rare ones counting more
 _SHARED = 30.0
@@ -38,16 +36,18 @@ _SLIP = 46.0
 _LEAST_FOR_TYPO = 4  # Latin letters
 _LEAST_HAN_FOR_TYPO = 3
 _LEAST_FOR_TWO_TYPOS = 9
-_HEADINGS = (Zone.TITLE, Zone.SIDE)
 
 
 def nearest(grams: Grams, words: Sequence[Word], alive: Bits | None) -> Ids:
     """The replies that share most with some words, those that do so in a heading first."""
     numbers = list(dict.fromkeys(number for word in words for number in _features(word)))
-    titles = _sharing(grams, numbers, (Zone.TITLE,), alive, _MOST_HEADINGS)
-    headings = _sharing(grams, numbers, _HEADINGS, alive, _MOST_HEADINGS)
-    bodies = _sharing(grams, numbers, tuple(Zone), alive, _MOST_BODIES)
-    return np.unique(np.concatenate([titles, headings, bodies]))
+    places = grams.find([one for number in numbers for one in _in_zones(number)])
+    by_feature = [places[at : at + 3] for at in range(0, len(places), 3)]
+    found = [
+        _sharing(grams, [at[: zone + 1] for at in by_feature], alive, most)
+        for zone, most in zip(Zone, _MOST, strict=True)
+    ]
+    return np.unique(np.concatenate(found))
 
 
 def near_scores(texts: Texts, ids: Ids, words: Sequence[Word], grams: Grams) -> Scores:
@@ -82,21 +82,20 @@ def _features(word: Word) -> list[int]:
 
 
 def _sharing(
-    grams: Grams, numbers: Sequence[int], zones: Sequence[Zone], alive: Bits | None, most: int
+    grams: Grams, by_feature: Sequence[Sequence[int]], alive: Bits | None, most: int
 ) -> Ids:
-    """The replies that have most of some features in some zones."""
+    """The replies that have most of some features, each given by its places in the index."""
     sets = []
-    for number in numbers:
-        wanted = [at for zone in zones for at in grams.find(_in(number, zone)) if at >= 0]
+    for places in by_feature:
+        wanted = [at for at in places if at >= 0]
         if wanted:
-            rarity = sum(grams.frequency(at) for at in wanted)
-            sets.append((rarity, wanted))
+            sets.append((sum(grams.frequency(at) for at in wanted), wanted))
     sets.sort()
     chosen = [wanted for _rarity, wanted in sets[:_MOST_FEATURES]]
     planes: list[Bits] = []
     for wanted in chosen:
         _count(planes, reduce(np.bitwise_or, [grams.members(at) for at in wanted]))
-    least = max(1, math.ceil(_LEAST_SHARE_OF_FEATURES * min(len(numbers), _MOST_FEATURES)))
+    least = max(1, math.ceil(_LEAST_SHARE_OF_FEATURES * min(len(by_feature), _MOST_FEATURES)))
     found: list[Ids] = []
     room = most
     for level in range(len(chosen), least - 1, -1):
@@ -109,12 +108,11 @@ def _sharing(
     return np.concatenate([np.zeros(0, np.int32), *found])
 
 
-def _in(number: int, zone: Zone) -> list[int]:
-    """A feature in a zone; bodies know triples of initials, headings those of the whole pinyin."""
-    kind = number >> 20
-    if zone is Zone.BODY and kind == Kind.LETTERS * 3:
-        number = feature(Kind.TRIPLE, number & 0xFFFFF)
-    return in_zone([number], zone)
+def _in_zones(number: int) -> list[int]:
+    """A feature in every zone; bodies know triples of letters in Latin words alone."""
+    letters = number >= feature(Kind.LETTERS, 0)
+    in_body = number - feature(Kind.LETTERS, 0) + feature(Kind.TRIPLE, 0) if letters else number
+    return [number, *in_zone([number], Zone.SIDE), *in_zone([in_body], Zone.BODY)]
 
 
 def _count(planes: list[Bits], bits: Bits) -> None:
@@ -148,7 +146,7 @@ def _slips(word: Word, headings: Sequence[str], bodies: Sequence[str]) -> Scores
         return np.zeros(len(headings))
     best = 0.95 * _ratios(word.text, headings)
     if word.latin:
-        spelt = ["".join(map(_spelling, heading)) for heading in headings]
+        spelt = [heading.translate(_SPELLINGS) for heading in headings]
         best = np.maximum(best, 0.9 * _ratios(word.text, spelt))
     missing = np.flatnonzero(best == 0)
     best[missing] = 0.6 * _ratios(word.text, [bodies[at] for at in missing])
@@ -167,13 +165,21 @@ def _ratios(word: str, texts: Sequence[str]) -> Scores:
     likeness = ratios[0].astype(np.float64)
     if len(near):  # all that was typed, in order, is better than the same with a letter wrong
         said = process.cdist([word], [texts[at] for at in near], scorer=LCSseq.similarity)[0]
-        likeness[near] *= 0.6 + 0.4 * said / len(word)
+        closeness = [min(1.0, len(word) / len(texts[at])) for at in near]
+        likeness[near] *= 0.55 + 0.4 * said / len(word) + 0.05 * np.array(closeness)
     return likeness
 
 
-def _spelling(character: str) -> str:
-    sound = readings(character)
-    return sound[0] if sound else character if character != " " else ""
+class _Spellings(dict[int, str]):
+    """The pinyin of characters, for `str.translate`; fills itself."""
+
+    def __missing__(self, point: int) -> str:
+        sound = readings(chr(point))
+        self[point] = sound[0] if sound else "" if point == ord(" ") else chr(point)
+        return self[point]
+
+
+_SPELLINGS = _Spellings()
 
 
 def _shares(

@@ -2,186 +2,168 @@
 
 Every word of the query must fit somewhere: title, shortcut, tags, category, questions or text.
 Only where little or nothing fits that way, slips of the finger are forgiven, and replies are
-found that share enough pieces with what looks like a sentence. The index names candidates, a few
-hundred at most are looked at closely.
+found that share enough pieces with what looks like a sentence. An exact shortcut is first; equals
+are ordered by how much they are used, and then as they stand in the library.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
 
 import numpy as np
 
-from csconsole.replies.candidates import Candidates
 from csconsole.replies.corpus import Corpus, prepare
-from csconsole.replies.fitting import Scores, fits, gather
-from csconsole.replies.folding import fold
-from csconsole.replies.grams import Bits, Ids, add_ids, first_ids
+from csconsole.replies.engine import Engine, Overlay, Scored, everything
+from csconsole.replies.grams import as_bits
 from csconsole.replies.library_rules import shortcut_key
-from csconsole.replies.liking import Likings
+from csconsole.replies.liking import ALL, Likings
 from csconsole.replies.model import Found, Reply, Usage
-from csconsole.replies.nearness import near_scores, nearest
-from csconsole.replies.query import Query, Word, cleaned, parse, word
-from csconsole.replies.words import words
+from csconsole.replies.query import Query, cleaned, parse
+from csconsole.replies.shelf import Shelf, Shelves, place_in_library
 
+LARGEST_OVERLAY = 128  # changed replies that are searched well beside the prepared library
 _EXACT_SHORTCUT = 1000.0
 _OUT_OF_DATE = 12.0
-_JOINED = 0.98  # blanks that an input method or a habit put in
-_CORRECTED = 0.6
-_LONGEST_JOINED = 24
-_ENOUGH = 50  # found replies after which less likely ones are not looked for
-_CANDIDATES = 256
-_WEAK = 34.0  # below it, what was found may be chance, and slips are considered too
+_SECOND = 1000  # milliseconds
 
 
 class SearchIndex:
-    """The replies that can be searched; built once, then kept up to date."""
+    """The replies that can be searched; prepared when they are first searched.
+
+    What is changed afterwards is kept beside the prepared library until it is prepared anew.
+    """
 
     def __init__(
         self,
         replies: Iterable[Reply],
-        usage: Mapping[str, Usage] | None = None,
+        usage: Mapping[str, Mapping[str, Usage]] | None = None,
         corpus: Corpus | None = None,
     ) -> None:
-        self._replies = sorted(replies, key=_place_in_library)
-        self._corpus_given = corpus
-        self._by_id = {reply.id: reply for reply in self._replies}
+        self._library = in_order(replies)
+        self._given = corpus
+        self._by_id = {reply.id: reply for reply in self._library}
+        self._changed: dict[str, Reply] = {}
+        self._gone: set[str] = set()
         self._likings = Likings(usage or {})
 
-    @cached_property
-    def _corpus(self) -> Corpus:
-        return self._corpus_given or prepare(self._replies)
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        """Where each reply stands in the corpus."""
-        order = self._corpus.order.tolist()
-        return {self._replies[number].id: at for at, number in enumerate(order)}
-
-    @cached_property
-    def _shortcuts(self) -> dict[str, Reply]:
-        return {
-            shortcut_key(fold(reply.shortcut)): reply for reply in self._replies if reply.shortcut
-        }
-
     def __len__(self) -> int:
-        return len(self._replies)
+        return len(self._by_id)
+
+    @property
+    def changes(self) -> int:
+        """How many replies were changed since the library was prepared."""
+        return len(self._changed.keys() | self._gone)
 
     def replies(self) -> Iterable[Reply]:
-        """Every reply, in the order of the library."""
+        """Every reply, in the order of the library; added ones last."""
         return self._by_id.values()
 
     def get(self, reply_id: str) -> Reply | None:
         """The reply of that id."""
         return self._by_id.get(reply_id)
 
-    def usage(self, reply_id: str, agent: str = "") -> Usage:
+    def usage(self, reply_id: str, agent: str = ALL) -> Usage:
         """How often and how lately a reply was sent, by one agent or by all."""
         return self._likings.usage(reply_id, agent)
 
-    def used(self, reply_id: str, at: int, agent: str = "") -> None:
+    def used(self, reply_id: str, at: int, agent: str = ALL) -> None:
         """Count one use; `at` in milliseconds since 1970."""
         self._likings.used(reply_id, at, agent)
 
+    def put(self, reply: Reply) -> None:
+        """Add a reply, or replace the one of its id."""
+        self._by_id[reply.id] = self._changed[reply.id] = reply
+        self._gone.add(reply.id)  # the prepared one, if there is one
+        self._reshelve()
+
+    def remove(self, reply_id: str) -> None:
+        """Leave a reply out."""
+        if self._by_id.pop(reply_id, None) is not None:
+            self._changed.pop(reply_id, None)
+            self._gone.add(reply_id)
+            self._reshelve()
+
     def search(
-        self, text: str, *, limit: int | None = None, category: str = "", now: int = 0
+        self,
+        text: str,
+        *,
+        limit: int | None = None,
+        category: str = "",
+        now: int = 0,
+        agent: str = ALL,
     ) -> list[Found]:
+        """The replies that answer a query, best first; all of a category for an empty one.
+
+        `now` in milliseconds since 1970 ages what was used lately; 0 leaves recency out.
+        """
         query = parse(text)
         typed = cleaned(query)
-        scores = self._scores(query, typed, limit or len(self))
-        found = []
-        for at, (score, near) in scores.items():
-            reply = self._replies[self._corpus.order[at]]
-            found.append((score + self._likings.points(reply.id, "", now), int(self._corpus.order[at]), near, reply))
-        found.sort(key=lambda one: (-one[0], one[1]))
-        return [Found(reply, score, near) for score, _p, near, reply in found[:limit]]
+        most = len(self) if limit is None else limit
+        passing = self._shelves.passing(query, category)
+        if typed:
+            first = self._shelves.first
+            alive = None if passing is None else as_bits(passing[:first])
+            favoured = self._likings.favourites(self._shelves.number, first)
+            found = Engine(self._corpus, self._overlay, alive, favoured, most).find(typed)
+        else:
+            found = everything(0 if query.text else len(self._shelves))
+        if passing is not None:
+            found = found.only(passing[found.ids])
+        return self._ranked(found, query, most, now, agent)
 
-    def _scores(self, query: Query, typed: Sequence[Word], limit: int) -> dict[int, tuple[float, bool]]:
-        alive: Bits | None = None
-        plans = [(typed, 1.0)]
-        if len(typed) > 1 and len(query.joined) <= _LONGEST_JOINED:
-            plans.append(((word("".join(one.text for one in typed)),), _JOINED))
-        result: dict[int, tuple[float, bool]] = {}
-        for plan, factor in plans:
-            for at, score in self._fitting(plan, alive, limit).items():
-                result[at] = max(result.get(at, (0.0, False)), (factor * score, False))
-        if not result:
-            for plan in _cuts(typed):
-                for at, score in self._fitting(plan, alive, limit).items():
-                    result[at] = max(result.get(at, (0.0, False)), (_JOINED * score, False))
-        if max((score for score, _near in result.values()), default=0.0) < _WEAK:
-            for plan in _corrected(typed, self._corpus):
-                for at, score in self._fitting(plan, alive, limit).items():
-                    if _CORRECTED * score > result.get(at, (0.0, False))[0]:
-                        result[at] = (_CORRECTED * score, True)
-            ids = nearest(self._corpus.grams, typed, alive)
-            near = near_scores(self._corpus.texts, ids, typed, self._corpus.grams)
-            for at, score in zip(ids.tolist(), near.tolist(), strict=True):
-                if score > result.get(at, (0.0, False))[0]:
-                    result[at] = (score, True)
-        return result
+    def _ranked(
+        self, found: Scored, query: Query, most: int, now: int, agent: str
+    ) -> list[Found]:
+        """The best of what was found, in order."""
+        shelves = self._shelves
+        owner = shelves.owner(shortcut_key(query.joined)) if query.words else None
+        scores = found.scores + self._likings.points(found.ids, agent, now, shelves.number)
+        if now:
+            expired = shelves.out_of_date(datetime.fromtimestamp(now / _SECOND).astimezone().date())
+            scores -= _OUT_OF_DATE * expired[found.ids] if expired is not None else 0
+        scores[found.ids == owner] = _EXACT_SHORTCUT
+        language = query.languages[0] if query.languages else ""
+        order = np.lexsort((shelves.ranks[found.ids], -scores))[:most]
+        return [
+            Found(shelves.reply(number), score, near, language)
+            for number, score, near in zip(
+                found.ids[order].tolist(),
+                scores[order].tolist(),
+                found.near[order].tolist(),
+                strict=True,
+            )
+        ]
 
-    def _fitting(self, typed: Sequence[Word], alive: Bits | None, limit: int) -> dict[int, float]:
-        corpus = self._corpus
-        seen = corpus.grams.nothing()
-        found: dict[int, float] = {}
-        for bits, bodies in Candidates(corpus.grams, typed, alive).tiers():
-            ids = first_ids(bits & ~seen, max(limit, _CANDIDATES))
-            if len(ids):
-                add_ids(ids, seen)
-                scores = _mean(typed, corpus, ids, bodies=bodies)
-                found.update(
-                    (at, score) for at, score in zip(ids.tolist(), scores.tolist(), strict=True) if score
-                )
-            if len(found) >= max(limit, _ENOUGH):
-                break
-        return found
+    def _reshelve(self) -> None:
+        """Forget what depends on the numbers of the replies."""
+        for name in ("_shelves", "_overlay"):
+            self.__dict__.pop(name, None)
+        self._likings.moved()
 
+    @cached_property
+    def _corpus(self) -> Corpus:
+        return self._given or prepare(self._library)
 
-def _mean(typed: Sequence[Word], corpus: Corpus, ids: Ids, *, bodies: bool) -> Scores:
-    """The mean of what each word reaches at its best place; 0 where one fits nowhere."""
-    batch = gather(corpus.texts, ids, bodies=bodies)
-    total = np.zeros(len(ids))
-    fitting = np.ones(len(ids))
-    for one in typed:
-        scores = fits(one, batch)
-        total += scores
-        fitting *= scores > 0
-    return fitting * total / len(typed)
+    @cached_property
+    def _prepared(self) -> Shelf:
+        order = self._corpus.order
+        return Shelf([self._library[place] for place in order.tolist()], order.astype(np.float64))
 
+    @cached_property
+    def _shelves(self) -> Shelves:
+        changed = list(self._changed.values())
+        places = [
+            bisect(self._library, place_in_library(reply), key=place_in_library) - 0.5
+            for reply in changed
+        ]
+        return Shelves(self._prepared, Shelf(changed, np.array(places, np.float64)), self._gone)
 
-def _corrected(typed: Sequence[Word], corpus: Corpus) -> list[tuple[Word, ...]]:
-    """The words with those replaced that the library does not know but nearly does."""
-    meant = {
-        one.text: words
-        for one in typed
-        if not corpus.vocabulary.knows(one.text) and (words := corpus.vocabulary.meant(one.text))
-    }
-    if not meant:
-        return []
-    ways = max(map(len, meant.values())) if len(typed) == 1 else 1
-    return [
-        tuple(word(meant[one.text][way]) if one.text in meant else one for one in typed)
-        for way in range(ways)
-    ]
+    @cached_property
+    def _overlay(self) -> Overlay:
+        return Overlay(self._changed.values(), self._shelves.first)
 
 
-def _cuts(typed: Sequence[Word]) -> list[tuple[Word, ...]]:
-    """One word of several characters or syllables as two words."""
-    if len(typed) != 1:
-        return []
-    reading = typed[0].readings[-1] if typed[0].latin else typed[0].readings[0]
-    pieces = [unit.typed for unit in reading]
-    return [
-        (word("".join(pieces[:at])), word("".join(pieces[at:])))
-        for at in range(2, min(len(pieces) - 1, 8))
-    ]
-
-
-_PLACES: dict[str, int] = {}
-
-
-def _place_in_library(reply: Reply) -> tuple[int, str, str]:
-    if reply.category not in _PLACES:
-        _PLACES[reply.category] = words().category_place(reply.category)
-    return (_PLACES[reply.category], reply.category, reply.id)
+def in_order(replies: Iterable[Reply]) -> list[Reply]:
+    """Replies in the order of the library, which a corpus is prepared from."""
+    return sorted(replies, key=place_in_library)

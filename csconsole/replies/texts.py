@@ -21,6 +21,7 @@ from csconsole.replies.sounds import UNITS, Codes
 from csconsole.replies.words import words
 
 _STARTERS = re.compile("[\x00-\x08]")
+_SHORT = 4096
 _DROPPED, _LETTER, _SIGN, _STARTER = range(4)
 
 
@@ -114,10 +115,11 @@ def _labels(category: str, languages: tuple[str, ...]) -> list[str]:
 
 def _kinds(codes: Codes) -> npt.NDArray[np.uint8]:
     """What each code unit is; only those that occur are looked at."""
+    if len(codes) < _SHORT:
+        return np.array([_kind(unit) for unit in codes.tolist()], np.uint8)
     table = np.zeros(UNITS, np.uint8)
-    present = np.flatnonzero(np.bincount(codes, minlength=UNITS)) if len(codes) else ()
-    for unit in present:
-        table[unit] = _kind(int(unit))
+    for unit in np.flatnonzero(np.bincount(codes, minlength=UNITS)).tolist():
+        table[unit] = _kind(unit)
     return table[codes]
 
 
