@@ -6,9 +6,7 @@ from functools import lru_cache, reduce
 import numpy as np
 
 from csconsole.replies import sounds
-from csconsole.replies.grams import (
-    Bits,
-    Grams,
+from csconsole.replies.features import (
     Kind,
     Zone,
     feature,
@@ -17,6 +15,7 @@ from csconsole.replies.grams import (
     pair_of_sounds,
     triple,
 )
+from csconsole.replies.grams import Bits, Grams
 from csconsole.replies.query import Reading, Unit, Word
 
 _OWN_SOUNDS = 512
@@ -29,6 +28,7 @@ class Candidates:
     def __init__(self, grams: Grams, words: Sequence[Word], alive: Bits | None) -> None:
         self._grams, self._words, self._alive = grams, words, alive
         self._known: dict[tuple[str, Zone], Bits] = {}
+        self._met: dict[str, list[Reading]] = {word.text: [] for word in words}
 
     def tiers(self) -> Iterator[tuple[Bits, bool]]:
         """Bitmaps from the likeliest to the widest, and whether bodies take part."""
@@ -57,8 +57,8 @@ class Candidates:
         for reading in word.readings:
             heading, body = _features(reading)
             wanted = body if zone is Zone.BODY else heading
-            if wanted:
-                self._grams.add_all(in_zone(wanted, zone), bits)
+            if wanted and self._grams.add_all(in_zone(wanted, zone), bits):
+                self._meet(word, reading)
         self._known[word.text, zone] = bits
         return bits
 
@@ -67,8 +67,17 @@ class Candidates:
         bits = self._grams.nothing()
         for reading in word.readings:
             for before in (sounds.START, sounds.BLANK):
-                self._grams.add_all(_start_features(reading, before), bits)
+                if self._grams.add_all(_start_features(reading, before), bits):
+                    self._meet(word, reading)
         return bits
+
+    def _meet(self, word: Word, reading: Reading) -> None:
+        if reading not in self._met[word.text]:
+            self._met[word.text].append(reading)
+
+    def readings(self, word: Word) -> list[Reading]:
+        """Those readings of a word that a candidate was found for."""
+        return self._met[word.text]
 
 
 @lru_cache(maxsize=1024)

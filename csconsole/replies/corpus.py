@@ -43,7 +43,8 @@ def to_arrays(corpus: Corpus) -> dict[str, npt.NDArray[np.generic]]:
         "keys": grams.keys,
         "counts": grams.counts,
         "ends": grams.ends,
-        "lists": grams.lists,
+        "low": grams.low,
+        "high": grams.high,
         "rows": grams.rows,
         "bitmaps": grams.bitmaps,
     }

@@ -12,7 +12,7 @@ from csconsole.replies.fitting import Batch, Scores, fits, gather
 from csconsole.replies.grams import Bits, Ids, add_ids, first_ids
 from csconsole.replies.model import Reply
 from csconsole.replies.nearness import near_scores, nearest
-from csconsole.replies.query import Word, word
+from csconsole.replies.query import Reading, Word, word
 from csconsole.replies.sounds import Flags
 from csconsole.replies.texts import Texts, lay_out
 
@@ -96,7 +96,8 @@ class Engine:
     def _fitting(self, typed: Sequence[Word], factor: float = 1, *, near: bool = False) -> Scored:
         """The replies in which every word fits somewhere."""
         grams = self.corpus.grams
-        parts = [_fit(typed, self.overlay.batch, self.overlay.ids)]
+        every = [one.readings for one in typed]
+        parts = [_fit(every, self.overlay.batch, self.overlay.ids)]
         candidates = Candidates(grams, typed, self.alive)
         seen = grams.nothing()
         enough = max(self.most, _ENOUGH)
@@ -105,7 +106,7 @@ class Engine:
             if len(ids):
                 add_ids(ids, seen)
                 batch = gather(self.corpus.texts, ids, bodies=bodies)
-                parts.append(_fit(typed, batch, ids))
+                parts.append(_fit(map(candidates.readings, typed), batch, ids))
             if sum(len(ids) for ids, _scores in parts) >= enough:
                 break
         ids = np.concatenate([ids for ids, _scores in parts])
@@ -132,15 +133,19 @@ class Engine:
         return Scored(ids[kept], scores[kept], np.ones(int(kept.sum()), np.bool_))
 
 
-def _fit(typed: Sequence[Word], batch: Batch, ids: Ids) -> tuple[Ids, Scores]:
+def _fit(
+    typed: Iterable[Iterable[Reading]], batch: Batch, ids: Ids
+) -> tuple[Ids, Scores]:
     """Those candidates in which every word fits, with the mean of what each reaches."""
+    words = 0
     total = np.zeros(batch.count)
     fitting = np.ones(batch.count, np.bool_)
-    for one in typed:
-        scores = fits(one, batch)
+    for readings in typed:
+        scores = fits(readings, batch)
         fitting &= scores > 0
         total += scores
-    return ids[fitting], total[fitting] / len(typed)
+        words += 1
+    return ids[fitting], total[fitting] / words
 
 
 def _best(found: Sequence[Scored]) -> Scored:

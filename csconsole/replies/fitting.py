@@ -4,13 +4,14 @@ A word is read along the text unit by unit, in each of its readings; at every st
 places that still fit are kept, so that the first unit costs most and the others next to nothing.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from csconsole.replies.query import Reading, Unit, Word
+from csconsole.replies.query import Reading, Unit
 from csconsole.replies.sounds import Codes, Flags, group_table, groups_beginning, groups_sounding
 from csconsole.replies.texts import Place, Texts
 
@@ -61,10 +62,13 @@ def gather(texts: Texts, ids: npt.NDArray[np.int32], *, bodies: bool) -> Batch:
     return Batch(texts.codes[np.arange(len(owners)) + shifts[owners]], owners, len(ids))
 
 
-def fits(word: Word, batch: Batch) -> Scores:
-    """How well a word fits each candidate at its best place; 0 where it does not."""
+def fits(readings: Iterable[Reading], batch: Batch) -> Scores:
+    """How well a word fits each candidate at its best place; 0 where it does not.
+
+    `readings`: those of the word that can fit at all.
+    """
     best = np.zeros(batch.count)
-    for reading in word.readings:
+    for reading in readings:
         found = _along(reading, batch)
         if found is not None:
             np.maximum.at(best, batch.owners[found.places], _scores(reading, found, batch))

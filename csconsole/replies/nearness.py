@@ -10,20 +10,10 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
 
 from csconsole.replies import sounds
+from csconsole.replies.features import Kind, Zone, feature, in_zone, pair_of_sounds, triple
 from csconsole.replies.fitting import Batch, Scores, fits, gather
 from csconsole.replies.folding import is_han, readings
-from csconsole.replies.grams import (
-    Bits,
-    Grams,
-    Ids,
-    Kind,
-    Zone,
-    feature,
-    first_ids,
-    in_zone,
-    pair_of_sounds,
-    triple,
-)
+from csconsole.replies.grams import Bits, Grams, Ids, first_ids
 from csconsole.replies.query import Word
 from csconsole.replies.texts import Place, Texts
 
@@ -57,7 +47,7 @@ def near_scores(texts: Texts, ids: Ids, words: Sequence[Word], grams: Grams) -> 
     slips = np.ones(len(ids))
     total = np.zeros(len(ids))
     for word in words:
-        best = np.maximum(fits(word, batch), _slips(word, headings, bodies))
+        best = np.maximum(fits(word.readings, batch), _slips(word, headings, bodies))
         slips *= best > 0
         total += best
     shared = _shares(words, headings, bodies, grams)

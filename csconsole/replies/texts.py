@@ -60,7 +60,7 @@ class Texts:
 
 def lay_out(replies: Iterable[Reply]) -> Texts:
     """The texts of replies, folded and laid out in their order."""
-    return from_codes(clean("".join(map(_told, replies))))
+    return from_codes(_cleaned(_folded("".join(map(_told, replies)))))
 
 
 def from_codes(codes: Codes) -> Texts:
@@ -81,7 +81,22 @@ def joined(parts: Sequence[Texts]) -> Texts:
 
 def clean(folded: str) -> Codes:
     """The code units of a folded text without its punctuation."""
-    codes = np.frombuffer(folded.encode("utf-16-le", "surrogatepass"), np.uint16)
+    return _cleaned(np.frombuffer(folded.encode("utf-16-le", "surrogatepass"), np.uint16))
+
+
+def _folded(text: str) -> Codes:
+    """The code units of a long text folded: `fold`, but each character looked at only once."""
+    table = np.arange(UNITS, dtype=np.uint16)
+    for character in set(text):
+        folded = fold(character)
+        if len(folded) == 1 and max(character, folded) < "\U00010000":
+            table[ord(character)] = ord(folded)
+        elif folded != character:
+            text = text.replace(character, folded)
+    return table[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)]
+
+
+def _cleaned(codes: Codes) -> Codes:
     kinds = _kinds(codes)
     kept = np.flatnonzero(kinds)
     letters = kinds[kept] == _LETTER
@@ -103,7 +118,7 @@ def _told(reply: Reply) -> str:
         *((Place.TEXT, text) for text in reply.text.values()),
         *((Place.TEXT, text) for texts in reply.variants.values() for text in texts),
     ]
-    return "".join(chr(place) + _STARTERS.sub(" ", fold(text)) for place, text in fields)
+    return "".join(chr(place) + (text if text.isprintable() else _STARTERS.sub(" ", text)) for place, text in fields)
 
 
 @cache
