@@ -30,12 +30,13 @@ class Candidates:
         self._known: dict[tuple[str, Zone], Bits] = {}
         self._met: dict[str, list[Reading]] = {word.text: [] for word in words}
 
-    def tiers(self) -> Iterator[tuple[Bits, bool]]:
+    def tiers(self, *, fine: bool) -> Iterator[tuple[Bits, bool]]:
         """Bitmaps from the likeliest to the widest, and whether bodies take part."""
-        if len(self._words) == 1:
+        if fine and len(self._words) == 1:
             yield self._living(self._starting(self._words[0])), False
         yield self._all([Zone.TITLE]), False
-        yield self._all([Zone.TITLE, Zone.SIDE]), False
+        if fine:
+            yield self._all([Zone.TITLE, Zone.SIDE]), False
         yield self._all([Zone.TITLE, Zone.SIDE, Zone.BODY]), True
 
     def _all(self, zones: Sequence[Zone]) -> Bits:

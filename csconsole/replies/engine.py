@@ -18,7 +18,7 @@ from csconsole.replies.texts import Texts, lay_out
 
 _JOINED = 0.98  # blanks that an input method or a habit put in, or left out
 _CORRECTED = 0.6
-_LONGEST_JOINED = 24
+_LONGEST_JOINED = 6  # letters of a word that can be a syllable
 _ENOUGH = 50  # found replies after which less likely ones are not looked for
 _HEADINGS = 192  # candidates that are looked at closely
 _BODIES = 128
@@ -80,17 +80,16 @@ class Engine:
     def find(self, typed: Sequence[Word]) -> Scored:
         """The replies that fit some words, and where little does, those that come near."""
         found = [self._fitting(typed)]
-        joined = "".join(one.text for one in typed)
-        if 1 < len(typed) and len(joined) <= _LONGEST_JOINED:
-            found.append(self._fitting([word(joined)], _JOINED))
+        if len(typed) > 1 and max(len(one.text) for one in typed) <= _LONGEST_JOINED:
+            found.append(self._fitting([word("".join(one.text for one in typed))], _JOINED))
         if not any(len(one.ids) for one in found):
             found += [self._fitting(plan, _JOINED) for plan in _cuts(typed)]
         if max((one.scores.max(initial=0) for one in found), default=0) < _WEAK:
-            found += [
+            corrected = [
                 self._fitting(plan, _CORRECTED, near=True)
                 for plan in _corrected(typed, self.corpus)
             ]
-            found.append(self._near(typed))
+            found += corrected if any(len(one.ids) for one in corrected) else [self._near(typed)]
         return found[0] if len(found) == 1 else _best(found)
 
     def _fitting(self, typed: Sequence[Word], factor: float = 1, *, near: bool = False) -> Scored:
@@ -101,7 +100,7 @@ class Engine:
         candidates = Candidates(grams, typed, self.alive)
         seen = grams.nothing()
         enough = max(self.most, _ENOUGH)
-        for bits, bodies in candidates.tiers():
+        for bits, bodies in candidates.tiers(fine=factor == 1):
             ids = self._likeliest(bits & ~seen, _BODIES if bodies else _HEADINGS)
             if len(ids):
                 add_ids(ids, seen)
@@ -182,5 +181,7 @@ def _cuts(typed: Sequence[Word]) -> list[tuple[Word, ...]]:
         return []
     reading = typed[0].readings[-1 if typed[0].latin else 0]
     pieces = [unit.typed for unit in reading]
+    if typed[0].latin and any(len(piece) == 1 for piece in pieces):
+        return []
     places = {at for at in (2, len(pieces) // 2, len(pieces) - 2) if 2 <= at <= len(pieces) - 2}
     return [(word("".join(pieces[:at])), word("".join(pieces[at:]))) for at in sorted(places)]

@@ -36,6 +36,11 @@ def feature(kind: Kind, value: int, zone: Zone = Zone.TITLE) -> int:
     return ((kind * len(Zone) + zone) << VALUE_BITS) | value
 
 
+def zone_of(number: int) -> Zone:
+    """The zone of a feature."""
+    return Zone((number >> VALUE_BITS) % len(Zone))
+
+
 def in_zone(title_features: Sequence[int], zone: Zone) -> list[int]:
     """The same features in another zone."""
     return [number + (zone << VALUE_BITS) for number in title_features]

@@ -10,15 +10,16 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
 
 from csconsole.replies import sounds
-from csconsole.replies.features import Kind, Zone, feature, in_zone, pair_of_sounds, triple
+from csconsole.replies.features import Kind, Zone, feature, in_zone, pair_of_sounds, triple, zone_of
 from csconsole.replies.fitting import Batch, Scores, fits, gather
 from csconsole.replies.folding import is_han, readings
 from csconsole.replies.grams import Bits, Grams, Ids, first_ids
 from csconsole.replies.query import Word
 from csconsole.replies.texts import Place, Texts
 
-_MOST_FEATURES = 24
-_MOST = (64, 32, 48)  # candidates by their titles, headings and whole texts
+_MOST_FEATURES = 16
+_MOST_BY_TITLE = 64  # candidates
+_MOST_BY_TEXT = 64
 _LEAST_SHARE_OF_FEATURES = 0.3
 _LEAST_SHARE = 0.45  # of a sentence's pieces, rare ones counting more
 _SHARED = 30.0
@@ -32,12 +33,50 @@ def nearest(grams: Grams, words: Sequence[Word], alive: Bits | None) -> Ids:
     """The replies that share most with some words, those that do so in a heading first."""
     numbers = list(dict.fromkeys(number for word in words for number in _features(word)))
     places = grams.find([one for number in numbers for one in _in_zones(number)])
-    by_feature = [places[at : at + 3] for at in range(0, len(places), 3)]
-    found = [
-        _sharing(grams, [at[: zone + 1] for at in by_feature], alive, most)
-        for zone, most in zip(Zone, _MOST, strict=True)
-    ]
+    known = [[at for at in places[first : first + 3] if at >= 0] for first in range(0, len(places), 3)]
+    known.sort(key=lambda places: sum(grams.frequency(at) for at in places))
+    rarest = [places for places in known if places][:_MOST_FEATURES]
+    in_titles, anywhere = _Counts(), _Counts()
+    for wanted in rarest:
+        bits = [grams.members(at) for at in wanted]
+        if zone_of(int(grams.keys[wanted[0]])) is Zone.TITLE:
+            in_titles.add(bits[0])
+        anywhere.add(reduce(np.bitwise_or, bits))
+    least = max(1, math.ceil(_LEAST_SHARE_OF_FEATURES * min(len(numbers), _MOST_FEATURES)))
+    found = [in_titles.highest(least, alive, _MOST_BY_TITLE)]
+    found.append(anywhere.highest(least, alive, _MOST_BY_TEXT))
     return np.unique(np.concatenate(found))
+
+
+class _Counts:
+    """How many of some bitmaps each reply is in: binary numbers, one bitmap per digit."""
+
+    def __init__(self) -> None:
+        self._added = 0
+        self._digits: list[Bits] = []
+
+    def add(self, bits: Bits) -> None:
+        """Count one more for every reply in a bitmap."""
+        self._added += 1
+        for at, digit in enumerate(self._digits):
+            self._digits[at], bits = digit ^ bits, digit & bits
+        if bits.any():
+            self._digits.append(bits)
+
+    def highest(self, least: int, alive: Bits | None, most: int) -> Ids:
+        """The replies with the highest counts, down to `least`."""
+        found = [np.zeros(0, np.int32)]
+        top = min(self._added, (1 << len(self._digits)) - 1)
+        for count in range(top, least - 1, -1):
+            if most <= 0:
+                break
+            bits = reduce(
+                np.bitwise_and,
+                [digit if count >> at & 1 else ~digit for at, digit in enumerate(self._digits)],
+            )
+            found.append(first_ids(bits if alive is None else bits & alive, most))
+            most -= len(found[-1])
+        return np.concatenate(found)
 
 
 def near_scores(texts: Texts, ids: Ids, words: Sequence[Word], grams: Grams) -> Scores:
@@ -71,52 +110,11 @@ def _features(word: Word) -> list[int]:
     return found
 
 
-def _sharing(
-    grams: Grams, by_feature: Sequence[Sequence[int]], alive: Bits | None, most: int
-) -> Ids:
-    """The replies that have most of some features, each given by its places in the index."""
-    sets = []
-    for places in by_feature:
-        wanted = [at for at in places if at >= 0]
-        if wanted:
-            sets.append((sum(grams.frequency(at) for at in wanted), wanted))
-    sets.sort()
-    chosen = [wanted for _rarity, wanted in sets[:_MOST_FEATURES]]
-    planes: list[Bits] = []
-    for wanted in chosen:
-        _count(planes, reduce(np.bitwise_or, [grams.members(at) for at in wanted]))
-    least = max(1, math.ceil(_LEAST_SHARE_OF_FEATURES * min(len(by_feature), _MOST_FEATURES)))
-    found: list[Ids] = []
-    room = most
-    for level in range(len(chosen), least - 1, -1):
-        if level >> len(planes) or room <= 0:
-            continue
-        bits = _exactly(planes, level)
-        ids = first_ids(bits if alive is None else bits & alive, room)
-        found.append(ids)
-        room -= len(ids)
-    return np.concatenate([np.zeros(0, np.int32), *found])
-
-
 def _in_zones(number: int) -> list[int]:
     """A feature in every zone; bodies know triples of letters in Latin words alone."""
     letters = number >= feature(Kind.LETTERS, 0)
     in_body = number - feature(Kind.LETTERS, 0) + feature(Kind.TRIPLE, 0) if letters else number
     return [number, *in_zone([number], Zone.SIDE), *in_zone([in_body], Zone.BODY)]
-
-
-def _count(planes: list[Bits], bits: Bits) -> None:
-    """Add one to the binary number, spread over the planes, of every reply in a bitmap."""
-    for at, plane in enumerate(planes):
-        planes[at], bits = plane ^ bits, plane & bits
-    if bits.any():
-        planes.append(bits)
-
-
-def _exactly(planes: Sequence[Bits], level: int) -> Bits:
-    """The replies whose number is `level`."""
-    chosen = [plane if level >> at & 1 else ~plane for at, plane in enumerate(planes)]
-    return reduce(np.bitwise_and, chosen)
 
 
 def _strings(texts: Texts, ids: Ids) -> tuple[list[str], list[str]]:
