@@ -51,7 +51,7 @@ def everything(count: int) -> Scored:
 class Overlay:
     """A few replies that were added or changed after the library was prepared."""
 
-    def __init__(self, replies: Iterable[Reply], first_id: int) -> None:
+    def __init__(self, replies: Sequence[Reply], first_id: int) -> None:
         self.texts: Texts = lay_out(replies)
         self.ids = np.arange(first_id, first_id + len(self.texts), dtype=np.int32)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from csconsole.files import write_atomically
-from csconsole.replies import filling, importing, matching, query
+from csconsole.replies import filling, importing, matching, query, search_cache
 from csconsole.replies.library_file import read_library, write_library
 from csconsole.replies.model import (
     Field,
@@ -17,12 +17,14 @@ from csconsole.replies.model import (
     category_prefixes,
     in_language,
 )
-from csconsole.replies.search import SearchIndex
+from csconsole.replies.search import LARGEST_OVERLAY, SearchIndex
 from csconsole.replies.store import ReplyStore
 from csconsole.replies.words import words
 from csconsole.shipped import SCRIPTS
 from csconsole.storage import clock
 from csconsole.storage.store import Store
+
+_LEAST_FOR_CACHE = 5000  # replies; fewer are prepared in less time than a file is opened
 
 
 class ReplyLibrary:
@@ -36,12 +38,39 @@ class ReplyLibrary:
         self._store = store
         self._replies = ReplyStore(store)
         self._seed()
-        self._index = SearchIndex((), {})
-        self.reload()
+        self._index = self._fresh_index()
 
     def reload(self) -> None:
         """Read the library again, after it was changed."""
-        self._index = SearchIndex(self._replies.active(), self._replies.usage())
+        present = {reply.id: reply for reply in self._replies.active()}
+        gone = [reply.id for reply in self._index.replies() if reply.id not in present]
+        changed = [reply for id_, reply in present.items() if reply != self._index.get(id_)]
+        if self._index.changes + len(gone) + len(changed) > LARGEST_OVERLAY:
+            self._index = self._fresh_index()
+            return
+        for reply_id in gone:
+            self._index.remove(reply_id)
+        for reply in changed:
+            self._index.put(reply)
+
+    def prepare_search(self) -> None:
+        """Make a large library ready for searching, from its cache where there is one.
+
+        Takes seconds where there is none; in a thread of its own it leaves the others alone.
+        """
+        if len(self._index) < _LEAST_FOR_CACHE or self._index.changes:
+            return
+        if self._index.has_corpus:
+            return
+        corpus = self._index.corpus
+        search_cache.save(self._store, self._replies.fingerprint(), corpus)
+
+    def _fresh_index(self) -> SearchIndex:
+        replies, usage = self._replies.active(), self._replies.usage()
+        corpus = None
+        if len(replies) >= _LEAST_FOR_CACHE:
+            corpus = search_cache.load(self._store, self._replies.fingerprint())
+        return SearchIndex(replies, usage, corpus)
 
     def __len__(self) -> int:
         return len(self._index)
@@ -54,9 +83,12 @@ class ReplyLibrary:
         """The reply of that id."""
         return self._index.get(reply_id)
 
-    def search(self, text: str, *, limit: int | None = None, category: str = "") -> list[Found]:
-        """The replies that answer a query, best first."""
-        return self._index.search(text, limit=limit, category=category, now=clock.wall_clock())
+    def search(
+        self, text: str, *, limit: int | None = None, category: str = "", agent: str = ""
+    ) -> list[Found]:
+        """The replies that answer a query, best first; what the agent uses before its equals."""
+        now = clock.wall_clock()
+        return self._index.search(text, limit=limit, category=category, now=now, agent=agent)
 
     def marks(self, query_text: str, text: str, *, near: bool = False) -> list[tuple[int, int]]:
         """The ranges of a text that a query matches, for highlighting."""
@@ -97,7 +129,7 @@ class ReplyLibrary:
         """Remember that a reply was sent."""
         at = clock.wall_clock()
         self._replies.record_use(reply_id, talk=talk, language=language, at=at, agent=agent)
-        self._index.used(reply_id, at)
+        self._index.used(reply_id, at, agent)
 
     def import_files(
         self, paths: Sequence[Path], *, whole: bool = False, dry_run: bool = False, agent: str = ""

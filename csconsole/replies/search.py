@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from csconsole.replies.corpus import Corpus, prepare
+from csconsole.replies.corpus import Corpus, order, prepare
 from csconsole.replies.engine import Engine, Overlay, Scored, everything
 from csconsole.replies.grams import as_bits
 from csconsole.replies.library_rules import shortcut_key
@@ -40,8 +40,9 @@ class SearchIndex:
         usage: Mapping[str, Mapping[str, Usage]] | None = None,
         corpus: Corpus | None = None,
     ) -> None:
-        self._library = in_order(replies)
-        self._given = corpus
+        self._library = sorted(replies, key=place_in_library)
+        if corpus is not None:
+            self.corpus = corpus
         self._by_id = {reply.id: reply for reply in self._library}
         self._changed: dict[str, Reply] = {}
         self._gone: set[str] = set()
@@ -105,12 +106,17 @@ class SearchIndex:
             first = self._shelves.first
             alive = None if passing is None else as_bits(passing[:first])
             favoured = self._likings.favourites(self._shelves.number, first)
-            found = Engine(self._corpus, self._overlay, alive, favoured, most).find(typed)
+            found = Engine(self.corpus, self._overlay, alive, favoured, most).find(typed)
         else:
             found = everything(0 if query.text else len(self._shelves))
         if passing is not None:
             found = found.only(passing[found.ids])
         return self._ranked(found, query, most, now, agent)
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The prepared library: prepared now, if it was neither given nor searched before."""
+        return prepare(self._prepared.replies)
 
     def _ranked(
         self, found: Scored, query: Query, most: int, now: int, agent: str
@@ -124,13 +130,13 @@ class SearchIndex:
             scores -= _OUT_OF_DATE * expired[found.ids] if expired is not None else 0
         scores[found.ids == owner] = _EXACT_SHORTCUT
         language = query.languages[0] if query.languages else ""
-        order = np.lexsort((shelves.ranks[found.ids], -scores))[:most]
+        best = np.lexsort((shelves.ranks[found.ids], -scores))[:most]
         return [
             Found(shelves.reply(number), score, near, language)
             for number, score, near in zip(
-                found.ids[order].tolist(),
-                scores[order].tolist(),
-                found.near[order].tolist(),
+                found.ids[best].tolist(),
+                scores[best].tolist(),
+                found.near[best].tolist(),
                 strict=True,
             )
         ]
@@ -142,13 +148,10 @@ class SearchIndex:
         self._likings.moved()
 
     @cached_property
-    def _corpus(self) -> Corpus:
-        return self._given or prepare(self._library)
-
-    @cached_property
     def _prepared(self) -> Shelf:
-        order = self._corpus.order
-        return Shelf([self._library[place] for place in order.tolist()], order.astype(np.float64))
+        places = order(self._library)
+        replies = [self._library[place] for place in places.tolist()]
+        return Shelf(replies, places.astype(np.float64))
 
     @cached_property
     def _shelves(self) -> Shelves:
@@ -161,9 +164,4 @@ class SearchIndex:
 
     @cached_property
     def _overlay(self) -> Overlay:
-        return Overlay(self._changed.values(), self._shelves.first)
-
-
-def in_order(replies: Iterable[Reply]) -> list[Reply]:
-    """Replies in the order of the library, which a corpus is prepared from."""
-    return sorted(replies, key=place_in_library)
+        return Overlay(list(self._changed.values()), self._shelves.first)

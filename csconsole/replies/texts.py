@@ -7,7 +7,7 @@ left out; a blank stays only between two words of letters.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -21,6 +21,7 @@ from csconsole.replies.sounds import UNITS, Codes
 from csconsole.replies.words import words
 
 _STARTERS = re.compile("[\x00-\x08]")
+_AT_ONCE = 1000  # replies; more would keep other threads waiting too long
 _SHORT = 4096
 _DROPPED, _LETTER, _SIGN, _STARTER = range(4)
 
@@ -58,9 +59,13 @@ class Texts:
         return len(self.starts) - 1
 
 
-def lay_out(replies: Iterable[Reply]) -> Texts:
+def lay_out(replies: Sequence[Reply]) -> Texts:
     """The texts of replies, folded and laid out in their order."""
-    return from_codes(_cleaned(_folded("".join(map(_told, replies)))))
+    parts = [
+        _cleaned(_folded("".join(map(_told, replies[at : at + _AT_ONCE]))))
+        for at in range(0, len(replies), _AT_ONCE)
+    ]
+    return from_codes(np.concatenate([np.zeros(0, np.uint16), *parts]))
 
 
 def from_codes(codes: Codes) -> Texts:
@@ -72,11 +77,6 @@ def from_codes(codes: Codes) -> Texts:
         np.flatnonzero(codes == Place.SIDE_BEGINS).astype(np.int32),
         np.flatnonzero(codes == Place.BODY_BEGINS).astype(np.int32),
     )
-
-
-def joined(parts: Sequence[Texts]) -> Texts:
-    """Several texts as one."""
-    return from_codes(np.concatenate([np.zeros(0, np.uint16), *(part.codes for part in parts)]))
 
 
 def clean(folded: str) -> Codes:

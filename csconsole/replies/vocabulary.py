@@ -12,6 +12,7 @@ from csconsole.replies.texts import Texts
 
 _WORDS = re.compile("[a-z]{4,24}")
 _MOST = 30_000  # the commonest; a slip is looked for among all of a like length
+_AT_ONCE = 1000  # replies; more would keep other threads waiting too long
 _LEAST = 4
 _LEAST_FOR_TWO_SLIPS = 8
 _CHOICES = 4
@@ -51,6 +52,8 @@ class Vocabulary:
 
 def collect(texts: Texts) -> Vocabulary:
     """The vocabulary of some texts."""
-    told = texts.codes.tobytes().decode("utf-16-le", "replace")
-    counts = Counter(_WORDS.findall(told))
+    counts: Counter[str] = Counter()
+    starts = texts.starts[::_AT_ONCE].tolist()
+    for start, end in zip(starts, [*starts[1:], len(texts.codes)], strict=True):
+        counts.update(_WORDS.findall(texts.codes[start:end].tobytes().decode("utf-16-le", "replace")))
     return Vocabulary(word for word, _count in counts.most_common(_MOST))
