@@ -11,20 +11,25 @@ from csconsole.replies.model import Reply
 from csconsole.shipped import SCRIPTS
 
 TOPICS = (
-    "退货 换货 退款 运费 发票 物流 快递 包裹 签收 拒收 保修 维修 配件 尺码 颜色 材质 库存 补货 预售 定金 "
-    "优惠券 满减 赠品 会员 积分 差价 保价 改价 催单 催付 发货 延迟 改地址 海关 关税 直播 团购 批发 好评 差评 "
-    "投诉 纠纷 赔付 假货 色差 破损 漏发 错发 少件 质检 合格证 说明书 安装 调试 重置 充电 电池 防水 清洗 保养"
+    "退货 换货 退款 运费 发票 物流 快递 包裹 签收 拒收 保修 维修 配件 尺码 颜色 材质 库存 补货 "
+    "预售 定金 优惠券 满减 赠品 会员 积分 差价 保价 改价 催单 催付 发货 延迟 改地址 海关 关税 "
+    "直播 团购 批发 好评 差评 投诉 纠纷 赔付 假货 色差 破损 漏发 错发 少件 质检 合格证 说明书 "
+    "安装 调试 重置 充电 电池 防水 清洗 保养"
 ).split()
-KINDS = "说明 处理 提醒 确认 咨询 流程 政策 安抚 跟进 回复 话术 邀请 通知 指南 解释 登记 查询 升级".split()
+KINDS = (
+    "说明 处理 提醒 确认 咨询 流程 政策 安抚 跟进 回复 话术 邀请 通知 指南 解释 登记 查询 升级"
+).split()
 GOODS = (
-    "羽绒服 连衣裙 牛仔裤 运动鞋 行李箱 双肩包 蓝牙耳机 充电宝 手机壳 平板电脑 键盘 鼠标 显示器 台灯 加湿器 "
-    "空气炸锅 电饭煲 保温杯 床单 枕头 毛巾 儿童座椅 奶瓶 婴儿车 猫粮 狗粮 面膜 口红 洗发水 防晒霜 项链 手表 "
-    "茶叶 咖啡 坚果 牛肉干 蜂蜜 橄榄油 自行车 帐篷 瑜伽垫 哑铃 吉他 画笔 拼图 积木"
+    "羽绒服 连衣裙 牛仔裤 运动鞋 行李箱 双肩包 蓝牙耳机 充电宝 手机壳 平板电脑 键盘 鼠标 显示器 "
+    "台灯 加湿器 空气炸锅 电饭煲 保温杯 床单 枕头 毛巾 儿童座椅 奶瓶 婴儿车 猫粮 狗粮 面膜 口红 "
+    "洗发水 防晒霜 项链 手表 茶叶 咖啡 坚果 牛肉干 蜂蜜 橄榄油 自行车 帐篷 瑜伽垫 哑铃 吉他 "
+    "画笔 拼图 积木"
 ).split()
 ENGLISH = (
-    "return exchange refund shipping invoice tracking parcel delivery warranty repair replacement size "
-    "colour material stock restock preorder deposit coupon discount gift membership points price "
-    "reminder address customs duty wholesale review complaint dispute compensation damaged missing"
+    "return exchange refund shipping invoice tracking parcel delivery warranty repair "
+    "replacement size colour material stock restock preorder deposit coupon discount gift "
+    "membership points price reminder address customs duty wholesale review complaint dispute "
+    "compensation damaged missing"
 ).split()
 _CLAUSES = re.compile(r"[^，。！？,.!?\n]{4,40}[，。！？,.!?]?")
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import opencc
 from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz
 
@@ -180,8 +181,6 @@ class _Maker:
         return self.of_title(reply, 3, change)
 
     def kind_traditional(self, reply: Reply) -> Labelled | None:
-        import opencc
-
         return self.of_title(reply, 2, opencc.OpenCC("s2t").convert)
 
     def kind_several_words(self, reply: Reply) -> Labelled | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, reduce
+from itertools import pairwise
 
 import numpy as np
 
@@ -90,7 +91,7 @@ def _features(reading: Reading) -> tuple[list[int], list[int]]:
         heading += [number for unit in reading if (number := _single(unit)) is not None]
         heading += [
             feature(Kind.INITIALS, pair_of_initials(_initial(one), _initial(two)))
-            for one, two in zip(reading, reading[1:], strict=False)
+            for one, two in pairwise(reading)
         ]
     if len(reading) == 1 and not reading[0].typed.isascii():
         both = [feature(Kind.CHARACTER, ord(reading[0].typed))]
@@ -109,7 +110,7 @@ def _start_features(reading: Reading, before: int) -> list[int]:
 
 def _pairs(reading: Reading) -> list[int]:
     found = []
-    for one, two in zip(reading, reading[1:], strict=False):
+    for one, two in pairwise(reading):
         first, second = _sound(one), _sound(two)
         if first is not None and second is not None and min(first, second) < _OWN_SOUNDS:
             found.append(feature(Kind.SYLLABLES, pair_of_sounds(first, second)))
@@ -118,9 +119,7 @@ def _pairs(reading: Reading) -> list[int]:
 
 def _triples(reading: Reading) -> list[int]:
     initials = [_initial(unit) for unit in reading]
-    return [
-        feature(Kind.TRIPLE, triple(*initials[at : at + 3])) for at in range(len(initials) - 2)
-    ]
+    return [feature(Kind.TRIPLE, triple(*initials[at : at + 3])) for at in range(len(initials) - 2)]
 
 
 def _initial(unit: Unit) -> int:

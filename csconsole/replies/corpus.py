@@ -58,7 +58,7 @@ def to_bytes(corpus: Corpus, fingerprint: str) -> bytearray:
     kept = bytearray(len(told).to_bytes(_SIZE_BYTES, "big") + told)
     for array in arrays.values():
         kept += bytes(-len(kept) % _ALIGNED)
-        kept += memoryview(np.ascontiguousarray(array)).cast("B")
+        kept += array.tobytes()
     return kept
 
 

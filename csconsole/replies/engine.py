@@ -132,9 +132,7 @@ class Engine:
         return Scored(ids[kept], scores[kept], np.ones(int(kept.sum()), np.bool_))
 
 
-def _fit(
-    typed: Iterable[Iterable[Reading]], batch: Batch, ids: Ids
-) -> tuple[Ids, Scores]:
+def _fit(typed: Iterable[Iterable[Reading]], batch: Batch, ids: Ids) -> tuple[Ids, Scores]:
     """Those candidates in which every word fits, with the mean of what each reaches."""
     words = 0
     total = np.zeros(batch.count)

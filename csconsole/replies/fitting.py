@@ -99,7 +99,12 @@ def _along(reading: Reading, batch: Batch) -> _Found | None:
         codes = batch.codes[places + step]
         if step:
             kept = _accepts(unit, codes, batch.groups[places + step])
-            places, codes, literal, misread = places[kept], codes[kept], literal[kept], misread[kept]
+            places, codes, literal, misread = (
+                places[kept],
+                codes[kept],
+                literal[kept],
+                misread[kept],
+            )
         if not len(places):
             return None
         same = codes == (ord(unit.typed) if len(unit.typed) == 1 else 0)
@@ -112,12 +117,15 @@ def _along(reading: Reading, batch: Batch) -> _Found | None:
 def _accepts(unit: Unit, codes: Codes, groups: Codes) -> Flags:
     """Which characters a unit fits."""
     if unit.sounds:
-        return groups_sounding(unit.sounds)[groups]
-    if not unit.typed.isascii():
-        return codes == ord(unit.typed)
-    if unit.whole:
-        return groups_sounding((unit.typed,))[groups]
-    return groups_beginning(unit.typed)[groups]
+        allowed = groups_sounding(unit.sounds)
+    elif not unit.typed.isascii():
+        same: Flags = codes == ord(unit.typed)
+        return same
+    elif unit.whole:
+        allowed = groups_sounding((unit.typed,))
+    else:
+        allowed = groups_beginning(unit.typed)
+    return allowed[groups]
 
 
 def _scores(reading: Reading, found: _Found, batch: Batch) -> Scores:

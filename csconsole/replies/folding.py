@@ -68,6 +68,4 @@ def sound_groups() -> list[tuple[tuple[str, ...], str]]:
 
 @cache
 def _pinyin() -> dict[str, tuple[str, ...]]:
-    return {
-        character: sounds for sounds, characters in sound_groups() for character in characters
-    }
+    return {character: sounds for sounds, characters in sound_groups() for character in characters}

@@ -164,7 +164,10 @@ def _indexed(size: int, numbers: Keys) -> Grams:
 
 
 def _bitmaps(
-    size: int, ids: npt.NDArray[np.uint32], firsts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]
+    size: int,
+    ids: npt.NDArray[np.uint32],
+    firsts: npt.NDArray[np.int64],
+    ends: npt.NDArray[np.int64],
 ) -> Bits:
     width = size + -size % _WIDTH
     table = np.zeros((len(firsts), width // 8), np.uint8)
@@ -183,5 +186,3 @@ def _has(bits: Bits, ids: Ids) -> Flags:
 def _among(others: Ids, ids: Ids) -> Flags:
     flags: Flags = others[np.minimum(np.searchsorted(others, ids), len(others) - 1)] == ids
     return flags
-
-

@@ -37,6 +37,7 @@ class ReplyLibrary:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._replies = ReplyStore(store)
+        self._to_be_cached = ""  # the fingerprint of a library that has no cache yet
         self._seed()
         self._index = self._fresh_index()
 
@@ -58,18 +59,20 @@ class ReplyLibrary:
 
         Takes seconds where there is none; in a thread of its own it leaves the others alone.
         """
-        if len(self._index) < _LEAST_FOR_CACHE or self._index.changes:
-            return
-        if self._index.has_corpus:
-            return
-        corpus = self._index.corpus
-        search_cache.save(self._store, self._replies.fingerprint(), corpus)
+        index, fingerprint = self._index, self._to_be_cached
+        corpus = index.corpus
+        if fingerprint:
+            search_cache.save(self._store, fingerprint, corpus)
+            self._to_be_cached = ""
 
     def _fresh_index(self) -> SearchIndex:
         replies, usage = self._replies.active(), self._replies.usage()
         corpus = None
+        self._to_be_cached = ""
         if len(replies) >= _LEAST_FOR_CACHE:
-            corpus = search_cache.load(self._store, self._replies.fingerprint())
+            fingerprint = self._replies.fingerprint()
+            corpus = search_cache.load(self._store, fingerprint)
+            self._to_be_cached = "" if corpus else fingerprint
         return SearchIndex(replies, usage, corpus)
 
     def __len__(self) -> int:

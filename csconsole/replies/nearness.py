@@ -3,19 +3,19 @@
 import math
 from collections.abc import Sequence
 from functools import reduce
+from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
 
 from csconsole.replies import sounds
 from csconsole.replies.features import Kind, Zone, feature, in_zone, pair_of_sounds, triple, zone_of
-from csconsole.replies.fitting import Batch, Scores, fits, gather
+from csconsole.replies.fitting import Scores, fits, gather
 from csconsole.replies.folding import is_han, readings
 from csconsole.replies.grams import Bits, Grams, Ids, first_ids
 from csconsole.replies.query import Word
-from csconsole.replies.texts import Place, Texts
+from csconsole.replies.texts import Texts
 
 _MOST_FEATURES = 16
 _MOST_BY_TITLE = 64  # candidates
@@ -33,7 +33,9 @@ def nearest(grams: Grams, words: Sequence[Word], alive: Bits | None) -> Ids:
     """The replies that share most with some words, those that do so in a heading first."""
     numbers = list(dict.fromkeys(number for word in words for number in _features(word)))
     places = grams.find([one for number in numbers for one in _in_zones(number)])
-    known = [[at for at in places[first : first + 3] if at >= 0] for first in range(0, len(places), 3)]
+    known = [
+        [at for at in places[first : first + 3] if at >= 0] for first in range(0, len(places), 3)
+    ]
     known.sort(key=lambda places: sum(grams.frequency(at) for at in places))
     rarest = [places for places in known if places][:_MOST_FEATURES]
     in_titles, anywhere = _Counts(), _Counts()
@@ -97,7 +99,7 @@ def _features(word: Word) -> list[int]:
     """Features of which one or two may be missing."""
     text = word.text
     found = [feature(Kind.CHARACTER, ord(sign)) for sign in text if 128 <= ord(sign) < sounds.UNITS]
-    for one, two in zip(text, text[1:], strict=False):
+    for one, two in pairwise(text):
         if is_han(one) and is_han(two) and readings(one) and readings(two):
             first, second = readings(one)[0], readings(two)[0]
             numbers = sounds.prefixes()
@@ -105,8 +107,9 @@ def _features(word: Word) -> list[int]:
             found.append(feature(Kind.SYLLABLES, pair))
     if word.latin:
         initials = [sounds.initial(letter) for letter in text]
-        for at in range(len(text) - 2):
-            found.append(feature(Kind.LETTERS, triple(*initials[at : at + 3])))
+        found += [
+            feature(Kind.LETTERS, triple(*initials[at : at + 3])) for at in range(len(text) - 2)
+        ]
     return found
 
 
@@ -137,7 +140,7 @@ def _slips(word: Word, headings: Sequence[str], bodies: Sequence[str]) -> Scores
         spelt = [heading.translate(_SPELLINGS) for heading in headings]
         best = np.maximum(best, 0.9 * _ratios(word.text, spelt))
     missing = np.flatnonzero(best == 0)
-    best[missing] = 0.6 * _ratios(word.text, [bodies[at] for at in missing])
+    best[missing] = 0.6 * _ratios(word.text, [bodies[at] for at in missing.tolist()])
     return best * _SLIP / 100
 
 
@@ -150,11 +153,12 @@ def _ratios(word: str, texts: Sequence[str]) -> Scores:
     cutoff = 100 * (1 - slips / len(word)) - 0.01
     ratios = process.cdist([word], padded, scorer=fuzz.partial_ratio, score_cutoff=cutoff)
     near = np.flatnonzero(ratios[0])
-    likeness = ratios[0].astype(np.float64)
+    likeness: Scores = ratios[0].astype(np.float64)
     if len(near):  # all that was typed, in order, is better than the same with a letter wrong
-        said = process.cdist([word], [texts[at] for at in near], scorer=LCSseq.similarity)[0]
-        closeness = [min(1.0, len(word) / len(texts[at])) for at in near]
-        likeness[near] *= 0.55 + 0.4 * said / len(word) + 0.05 * np.array(closeness)
+        chosen = [texts[at] for at in near.tolist()]
+        said = [LCSseq.similarity(word, text) / len(word) for text in chosen]
+        closeness = [min(1.0, len(word) / len(text)) for text in chosen]
+        likeness[near] *= 0.55 + 0.4 * np.array(said) + 0.05 * np.array(closeness)
     return likeness
 
 
@@ -200,7 +204,11 @@ def _pieces(text: str) -> list[str]:
 def _weight(piece: str, grams: Grams) -> float:
     """What sharing a piece says: the rarer, the more."""
     if len(piece) == 2 and not piece.isascii():
-        wanted = [feature(Kind.CHARACTER, ord(sign), Zone.BODY) for sign in piece if ord(sign) < sounds.UNITS]
+        wanted = [
+            feature(Kind.CHARACTER, ord(sign), Zone.BODY)
+            for sign in piece
+            if ord(sign) < sounds.UNITS
+        ]
     else:
         initials = [sounds.initial(letter) for letter in piece[:3]]
         wanted = [feature(Kind.TRIPLE, triple(*initials), Zone.BODY)] if len(initials) == 3 else []

@@ -118,9 +118,7 @@ class SearchIndex:
         """The prepared library: prepared now, if it was neither given nor searched before."""
         return prepare(self._prepared.replies)
 
-    def _ranked(
-        self, found: Scored, query: Query, most: int, now: int, agent: str
-    ) -> list[Found]:
+    def _ranked(self, found: Scored, query: Query, most: int, now: int, agent: str) -> list[Found]:
         """The best of what was found, in order."""
         shelves = self._shelves
         owner = shelves.owner(shortcut_key(query.joined)) if query.words else None
@@ -155,7 +153,7 @@ class SearchIndex:
 
     @cached_property
     def _shelves(self) -> Shelves:
-        changed = list(self._changed.values())
+        changed = sorted(self._changed.values(), key=place_in_library)
         places = [
             bisect(self._library, place_in_library(reply), key=place_in_library) - 0.5
             for reply in changed
@@ -164,4 +162,4 @@ class SearchIndex:
 
     @cached_property
     def _overlay(self) -> Overlay:
-        return Overlay(list(self._changed.values()), self._shelves.first)
+        return Overlay(self._shelves.changed, self._shelves.first)

@@ -61,11 +61,13 @@ class Shelves:
 
     Attributes:
         first: the number of the first changed reply.
+        changed: the changed replies.
     """
 
     def __init__(self, prepared: Shelf, changed: Shelf, gone: Collection[str]) -> None:
         self._prepared, self._changed = prepared, changed
         self.first = len(prepared.replies)
+        self.changed = changed.replies
         self.ranks: Ranks = np.concatenate([prepared.ranks, changed.ranks])
         self._present: Flags | None = None
         if gone:

@@ -118,7 +118,10 @@ def _told(reply: Reply) -> str:
         *((Place.TEXT, text) for text in reply.text.values()),
         *((Place.TEXT, text) for texts in reply.variants.values() for text in texts),
     ]
-    return "".join(chr(place) + (text if text.isprintable() else _STARTERS.sub(" ", text)) for place, text in fields)
+    return "".join(
+        chr(place) + (text if text.isprintable() else _STARTERS.sub(" ", text))
+        for place, text in fields
+    )
 
 
 @cache

@@ -55,5 +55,7 @@ def collect(texts: Texts) -> Vocabulary:
     counts: Counter[str] = Counter()
     starts = texts.starts[::_AT_ONCE].tolist()
     for start, end in zip(starts, [*starts[1:], len(texts.codes)], strict=True):
-        counts.update(_WORDS.findall(texts.codes[start:end].tobytes().decode("utf-16-le", "replace")))
+        counts.update(
+            _WORDS.findall(texts.codes[start:end].tobytes().decode("utf-16-le", "replace"))
+        )
     return Vocabulary(word for word, _count in counts.most_common(_MOST))
