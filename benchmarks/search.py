@@ -79,13 +79,13 @@ def times(search: Rival, queries: Sequence[str]) -> tuple[float, float, float]:
     return p50, p95, p99
 
 
-def accuracy(each: int, seed: int, *, rivals: bool) -> None:
+def accuracy(data: Path, each: int, seed: int, *, rivals: bool) -> None:
     """The table of accuracy by kind."""
-    if not DATA.exists():
+    if not data.exists():
         print("accuracy: no labelled data beside the project")
         return
-    replies = library(DATA)
-    queries = labelled(replies, DATA, each, seed)
+    replies = library(data)
+    queries = labelled(replies, data, each, seed)
     makers = {"this search": ours, **(RIVALS if rivals else {})}
     tables = {}
     for name, make in makers.items():
@@ -146,13 +146,15 @@ def main() -> None:
     options.add_argument("--rivals", action="store_true", help="other tools too")
     options.add_argument("--each", type=int, default=40, help="labelled queries of every kind")
     options.add_argument("--seed", type=int, default=7)
+    options.add_argument("--data", type=Path, default=DATA, help="folder of the public data")
     options.add_argument("--sizes", type=int, nargs="*", help="sizes instead of the usual ones")
     chosen = options.parse_args()
     print(f"load average {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "")
-    accuracy(chosen.each, chosen.seed, rivals=chosen.rivals)
+    accuracy(chosen.data, chosen.each, chosen.seed, rivals=chosen.rivals)
     print("\n| engine | replies | p50 ms | p95 | p99 | built | from cache | one changed | size |")
     print("|---" * 9 + "|")
-    for size in FULL if chosen.full else chosen.sizes or SIZES:
+    usual = FULL if chosen.full else SIZES
+    for size in usual if chosen.sizes is None else chosen.sizes:
         speed(size, rivals=chosen.rivals and size <= 100_000)
 
 

@@ -89,9 +89,14 @@ def _syllables(found: _Extraction) -> Iterator[Keys]:
     In headings in all their readings, in bodies with one of the two in its second reading.
     """
     later = found.codes >= 128
-    places = np.flatnonzero((later[:-1] | later[1:]) & (found.codes[1:] >= ord(" ")))
+    wanted = (later[:-1] | later[1:]) & (found.codes[1:] >= ord(" "))
+    places = np.flatnonzero(wanted)
+    own = sounds.sound_table()[0][found.codes].astype(np.int64)  # everything has a first reading
+    yield found.pairs(Kind.SYLLABLES, places, ((own[:-1] << SOUND_BITS) + own[1:])[wanted])
     for row, first in enumerate(sounds.sound_table()):
         for column, second in enumerate(sounds.sound_table()):
+            if row + column == 0:
+                continue
             some = places if row + column < 2 else places[found.in_headings[places]]
             one, two = first[found.codes[some]], second[found.codes[some + 1]]
             kept = np.flatnonzero((one >= 0) & (two >= 0))
@@ -103,9 +108,13 @@ def _triples(found: _Extraction) -> Iterator[Keys]:
     """Triples of initials; in headings also with one of the three in its second reading."""
     tables = sounds.initial_table()
     inside = found.codes >= ord(" ")
-    places = np.flatnonzero(inside[1:-1] & inside[2:])
-    for rows in ((0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1)):
-        some = places[found.in_headings[places]] if any(rows) else places
+    wanted = inside[1:-1] & inside[2:]
+    places = np.flatnonzero(wanted)
+    own = tables[0][found.codes].astype(np.int64)  # everything has a first reading
+    values = (own[:-2] << 2 * INITIAL_BITS) + (own[1:-1] << INITIAL_BITS) + own[2:]
+    yield found.pairs(Kind.TRIPLE, places, values[wanted])
+    some = places[found.in_headings[places]]
+    for rows in ((1, 0, 0), (0, 1, 0), (0, 0, 1)):
         values = np.zeros(len(some), np.int64)
         kept = np.ones(len(some), np.bool_)
         for step, row in enumerate(rows):

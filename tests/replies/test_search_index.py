@@ -192,7 +192,17 @@ def test_a_limit_keeps_the_best(index: SearchIndex) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["退" * 10_000, "a" * 10_000, "a b " * 3000, "\ud800退", "\x00\x01\x08", "📦", "，。！", "#", "@"],
+    [
+        "退" * 10_000,
+        "a" * 10_000,
+        "a b " * 3000,
+        "\ud800退",
+        "\x00\x01\x08",
+        "📦",
+        "，。！",
+        "#",
+        "@",
+    ],
 )
 def test_hostile_queries_never_raise(index: SearchIndex, query: str) -> None:
     index.search(query)
