@@ -10,7 +10,8 @@ from csconsole.replies.texts import clean
 
 LONGEST_QUERY = 200
 _MOST_WORDS = 40
-_MOST_READINGS = 4
+_MOST_READINGS = 4  # of one stretch of letters
+_MOST_MIXED = 6
 _STRETCHES = re.compile(r"[a-z0-9]+|[^a-z0-9]+")
 _LANGUAGE = re.compile(r"lang:([a-z]{2,3})")
 
@@ -99,8 +100,14 @@ def parse(text: str) -> Query:
 
 def cleaned(query: Query) -> tuple[Word, ...]:
     """The words as they stand in laid-out texts: without punctuation, which parts words."""
-    told = clean(query.text).tobytes().decode("utf-16-le", "surrogatepass")
-    return tuple(_word(piece) for piece in told.split()[:_MOST_WORDS])
+    found: list[Word] = []
+    for one in query.words:
+        if one.text.isalnum():
+            found.append(one)
+        else:
+            told = clean(one.text).tobytes().decode("utf-16-le", "surrogatepass")
+            found += map(_word, told.split())
+    return tuple(found[:_MOST_WORDS])
 
 
 def word(text: str) -> Word:
@@ -121,11 +128,15 @@ def _word(text: str) -> Word:
 
 @lru_cache(maxsize=512)
 def _readings(text: str) -> tuple[Reading, ...]:
-    found: list[Reading] = [()]
+    found: list[tuple[int, Reading]] = [(0, ())]
     for stretch in _STRETCHES.findall(text):
-        found = [(*before, *more) for before in found for more in _stretch(stretch)]
-        found = found[:_MOST_READINGS]
-    return tuple(found)
+        found = [
+            (cost + more, (*before, *units))
+            for cost, before in found
+            for more, units in enumerate(_stretch(stretch))
+        ]
+        found = sorted(found, key=lambda way: way[0])[:_MOST_MIXED]
+    return tuple(reading for _cost, reading in found)
 
 
 def _stretch(text: str) -> list[Reading]:
