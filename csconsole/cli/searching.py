@@ -43,6 +43,7 @@ def search(query: tuple[str, ...], limit: int, batch: Path | None, language: str
         raise click.UsageError(_("give a QUERY or --batch FILE"))
     workspace = session().open()
     spoken = language or workspace.settings.reply_language
+    workspace.replies.prepare_search()
     if batch is not None:
         _answer_batch(workspace, batch, limit, spoken)
         return

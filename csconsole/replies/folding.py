@@ -59,9 +59,13 @@ def _simplified() -> dict[str, str]:
 
 
 @cache
+def sound_groups() -> list[tuple[tuple[str, ...], str]]:
+    """All readings that occur, each with the characters that are read so."""
+    lines = (_TABLES / "pinyin.txt").read_text(encoding="utf-8").splitlines()
+    told = (line.split("\t") for line in lines)
+    return [(tuple(sounds.split(",")), characters) for sounds, characters in told]
+
+
+@cache
 def _pinyin() -> dict[str, tuple[str, ...]]:
-    table: dict[str, tuple[str, ...]] = {}
-    for line in (_TABLES / "pinyin.txt").read_text(encoding="utf-8").splitlines():
-        sounds, characters = line.split("\t")
-        table.update(dict.fromkeys(characters, tuple(sounds.split(","))))
-    return table
+    return {character: sounds for sounds, characters in sound_groups() for character in characters}

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from csconsole.files import write_atomically
-from csconsole.replies import filling, importing, matching, query
+from csconsole.replies import filling, importing, matching, query, search_cache
 from csconsole.replies.library_file import read_library, write_library
 from csconsole.replies.model import (
     Field,
@@ -16,7 +16,7 @@ from csconsole.replies.model import (
     Reply,
     category_prefixes,
 )
-from csconsole.replies.search import SearchIndex
+from csconsole.replies.search import LARGEST_OVERLAY, SearchIndex
 from csconsole.replies.store import ReplyStore
 from csconsole.replies.words import words
 from csconsole.shipped import SCRIPTS
@@ -24,6 +24,7 @@ from csconsole.storage import clock
 from csconsole.storage.store import Store
 
 _READING = 0.6  # the share of an import's time that reading takes
+_LEAST_FOR_CACHE = 5000  # replies; fewer are prepared in less time than a file is opened
 
 
 class ReplyLibrary:
@@ -36,13 +37,48 @@ class ReplyLibrary:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._replies = ReplyStore(store)
+        self._to_be_cached = ""  # the fingerprint of a library that has no cache yet
         self._seed()
-        self._index = SearchIndex((), {})
-        self.reload()
+        self._index = self._fresh_index()
 
     def reload(self) -> None:
         """Read the library again, after it was changed."""
-        self._index = SearchIndex(self._replies.active(), self._replies.usage())
+        present = {reply.id: reply for reply in self._replies.active()}
+        gone = [reply.id for reply in self._index.replies() if reply.id not in present]
+        changed = [reply for id_, reply in present.items() if reply != self._index.get(id_)]
+        if self._index.changes + len(gone) + len(changed) > LARGEST_OVERLAY:
+            self._index = self._fresh_index()
+            return
+        for reply_id in gone:
+            self._index.remove(reply_id)
+        for reply in changed:
+            self._index.put(reply)
+
+    def prepare_search(self) -> None:
+        """Make a large library ready for searching, from its cache where there is one.
+
+        Takes seconds where there is none; in a thread of its own it leaves the others alone.
+        """
+        index, fingerprint = self._index, self._to_be_cached
+        corpus = index.corpus
+        if fingerprint:
+            search_cache.save(self._store, fingerprint, corpus)
+            self._to_be_cached = ""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a search answers at once; a large library must be prepared first."""
+        return len(self._index) < _LEAST_FOR_CACHE or self._index.is_prepared
+
+    def _fresh_index(self) -> SearchIndex:
+        replies, usage = self._replies.active(), self._replies.usage()
+        corpus = None
+        self._to_be_cached = ""
+        if len(replies) >= _LEAST_FOR_CACHE:
+            fingerprint = self._replies.fingerprint()
+            corpus = search_cache.load(self._store, fingerprint)
+            self._to_be_cached = "" if corpus else fingerprint
+        return SearchIndex(replies, usage, corpus)
 
     def __len__(self) -> int:
         return len(self._index)
@@ -55,9 +91,12 @@ class ReplyLibrary:
         """The reply of that id."""
         return self._index.get(reply_id)
 
-    def search(self, text: str, *, limit: int | None = None, category: str = "") -> list[Found]:
-        """The replies that answer a query, best first."""
-        return self._index.search(text, limit=limit, category=category, now=clock.wall_clock())
+    def search(
+        self, text: str, *, limit: int | None = None, category: str = "", agent: str = ""
+    ) -> list[Found]:
+        """The replies that answer a query, best first; what the agent uses before its equals."""
+        now = clock.wall_clock()
+        return self._index.search(text, limit=limit, category=category, now=now, agent=agent)
 
     def marks(self, query_text: str, text: str, *, near: bool = False) -> list[tuple[int, int]]:
         """The ranges of a text that a query matches, for highlighting."""
@@ -98,7 +137,7 @@ class ReplyLibrary:
         """Remember that a reply was sent."""
         at = clock.wall_clock()
         self._replies.record_use(reply_id, talk=talk, language=language, at=at, agent=agent)
-        self._index.used(reply_id, at)
+        self._index.used(reply_id, at, agent)
 
     def import_files(
         self,

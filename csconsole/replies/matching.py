@@ -16,7 +16,6 @@ from csconsole.replies.query import Query, Word
 
 _LEAST_FOR_TYPO = 4  # Latin letters
 _LEAST_HAN_FOR_TYPO = 3
-_LEAST_PINYIN_IN_BODY = 4
 _LEAST_FOR_TWO_TYPOS = 9
 _SYLLABLES_TRIED = 400  # a roof for hostile texts; real ones need a few dozen
 
@@ -93,20 +92,6 @@ def match(word: Word, target: Matchable) -> Match:
     if word.latin and not word.letters <= target.letters:
         return NO_MATCH
     return _as_pinyin(word.text, target)
-
-
-def match_in_body(word: Word, target: Matchable) -> Match:
-    """How a word fits a long text: as written, or as the initials or the whole of its pinyin."""
-    found = _as_written(word.text, target)
-    if found is not NO_MATCH or not word.latin or len(word.text) < _LEAST_PINYIN_IN_BODY:
-        return found
-    at = target.initials.find(word.text)
-    if at >= 0:
-        return Match(Fit.PINYIN_INSIDE, at, at + len(word.text))
-    at = target.pinyin.find(word.text)
-    if at < 0:
-        return NO_MATCH
-    return Match(Fit.PINYIN_INSIDE, *_characters(target, at, at + len(word.text)))
 
 
 def match_with_slip(word: Word, target: Matchable) -> Match:

@@ -90,11 +90,13 @@ class Found:
 
     Attributes:
         near: whether it was found only by forgiving a slip.
+        language: the one that was asked for (`lang:en`), in which it is to be shown; "" for any.
     """
 
     reply: Reply
     score: float
     near: bool = False
+    language: str = ""
 
 
 class AskKind(StrEnum):

@@ -1,10 +1,37 @@
-"""What somebody typed into the search box, cut into words in every reading that they can have."""
+"""What somebody typed into the search box: filters, and words in every reading they can have."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from csconsole.replies.folding import fold, is_han, readings
+from csconsole.replies.sounds import prefixes, syllables
+from csconsole.replies.texts import clean
 
 LONGEST_QUERY = 200
+_MOST_WORDS = 40
+_MOST_READINGS = 4  # of one stretch of letters
+_MOST_MIXED = 6
+_STRETCHES = re.compile(r"[a-z0-9]+|[^a-z0-9]+")
+_LANGUAGE = re.compile(r"lang:([a-z]{2,3})")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What one character of a text must be.
+
+    Attributes:
+        typed: the characters that were typed for it: itself, or letters of its sound.
+        sounds: for a Chinese character its readings.
+        whole: whether the typed letters are a whole syllable.
+    """
+
+    typed: str
+    sounds: tuple[str, ...] = ()
+    whole: bool = False
+
+
+Reading = tuple[Unit, ...]
 
 
 @dataclass(frozen=True)
@@ -23,26 +50,72 @@ class Word:
     latin: bool
     letters: frozenset[str]
 
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The ways to read the word along a text, likeliest first."""
+        return _readings(self.text)
+
 
 @dataclass(frozen=True)
 class Query:
-    """A parsed query; empty where nothing was typed."""
+    """A parsed query; empty where nothing was typed.
+
+    Attributes:
+        tags, categories, languages: what a reply must have: `#tag`, `@category`, `lang:en`.
+    """
 
     text: str
     words: tuple[Word, ...]
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    languages: tuple[str, ...] = field(default=())
 
     @property
     def joined(self) -> str:
         """The query without its blanks."""
         return "".join(word.text for word in self.words)
 
+    @property
+    def filtered(self) -> bool:
+        """Whether it has a filter."""
+        return bool(self.tags or self.categories or self.languages)
+
 
 def parse(text: str) -> Query:
     """The query that a text means; what is longer than any search is cut."""
-    folded = fold(text[:LONGEST_QUERY])
-    return Query(" ".join(folded.split()), tuple(_word(piece) for piece in folded.split()))
+    tags, categories, languages, told = [], [], [], []
+    for piece in fold(text[:LONGEST_QUERY]).split():
+        language = _LANGUAGE.fullmatch(piece)
+        if piece[0] == "#" and len(piece) > 1:
+            tags.append(piece[1:])
+        elif piece[0] == "@" and len(piece) > 1:
+            categories.append(piece[1:])
+        elif language:
+            languages.append(language[1])
+        else:
+            told.append(piece)
+    words = tuple(_word(piece) for piece in told[:_MOST_WORDS])
+    return Query(" ".join(told), words, tuple(tags), tuple(categories), tuple(languages))
 
 
+def cleaned(query: Query) -> tuple[Word, ...]:
+    """The words as they stand in laid-out texts: without punctuation, which parts words."""
+    found: list[Word] = []
+    for one in query.words:
+        if one.text.isalnum():
+            found.append(one)
+        else:
+            told = clean(one.text).tobytes().decode("utf-16-le", "surrogatepass")
+            found += map(_word, told.split())
+    return tuple(found[:_MOST_WORDS])
+
+
+def word(text: str) -> Word:
+    """One folded word."""
+    return _word(text)
+
+
+@lru_cache(maxsize=512)
 def _word(text: str) -> Word:
     han = all(is_han(character) for character in text)
     return Word(
@@ -51,3 +124,54 @@ def _word(text: str) -> Word:
         latin=text.isascii() and text.isalnum(),
         letters=frozenset(text),
     )
+
+
+@lru_cache(maxsize=512)
+def _readings(text: str) -> tuple[Reading, ...]:
+    found: list[tuple[int, Reading]] = [(0, ())]
+    for stretch in _STRETCHES.findall(text):
+        found = [
+            (cost + more, (*before, *units))
+            for cost, before in found
+            for more, units in enumerate(_stretch(stretch))
+        ]
+        found = sorted(found, key=lambda way: way[0])[:_MOST_MIXED]
+    return tuple(reading for _cost, reading in found)
+
+
+def _stretch(text: str) -> list[Reading]:
+    if not text.isascii() or not text.isalnum():
+        units = (chr(unit) for unit in clean(text))  # halves of what is beyond the basic plane
+        return [tuple(Unit(character, readings(character)) for character in units)]
+    letters = tuple(Unit(letter) for letter in text)
+    cut = [units for _cost, units in _syllables(text) if units != letters]
+    return [letters, *cut][:_MOST_READINGS]
+
+
+def _syllables(text: str) -> list[tuple[int, Reading]]:
+    """The likeliest ways to cut letters into syllables and initials, with the cost of each."""
+    best: list[list[tuple[int, Reading]]] = [[] for _ in range(len(text) + 1)]
+    best[len(text)] = [(0, ())]
+    for at in range(len(text) - 1, -1, -1):
+        ways = [
+            (cost + (1 if unit.whole else 2), (unit, *rest))
+            for size in range(1, 7)
+            if (unit := _unit(text, at, size)) is not None
+            for cost, rest in best[at + size]
+        ]
+        ways.sort(key=lambda way: way[0])
+        best[at] = ways[:_MOST_READINGS]
+    return best[0]
+
+
+def _unit(text: str, at: int, size: int) -> Unit | None:
+    """A piece as one unit: a syllable, an initial, or at the end any beginning of a syllable."""
+    piece = text[at : at + size]
+    if len(piece) < size:
+        return None
+    last = at + size == len(text)
+    if size > 1 and piece in syllables():
+        return Unit(piece, whole=not last)
+    if size == 1 or piece in ("zh", "ch", "sh") or (last and piece in prefixes()):
+        return Unit(piece)
+    return None

@@ -1,243 +1,170 @@
 """Search as one types, over the whole library in memory.
 
 Every word of the query must fit somewhere: title, shortcut, tags, category, questions or text.
-Only where nothing fits that way, slips of the finger are forgiven, and after that replies are
-found that share enough pieces with what looks like a sentence.
+Only where little or nothing fits that way, slips of the finger are forgiven, and replies are
+found that share enough pieces with what looks like a sentence. An exact shortcut is first; equals
+are ordered by how much they are used, and then as they stand in the library.
 """
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from bisect import bisect
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from enum import Enum
+from functools import cached_property
 
-from csconsole.replies.folding import fold
+import numpy as np
+
+from csconsole.replies.corpus import Corpus, order, prepare
+from csconsole.replies.engine import Engine, Overlay, Scored, everything
+from csconsole.replies.grams import as_bits
 from csconsole.replies.library_rules import shortcut_key
-from csconsole.replies.matching import (
-    NO_MATCH,
-    Match,
-    Matchable,
-    match,
-    match_in_body,
-    match_with_slip,
-)
-from csconsole.replies.model import Found, Reply, Usage, category_prefixes
-from csconsole.replies.query import Query, Word, parse
-from csconsole.replies.words import words
+from csconsole.replies.liking import ALL, Likings
+from csconsole.replies.model import Found, Reply, Usage
+from csconsole.replies.query import Query, cleaned, parse
+from csconsole.replies.shelf import Shelf, Shelves, place_in_library
 
+LARGEST_OVERLAY = 128  # changed replies that are searched well beside the prepared library
 _EXACT_SHORTCUT = 1000.0
-_USE_WEIGHT = 1.2
-_RECENCY_WEIGHT = 2.0
-_RECENCY_HALF_LIFE = 7 * 86_400_000  # milliseconds
 _OUT_OF_DATE = 12.0
-_LEAST_SHARE = 0.45  # of a sentence's pieces that a reply must share
-_NEVER = Usage()
-
-
-class Place(Enum):
-    """Where in a reply a word was found, with the weight of the place."""
-
-    SHORTCUT = 1.0
-    TITLE = 0.95
-    ASKS = 0.80
-    TAGS = 0.78
-    CATEGORY = 0.62
-    TEXT = 0.50
-
-
-class _Entry:
-    """A reply prepared for searching."""
-
-    __slots__ = ("grams", "place_in_library", "places", "reply", "shortcut")
-
-    def __init__(self, reply: Reply) -> None:
-        self.reply = reply
-        self.place_in_library = (words().category_place(reply.category), reply.category, reply.id)
-        self.shortcut = shortcut_key(fold(reply.shortcut))
-        labels = [
-            words().category(path, language)
-            for path in category_prefixes(reply.category)
-            for language in reply.title
-        ]
-        self.places: tuple[tuple[Place, tuple[Matchable, ...]], ...] = (
-            (Place.SHORTCUT, _matchables([reply.shortcut])),
-            (Place.TITLE, _matchables(reply.title.values())),
-            (Place.ASKS, _matchables(ask for asks in reply.asks.values() for ask in asks)),
-            (Place.TAGS, _matchables(reply.tags)),
-            (Place.CATEGORY, _matchables([*labels, *reply.category.split("/")])),
-            (Place.TEXT, _matchables(_texts(reply))),
-        )
-        self.grams = frozenset(
-            gram
-            for _place, targets in self.places
-            for target in targets
-            for gram in _grams(target.text)
-        )
+_SECOND = 1000  # milliseconds
 
 
 class SearchIndex:
-    """The replies that can be searched; built once, then kept up to date."""
+    """The replies that can be searched; prepared when they are first searched.
 
-    def __init__(self, replies: Iterable[Reply], usage: Mapping[str, Usage] | None = None) -> None:
-        self._entries = sorted(map(_Entry, replies), key=lambda entry: entry.place_in_library)
-        self._by_id = {entry.reply.id: entry.reply for entry in self._entries}
-        self._usage = dict(usage or {})
-        self._spread = _spread(self._entries)
+    What is changed afterwards is kept beside the prepared library until it is prepared anew.
+    """
+
+    def __init__(
+        self,
+        replies: Iterable[Reply],
+        usage: Mapping[str, Mapping[str, Usage]] | None = None,
+        corpus: Corpus | None = None,
+    ) -> None:
+        self._library = sorted(replies, key=place_in_library)
+        if corpus is not None:
+            self.corpus = corpus
+        self._by_id = {reply.id: reply for reply in self._library}
+        self._changed: dict[str, Reply] = {}
+        self._gone: set[str] = set()
+        self._likings = Likings(usage or {})
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._by_id)
+
+    @property
+    def changes(self) -> int:
+        """How many replies were changed since the library was prepared."""
+        return len(self._changed.keys() | self._gone)
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether searching need not prepare the library first."""
+        return "corpus" in self.__dict__
 
     def replies(self) -> Iterable[Reply]:
-        """Every reply, in the order in which they were given."""
+        """Every reply, in the order of the library; added ones last."""
         return self._by_id.values()
 
     def get(self, reply_id: str) -> Reply | None:
         """The reply of that id."""
         return self._by_id.get(reply_id)
 
-    def usage(self, reply_id: str) -> Usage:
-        """How often and how lately a reply was sent."""
-        return self._usage.get(reply_id, _NEVER)
+    def usage(self, reply_id: str, agent: str = ALL) -> Usage:
+        """How often and how lately a reply was sent, by one agent or by all."""
+        return self._likings.usage(reply_id, agent)
 
-    def used(self, reply_id: str, at: int) -> None:
+    def used(self, reply_id: str, at: int, agent: str = ALL) -> None:
         """Count one use; `at` in milliseconds since 1970."""
-        before = self.usage(reply_id)
-        self._usage[reply_id] = Usage(before.count + 1, max(before.last, at))
+        self._likings.used(reply_id, at, agent)
+
+    def put(self, reply: Reply) -> None:
+        """Add a reply, or replace the one of its id."""
+        self._by_id[reply.id] = self._changed[reply.id] = reply
+        self._gone.add(reply.id)  # the prepared one, if there is one
+        self._reshelve()
+
+    def remove(self, reply_id: str) -> None:
+        """Leave a reply out."""
+        if self._by_id.pop(reply_id, None) is not None:
+            self._changed.pop(reply_id, None)
+            self._gone.add(reply_id)
+            self._reshelve()
 
     def search(
-        self, text: str, *, limit: int | None = None, category: str = "", now: int = 0
+        self,
+        text: str,
+        *,
+        limit: int | None = None,
+        category: str = "",
+        now: int = 0,
+        agent: str = ALL,
     ) -> list[Found]:
         """The replies that answer a query, best first; all of a category for an empty one.
 
         `now` in milliseconds since 1970 ages what was used lately; 0 leaves recency out.
         """
         query = parse(text)
-        entries = [entry for entry in self._entries if _within(entry.reply, category)]
-        if not query.words:
-            found = [Found(entry.reply, self._liking(entry.reply, now)) for entry in entries]
+        typed = cleaned(query)
+        most = len(self) if limit is None else limit
+        passing = self._shelves.passing(query, category)
+        if typed:
+            first = self._shelves.first
+            alive = None if passing is None else as_bits(passing[:first])
+            favoured = self._likings.favourites(self._shelves.number, first)
+            found = Engine(self.corpus, self._overlay, alive, favoured, most).find(typed)
         else:
-            found = self._found(query, entries, now)
-        found = _with_dates(found, now)
-        found.sort(key=lambda one: -one.score)  # equals stay in the order of the library
-        return found[:limit]
+            found = everything(0 if query.text else len(self._shelves))
+        if passing is not None:
+            found = found.only(passing[found.ids])
+        return self._ranked(found, query, most, now, agent)
 
-    def _found(self, query: Query, entries: Sequence[_Entry], now: int) -> list[Found]:
-        found = [
-            Found(entry.reply, score + self._liking(entry.reply, now))
-            for entry in entries
-            if (score := _score(query, entry))
-        ]
-        if not found:
-            found = [
-                Found(entry.reply, score + self._liking(entry.reply, now), near=True)
-                for entry in entries
-                if (score := _score(query, entry, slips=True))
-            ]
-        return found or self._sharing(query, entries, now)
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The prepared library: prepared now, if it was neither given nor searched before."""
+        return prepare(self._prepared.replies)
 
-    def _sharing(self, query: Query, entries: Sequence[_Entry], now: int) -> list[Found]:
-        """Replies that share enough pieces with a sentence, rare pieces counting more."""
-        pieces = {piece for word in query.words for piece in _grams(word.text)}
-        whole = sum(self._weight(piece) for piece in pieces)
-        found = []
-        for entry in entries:
-            share = (
-                sum(self._weight(piece) for piece in pieces & entry.grams) / whole if whole else 0
+    def _ranked(self, found: Scored, query: Query, most: int, now: int, agent: str) -> list[Found]:
+        """The best of what was found, in order."""
+        shelves = self._shelves
+        owner = shelves.owner(shortcut_key(query.joined)) if query.words else None
+        scores = found.scores + self._likings.points(found.ids, agent, now, shelves.number)
+        if now:
+            expired = shelves.out_of_date(datetime.fromtimestamp(now / _SECOND).astimezone().date())
+            scores -= _OUT_OF_DATE * expired[found.ids] if expired is not None else 0
+        scores[found.ids == owner] = _EXACT_SHORTCUT
+        language = query.languages[0] if query.languages else ""
+        best = np.lexsort((shelves.ranks[found.ids], -scores))[:most]
+        return [
+            Found(shelves.reply(number), score, near, language)
+            for number, score, near in zip(
+                found.ids[best].tolist(),
+                scores[best].tolist(),
+                found.near[best].tolist(),
+                strict=True,
             )
-            if share >= _LEAST_SHARE:
-                liking = 0.1 * self._liking(entry.reply, now)
-                found.append(Found(entry.reply, 30 * share + liking, near=True))
-        return found
+        ]
 
-    def _weight(self, piece: str) -> float:
-        return math.log((len(self._entries) + 1) / (self._spread.get(piece, 0) + 0.5))
+    def _reshelve(self) -> None:
+        """Forget what depends on the numbers of the replies."""
+        for name in ("_shelves", "_overlay"):
+            self.__dict__.pop(name, None)
+        self._likings.moved()
 
-    def _liking(self, reply: Reply, now: int) -> float:
-        """A few points for what is sent often and lately: enough to order equals."""
-        usage = self._usage.get(reply.id)
-        if usage is None:
-            return 0.0
-        often = _USE_WEIGHT * math.log1p(usage.count)
-        if not now or not usage.last:
-            return often
-        age: float = max(0, now - usage.last) / _RECENCY_HALF_LIFE
-        return often + _RECENCY_WEIGHT * math.exp2(-age)
+    @cached_property
+    def _prepared(self) -> Shelf:
+        places = order(self._library)
+        replies = [self._library[place] for place in places.tolist()]
+        return Shelf(replies, places.astype(np.float64))
 
+    @cached_property
+    def _shelves(self) -> Shelves:
+        changed = sorted(self._changed.values(), key=place_in_library)
+        places = [
+            bisect(self._library, place_in_library(reply), key=place_in_library) - 0.5
+            for reply in changed
+        ]
+        return Shelves(self._prepared, Shelf(changed, np.array(places, np.float64)), self._gone)
 
-def _with_dates(found: Iterable[Found], now: int) -> list[Found]:
-    """What may not be sent today goes behind what may, where both fit alike."""
-    if not now:
-        return list(found)
-    today = datetime.fromtimestamp(now / 1000).astimezone().date()
-    return [
-        one if one.reply.is_valid_on(today) else replace(one, score=one.score - _OUT_OF_DATE)
-        for one in found
-    ]
-
-
-def _score(query: Query, entry: _Entry, *, slips: bool = False) -> float:
-    """How well a query fits a reply, 0 where a word fits nowhere."""
-    if query.joined == entry.shortcut and entry.shortcut:
-        return _EXACT_SHORTCUT
-    best = _fit(query.words, entry, slips=slips)
-    if len(query.words) > 1:  # blanks that an input method or a habit put in
-        whole = parse(query.joined).words
-        best = max(best, 0.98 * _fit(whole, entry, slips=slips))
-    return best
-
-
-def _fit(query_words: Sequence[Word], entry: _Entry, *, slips: bool) -> float:
-    """The mean of what each word reaches at its best place; 0 where one fits nowhere."""
-    total = 0.0
-    places = entry.places if len(query_words) == 1 else entry.places[1:]  # a shortcut is one word
-    for word in query_words:
-        best = 0.0
-        for place, targets in places:
-            if best >= 100 * place.value:
-                break
-            for target in targets:
-                found = _match(word, target, place, slips=slips)
-                if found is not NO_MATCH:
-                    closeness = len(word.text) / max(len(target.text), len(word.text))
-                    best = max(best, (found.fit + 6 * closeness - 6) * place.value)
-        if not best:
-            return 0.0
-        total += best
-    return total / len(query_words)
-
-
-def _match(word: Word, target: Matchable, place: Place, *, slips: bool) -> Match:
-    if place is Place.TEXT:
-        return match_in_body(word, target)
-    found = match(word, target)
-    return match_with_slip(word, target) if found is NO_MATCH and slips else found
-
-
-def _matchables(texts: Iterable[str]) -> tuple[Matchable, ...]:
-    return tuple(Matchable(folded) for text in texts if (folded := fold(text)))
-
-
-def _texts(reply: Reply) -> list[str]:
-    return [*reply.text.values(), *(text for texts in reply.variants.values() for text in texts)]
-
-
-def _within(reply: Reply, category: str) -> bool:
-    return not category or reply.category == category or reply.category.startswith(category + "/")
-
-
-def _grams(text: str) -> Iterable[str]:
-    """Pairs of neighbouring characters, and whole Latin words."""
-    for word in text.split():
-        if word.isascii():
-            yield word.strip(".,!?;:'\"()")
-        else:
-            yield from (word[at : at + 2] for at in range(len(word) - 1))
-
-
-def _spread(entries: Iterable[_Entry]) -> dict[str, int]:
-    """In how many replies each piece stands."""
-    counts: dict[str, int] = {}
-    for entry in entries:
-        for gram in entry.grams:
-            counts[gram] = counts.get(gram, 0) + 1
-    return counts
+    @cached_property
+    def _overlay(self) -> Overlay:
+        return Overlay(self._shelves.changed, self._shelves.first)

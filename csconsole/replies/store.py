@@ -92,12 +92,25 @@ class ReplyStore:
         )
         return {row[0] for row in rows}
 
-    def usage(self) -> dict[str, Usage]:
-        """How often and how lately each reply was sent."""
+    def fingerprint(self) -> str:
+        """What names the present state of the library: it changes with every reply."""
+        row = self._store.database.execute("SELECT count(*), max(clock) FROM replies").fetchone()
+        return f"{self._store.record.store} {row[0]} {row[1]}"
+
+    def usage(self) -> dict[str, dict[str, Usage]]:
+        """How often and how lately each reply was sent, per agent; by all of them under ""."""
+        usage: dict[str, dict[str, Usage]] = {"": {}}
         rows = self._store.database.execute(
-            "SELECT reply, count(*), max(at) FROM reply_uses WHERE NOT deleted GROUP BY reply"
+            "SELECT journal.agent, reply, count(*), max(at) FROM reply_uses "
+            "JOIN journal ON journal.clock = reply_uses.clock "
+            "WHERE NOT deleted GROUP BY journal.agent, reply"
         )
-        return {row[0]: Usage(row[1], row[2]) for row in rows}
+        for agent, reply_id, count, last in rows:
+            everybody = usage[""].get(reply_id, Usage())
+            usage[""][reply_id] = Usage(everybody.count + count, max(everybody.last, last))
+            if agent:
+                usage.setdefault(agent, {})[reply_id] = Usage(count, last)
+        return usage
 
     def record_use(self, reply_id: str, *, talk: str, language: str, at: int, agent: str) -> None:
         """Remember that a reply was sent; `at` in milliseconds since 1970."""

@@ -49,6 +49,11 @@ class Places:
         return self.data / "replaced"
 
     @property
+    def search_cache(self) -> Path:
+        """The library prepared for searching, encrypted; may be deleted at any time."""
+        return self.data / "search.cache"
+
+    @property
     def settings(self) -> Path:
         """The settings of this device."""
         return self.config / "settings.json"

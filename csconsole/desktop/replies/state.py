@@ -66,10 +66,14 @@ class RepliesState:
         """The reply that is looked at."""
         return self._chosen
 
+    @property
+    def _agent(self) -> str:
+        return self.values.get("agent", "")
+
     def search(self, text: str) -> None:
         """Answer a query; the best result is looked at."""
         self.query = text
-        self.results = self.library.search(text, category=self.category)
+        self.results = self.library.search(text, category=self.category, agent=self._agent)
         self.choose(0)
 
     def enter_category(self, path: str) -> None:
@@ -205,7 +209,7 @@ class RepliesState:
     def refresh(self) -> None:
         """Search again and keep looking at the same reply, after the library has changed."""
         chosen = self._chosen
-        self.results = self.library.search(self.query, category=self.category)
+        self.results = self.library.search(self.query, category=self.category, agent=self._agent)
         rows = [found.reply.id for found in self.results]
         self.choose(rows.index(chosen.id) if chosen and chosen.id in rows else 0)
 

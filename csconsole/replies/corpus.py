@@ -1,0 +1,79 @@
+"""A library prepared for searching; made once, kept in a file, never changed afterwards."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from csconsole.replies.grams import Grams, index
+from csconsole.replies.model import Reply
+from csconsole.replies.texts import Texts, from_codes, lay_out
+from csconsole.replies.vocabulary import Vocabulary, collect
+
+_FORMAT = 1  # to be raised whenever the same replies would be prepared otherwise
+_ALIGNED = 64
+_SIZE_BYTES = 8
+_GRAMS = ("keys", "counts", "ends", "low", "high", "rows", "bitmaps")
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The texts of a library with their index."""
+
+    texts: Texts
+    grams: Grams
+    vocabulary: Vocabulary
+
+
+def order(replies: Sequence[Reply]) -> npt.NDArray[np.int64]:
+    """The order in which replies are prepared: those with short titles first.
+
+    Where more replies fit than can be looked at closely, the first ones are, and a short title
+    is fitted more closely by the same query than a long one.
+    """
+    lengths = [min(map(len, reply.title.values()), default=0) for reply in replies]
+    return np.argsort(np.array(lengths, np.int64), kind="stable")
+
+
+def prepare(replies: Sequence[Reply]) -> Corpus:
+    """Prepare replies."""
+    texts = lay_out(replies)
+    return Corpus(texts, index(texts), collect(texts))
+
+
+def to_bytes(corpus: Corpus, fingerprint: str) -> bytearray:
+    """A corpus as it is kept; `fingerprint` names the library that it was prepared from."""
+    arrays = {"codes": corpus.texts.codes}
+    arrays |= {name: getattr(corpus.grams, name) for name in _GRAMS}
+    head = {
+        "format": _FORMAT,
+        "fingerprint": fingerprint,
+        "size": corpus.grams.size,
+        "arrays": [(name, array.dtype.str, array.shape) for name, array in arrays.items()],
+        "words": corpus.vocabulary.words,
+    }
+    told = json.dumps(head).encode("utf-8")
+    kept = bytearray(len(told).to_bytes(_SIZE_BYTES, "big") + told)
+    for array in arrays.values():
+        kept += bytes(-len(kept) % _ALIGNED)
+        kept += array.tobytes()
+    return kept
+
+
+def from_bytes(kept: bytes | bytearray, fingerprint: str) -> Corpus | None:
+    """A corpus that was kept; None for one of another library or another form."""
+    end = _SIZE_BYTES + int.from_bytes(kept[:_SIZE_BYTES], "big")
+    head = json.loads(bytes(kept[_SIZE_BYTES:end]))
+    if head["format"] != _FORMAT or head["fingerprint"] != fingerprint:
+        return None
+    arrays = {}
+    for name, kind, shape in head["arrays"]:
+        end += -end % _ALIGNED
+        count = int(np.prod(shape))
+        array = np.frombuffer(kept, np.dtype(kind), count, end)
+        arrays[name] = array.reshape(shape)
+        end += array.nbytes
+    texts = from_codes(arrays.pop("codes"))
+    return Corpus(texts, Grams(size=head["size"], **arrays), Vocabulary(head["words"]))

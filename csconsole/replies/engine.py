@@ -1,0 +1,185 @@
+"""Finds and scores replies of a prepared library for the words of a query."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from csconsole.replies.candidates import Candidates
+from csconsole.replies.corpus import Corpus
+from csconsole.replies.fitting import Batch, Scores, fits, gather
+from csconsole.replies.grams import Bits, Ids, add_ids, first_ids
+from csconsole.replies.model import Reply
+from csconsole.replies.nearness import near_scores, nearest
+from csconsole.replies.query import Reading, Word, word
+from csconsole.replies.sounds import Flags
+from csconsole.replies.texts import Texts, lay_out
+
+_JOINED = 0.98  # blanks that an input method or a habit put in, or left out
+_CORRECTED = 0.6
+_LONGEST_JOINED = 6  # letters of a word that can be a syllable
+_ENOUGH = 50  # found replies after which less likely ones are not looked for
+_HEADINGS = 192  # candidates that are looked at closely
+_BODIES = 128
+_FAVOURED = 48  # of these, replies that are sent often
+_WEAK = 34.0  # below it, what was found may be chance, and slips are considered too
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Replies by their places, each once, with their scores.
+
+    Attributes:
+        near: which were found only by forgiving a slip.
+    """
+
+    ids: Ids
+    scores: Scores
+    near: Flags
+
+    def only(self, kept: Flags) -> "Scored":
+        """Those of them that are kept."""
+        return Scored(self.ids[kept], self.scores[kept], self.near[kept])
+
+
+def everything(count: int) -> Scored:
+    """All of `count` replies, none before another."""
+    return Scored(np.arange(count, dtype=np.int32), np.zeros(count), np.zeros(count, np.bool_))
+
+
+class Overlay:
+    """A few replies that were added or changed after the library was prepared."""
+
+    def __init__(self, replies: Sequence[Reply], first_id: int) -> None:
+        self.texts: Texts = lay_out(replies)
+        self.ids = np.arange(first_id, first_id + len(self.texts), dtype=np.int32)
+
+    @cached_property
+    def batch(self) -> Batch:
+        """All of them as candidates."""
+        return gather(self.texts, np.arange(len(self.texts), dtype=np.int32), bodies=True)
+
+
+@dataclass(frozen=True)
+class Engine:
+    """One search over a corpus and an overlay.
+
+    Attributes:
+        alive: which replies of the corpus may be found; None for all.
+        favoured: those that are sent often, which must not be missed among many alike.
+        most: how many results are wanted.
+    """
+
+    corpus: Corpus
+    overlay: Overlay
+    alive: Bits | None
+    favoured: Bits | None
+    most: int
+
+    def find(self, typed: Sequence[Word]) -> Scored:
+        """The replies that fit some words, and where little does, those that come near."""
+        found = [self._fitting(typed)]
+        if len(typed) > 1 and max(len(one.text) for one in typed) <= _LONGEST_JOINED:
+            found.append(self._fitting([word("".join(one.text for one in typed))], _JOINED))
+        if not any(len(one.ids) for one in found):
+            found += [self._fitting(plan, _JOINED) for plan in _cuts(typed)]
+        if max((one.scores.max(initial=0) for one in found), default=0) < _WEAK:
+            corrected = [
+                self._fitting(plan, _CORRECTED, near=True)
+                for plan in _corrected(typed, self.corpus)
+            ]
+            found += corrected if any(len(one.ids) for one in corrected) else [self._near(typed)]
+        return found[0] if len(found) == 1 else _best(found)
+
+    def _fitting(self, typed: Sequence[Word], factor: float = 1, *, near: bool = False) -> Scored:
+        """The replies in which every word fits somewhere."""
+        grams = self.corpus.grams
+        every = [one.readings for one in typed]
+        parts = [_fit(every, self.overlay.batch, self.overlay.ids)]
+        candidates = Candidates(grams, typed, self.alive)
+        seen = grams.nothing()
+        enough = max(self.most, _ENOUGH)
+        for bits, bodies in candidates.tiers(fine=factor == 1):
+            ids = self._likeliest(bits & ~seen, _BODIES if bodies else _HEADINGS)
+            if len(ids):
+                add_ids(ids, seen)
+                batch = gather(self.corpus.texts, ids, bodies=bodies)
+                parts.append(_fit(map(candidates.readings, typed), batch, ids))
+            if sum(len(ids) for ids, _scores in parts) >= enough:
+                break
+        ids = np.concatenate([ids for ids, _scores in parts])
+        scores = np.concatenate([scores for _ids, scores in parts]) * factor
+        return Scored(ids, scores, np.full(len(ids), near))
+
+    def _likeliest(self, bits: Bits, most: int) -> Ids:
+        """The first replies of a bitmap, favoured ones among them in any case."""
+        ids = first_ids(bits, max(most, self.most))
+        if self.favoured is None or len(ids) < most:
+            return ids
+        return np.union1d(first_ids(bits & self.favoured, _FAVOURED), ids)
+
+    def _near(self, typed: Sequence[Word]) -> Scored:
+        corpus = self.corpus
+        ids = nearest(corpus.grams, typed, self.alive)
+        scores = near_scores(corpus.texts, ids, typed, corpus.grams)
+        fresh = near_scores(
+            self.overlay.texts, self.overlay.ids - corpus.grams.size, typed, corpus.grams
+        )
+        ids = np.concatenate([ids, self.overlay.ids])
+        scores = np.concatenate([scores, fresh])
+        kept = scores > 0
+        return Scored(ids[kept], scores[kept], np.ones(int(kept.sum()), np.bool_))
+
+
+def _fit(typed: Iterable[Iterable[Reading]], batch: Batch, ids: Ids) -> tuple[Ids, Scores]:
+    """Those candidates in which every word fits, with the mean of what each reaches."""
+    words = 0
+    total = np.zeros(batch.count)
+    fitting = np.ones(batch.count, np.bool_)
+    for readings in typed:
+        scores = fits(readings, batch)
+        fitting &= scores > 0
+        total += scores
+        words += 1
+    return ids[fitting], total[fitting] / words
+
+
+def _best(found: Sequence[Scored]) -> Scored:
+    """The best score of each reply that was found in several ways."""
+    ids = np.concatenate([one.ids for one in found])
+    scores = np.concatenate([one.scores for one in found])
+    near = np.concatenate([one.near for one in found])
+    order = np.lexsort((-scores, ids))
+    ids = ids[order]
+    kept = order[np.diff(ids, prepend=-1) != 0]
+    return Scored(np.unique(ids), scores[kept], near[kept])
+
+
+def _corrected(typed: Sequence[Word], corpus: Corpus) -> list[tuple[Word, ...]]:
+    """The words with those replaced that the library does not know but nearly does."""
+    vocabulary = corpus.vocabulary
+    meant = {
+        one.text: words
+        for one in typed
+        if not vocabulary.knows(one.text) and (words := vocabulary.meant(one.text))
+    }
+    if not meant:
+        return []
+    ways = max(map(len, meant.values())) if len(typed) == 1 else 1
+    return [
+        tuple(word(meant[one.text][way]) if one.text in meant else one for one in typed)
+        for way in range(ways)
+    ]
+
+
+def _cuts(typed: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """One word of several characters or syllables as two; most Chinese words have two of them."""
+    if len(typed) != 1:
+        return []
+    reading = typed[0].readings[-1 if typed[0].latin else 0]
+    pieces = [unit.typed for unit in reading]
+    if typed[0].latin and any(len(piece) == 1 for piece in pieces):
+        return []
+    places = {at for at in (2, len(pieces) // 2, len(pieces) - 2) if 2 <= at <= len(pieces) - 2}
+    return [(word("".join(pieces[:at])), word("".join(pieces[at:]))) for at in sorted(places)]

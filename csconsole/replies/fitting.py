@@ -1,0 +1,175 @@
+"""How well words fit the texts of many replies at once, no slip made.
+
+A word is read along the text unit by unit, in each of its readings; at every step only the
+places that still fit are kept, so that the first unit costs most and the others next to nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from csconsole.replies.query import Reading, Unit
+from csconsole.replies.sounds import Codes, Flags, group_table, groups_beginning, groups_sounding
+from csconsole.replies.texts import Place, Texts
+
+Scores = npt.NDArray[np.float64]
+Places = npt.NDArray[np.int64]
+
+WEIGHTS = np.array([0, 1.0, 0.95, 0.80, 0.78, 0.62, 0.50, 0, 0])  # by place
+EXACT, START, WORD_START, INSIDE = 100, 92, 86, 80
+PINYIN = {EXACT: 76, START: 70, WORD_START: 60, INSIDE: 60}
+HOMOPHONE = {EXACT: 66, START: 62, WORD_START: 56, INSIDE: 56}
+_LEAST_PINYIN_IN_BODY = 4
+_LEAST_SOUNDS_IN_BODY = 2
+_MISREAD = 25  # points off for each further character that only sounds alike
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The texts of some candidates, one behind the other.
+
+    Attributes:
+        owners: which candidate each code unit belongs to.
+        count: how many candidates there are.
+    """
+
+    codes: Codes
+    owners: npt.NDArray[np.int64]
+    count: int
+
+    @cached_property
+    def groups(self) -> Codes:
+        """Which readings each code unit has."""
+        groups: Codes = group_table()[self.codes]
+        return groups
+
+    @cached_property
+    def fields(self) -> Places:
+        """Where fields begin; the end of all behind the last."""
+        return np.append(np.flatnonzero(self.codes < ord(" ")), len(self.codes))
+
+
+def gather(texts: Texts, ids: npt.NDArray[np.int32], *, bodies: bool) -> Batch:
+    """The texts of candidates, with or without their bodies."""
+    starts = texts.starts[ids].astype(np.int64)
+    ends = texts.starts[ids + 1] if bodies else texts.bodies[ids]
+    sizes = ends - starts
+    owners = np.repeat(np.arange(len(ids)), sizes)
+    shifts = starts - np.concatenate([[0], np.cumsum(sizes)[:-1]]) if len(ids) else starts
+    return Batch(texts.codes[np.arange(len(owners)) + shifts[owners]], owners, len(ids))
+
+
+def fits(readings: Iterable[Reading], batch: Batch) -> Scores:
+    """How well a word fits each candidate at its best place; 0 where it does not.
+
+    `readings`: those of the word that can fit at all.
+    """
+    best = np.zeros(batch.count)
+    for reading in readings:
+        found = _along(reading, batch)
+        if found is not None:
+            np.maximum.at(best, batch.owners[found.places], _scores(reading, found, batch))
+    return best
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Where a reading fits.
+
+    Attributes:
+        literal: which of the places have just what was typed.
+        misread: how many Chinese characters at each place only sound like what was typed.
+    """
+
+    places: Places
+    literal: Flags
+    misread: npt.NDArray[np.int64]
+
+
+def _along(reading: Reading, batch: Batch) -> _Found | None:
+    """The places at which all units of a reading follow one another."""
+    places = np.flatnonzero(_accepts(reading[0], batch.codes, batch.groups))
+    places = places[places <= len(batch.codes) - len(reading)]
+    literal = np.ones(len(places), np.bool_)
+    misread = np.zeros(len(places), np.int64)
+    for step, unit in enumerate(reading):
+        codes = batch.codes[places + step]
+        if step:
+            kept = _accepts(unit, codes, batch.groups[places + step])
+            places, codes, literal, misread = (
+                places[kept],
+                codes[kept],
+                literal[kept],
+                misread[kept],
+            )
+        if not len(places):
+            return None
+        same = codes == (ord(unit.typed) if len(unit.typed) == 1 else 0)
+        literal = literal & same
+        if not unit.typed.isascii():
+            misread = misread + ~same
+    return _Found(places, literal, misread)
+
+
+def _accepts(unit: Unit, codes: Codes, groups: Codes) -> Flags:
+    """Which characters a unit fits."""
+    if unit.sounds:
+        allowed = groups_sounding(unit.sounds)
+    elif not unit.typed.isascii():
+        same: Flags = codes == ord(unit.typed)
+        return same
+    elif unit.whole:
+        allowed = groups_sounding((unit.typed,))
+    else:
+        allowed = groups_beginning(unit.typed)
+    return allowed[groups]
+
+
+def _scores(reading: Reading, found: _Found, batch: Batch) -> Scores:
+    """What each place at which a reading fits is worth."""
+    places, size = found.places, len(reading)
+    at = np.searchsorted(batch.fields, places, "right")
+    starts, ends = batch.fields[at - 1] + 1, batch.fields[at]
+    kind = batch.codes[starts - 1]
+    literal, written = found.literal, found.misread == 0
+    latin = batch.codes[places] < 128
+    inside_latin = latin & _is_latin(batch.codes[places - 1]) & (places > starts)
+    whole = (places == starts) & (places + size == ends)
+    level = np.select(
+        [whole, places == starts, latin & ~inside_latin], [EXACT, START, WORD_START], INSIDE
+    )
+    worth = np.select(
+        [literal, written], [level, _lookup(PINYIN, level)], _lookup(HOMOPHONE, level)
+    ).astype(np.float64)
+    typed = sum(len(unit.typed) for unit in reading)
+    worth -= _MISREAD * np.maximum(found.misread - 1, 0)
+    worth += 6 * size / np.maximum(ends - starts, size) - 6
+    worth += np.where(literal, 0, 4 * (1 - size / typed) if typed else 0)
+    allowed = _allowed(reading, found, kind == Place.TEXT, inside_latin)
+    return np.where(allowed, np.maximum(worth, 1) * WEIGHTS[kind], 0)
+
+
+def _allowed(reading: Reading, found: _Found, in_body: Flags, inside_latin: Flags) -> Flags:
+    """Rules out what says nothing: few letters inside a foreign word, short pinyin in a body."""
+    letters = sum(len(unit.typed) for unit in reading if unit.typed.isascii())
+    if len(reading) == 1 and not reading[0].typed.isascii():
+        return found.literal
+    allowed = ~inside_latin | (found.literal & (len(reading) > 2))
+    if letters:
+        long_enough = letters >= _LEAST_PINYIN_IN_BODY
+    else:
+        long_enough = len(reading) > _LEAST_SOUNDS_IN_BODY
+    return allowed & (found.literal | ~in_body | long_enough)
+
+
+def _is_latin(codes: Codes) -> Flags:
+    return (codes < 128) & (codes > ord(" "))
+
+
+def _lookup(table: dict[int, int], level: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    values = np.zeros(EXACT + 1, np.int64)
+    values[list(table)] = list(table.values())
+    return values[level]

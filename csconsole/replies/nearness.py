@@ -1,0 +1,216 @@
+"""Replies that come near to a query: a letter or two wrong, or most pieces of a sentence shared."""
+
+import math
+from collections.abc import Sequence
+from functools import reduce
+from itertools import pairwise
+
+import numpy as np
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
+
+from csconsole.replies import sounds
+from csconsole.replies.features import Kind, Zone, feature, in_zone, pair_of_sounds, triple, zone_of
+from csconsole.replies.fitting import Scores, fits, gather
+from csconsole.replies.folding import is_han, readings
+from csconsole.replies.grams import Bits, Grams, Ids, first_ids
+from csconsole.replies.query import Word
+from csconsole.replies.texts import Texts
+
+_MOST_FEATURES = 16
+_MOST_BY_TITLE = 64  # candidates
+_MOST_BY_TEXT = 64
+_LEAST_SHARE_OF_FEATURES = 0.3
+_LEAST_SHARE = 0.45  # of a sentence's pieces, rare ones counting more
+_SHARED = 30.0
+_SLIP = 46.0
+_LEAST_FOR_TYPO = 4  # Latin letters
+_LEAST_HAN_FOR_TYPO = 3
+_LEAST_FOR_TWO_TYPOS = 9
+
+
+def nearest(grams: Grams, words: Sequence[Word], alive: Bits | None) -> Ids:
+    """The replies that share most with some words, those that do so in a heading first."""
+    numbers = list(dict.fromkeys(number for word in words for number in _features(word)))
+    places = grams.find([one for number in numbers for one in _in_zones(number)])
+    known = [
+        [at for at in places[first : first + 3] if at >= 0] for first in range(0, len(places), 3)
+    ]
+    known.sort(key=lambda places: sum(grams.frequency(at) for at in places))
+    rarest = [places for places in known if places][:_MOST_FEATURES]
+    in_titles, anywhere = _Counts(), _Counts()
+    for wanted in rarest:
+        bits = [grams.members(at) for at in wanted]
+        if zone_of(int(grams.keys[wanted[0]])) is Zone.TITLE:
+            in_titles.add(bits[0])
+        anywhere.add(reduce(np.bitwise_or, bits))
+    least = max(1, math.ceil(_LEAST_SHARE_OF_FEATURES * min(len(numbers), _MOST_FEATURES)))
+    found = [in_titles.highest(least, alive, _MOST_BY_TITLE)]
+    found.append(anywhere.highest(least, alive, _MOST_BY_TEXT))
+    return np.unique(np.concatenate(found))
+
+
+class _Counts:
+    """How many of some bitmaps each reply is in: binary numbers, one bitmap per digit."""
+
+    def __init__(self) -> None:
+        self._added = 0
+        self._digits: list[Bits] = []
+
+    def add(self, bits: Bits) -> None:
+        """Count one more for every reply in a bitmap."""
+        self._added += 1
+        for at, digit in enumerate(self._digits):
+            self._digits[at], bits = digit ^ bits, digit & bits
+        if bits.any():
+            self._digits.append(bits)
+
+    def highest(self, least: int, alive: Bits | None, most: int) -> Ids:
+        """The replies with the highest counts, down to `least`."""
+        found = [np.zeros(0, np.int32)]
+        top = min(self._added, (1 << len(self._digits)) - 1)
+        for count in range(top, least - 1, -1):
+            if most <= 0:
+                break
+            bits = reduce(
+                np.bitwise_and,
+                [digit if count >> at & 1 else ~digit for at, digit in enumerate(self._digits)],
+            )
+            found.append(first_ids(bits if alive is None else bits & alive, most))
+            most -= len(found[-1])
+        return np.concatenate(found)
+
+
+def near_scores(texts: Texts, ids: Ids, words: Sequence[Word], grams: Grams) -> Scores:
+    """How near candidates come to a query; 0 where they do not."""
+    batch = gather(texts, ids, bodies=True)
+    headings, bodies = _strings(texts, ids)
+    slips = np.ones(len(ids))
+    total = np.zeros(len(ids))
+    for word in words:
+        best = np.maximum(fits(word.readings, batch), _slips(word, headings, bodies))
+        slips *= best > 0
+        total += best
+    shared = _shares(words, headings, bodies, grams)
+    return np.maximum(slips * total / len(words), shared)
+
+
+def _features(word: Word) -> list[int]:
+    """Features of which one or two may be missing."""
+    text = word.text
+    found = [feature(Kind.CHARACTER, ord(sign)) for sign in text if 128 <= ord(sign) < sounds.UNITS]
+    for one, two in pairwise(text):
+        if is_han(one) and is_han(two) and readings(one) and readings(two):
+            first, second = readings(one)[0], readings(two)[0]
+            numbers = sounds.prefixes()
+            pair = pair_of_sounds(numbers[first], numbers[second])
+            found.append(feature(Kind.SYLLABLES, pair))
+    if word.latin:
+        initials = [sounds.initial(letter) for letter in text]
+        found += [
+            feature(Kind.LETTERS, triple(*initials[at : at + 3])) for at in range(len(text) - 2)
+        ]
+    return found
+
+
+def _in_zones(number: int) -> list[int]:
+    """A feature in every zone; bodies know triples of letters in Latin words alone."""
+    letters = number >= feature(Kind.LETTERS, 0)
+    in_body = number - feature(Kind.LETTERS, 0) + feature(Kind.TRIPLE, 0) if letters else number
+    return [number, *in_zone([number], Zone.SIDE), *in_zone([in_body], Zone.BODY)]
+
+
+def _strings(texts: Texts, ids: Ids) -> tuple[list[str], list[str]]:
+    """The headings and the bodies of candidates."""
+    headings, bodies = [], []
+    for at in ids.tolist():
+        start, body, end = texts.starts[at], texts.bodies[at], texts.starts[at + 1]
+        headings.append(texts.codes[start:body].tobytes().decode("utf-16-le", "replace"))
+        bodies.append(texts.codes[body:end].tobytes().decode("utf-16-le", "replace"))
+    return headings, bodies
+
+
+def _slips(word: Word, headings: Sequence[str], bodies: Sequence[str]) -> Scores:
+    """How well a word fits with a slip of the finger."""
+    least = _LEAST_FOR_TYPO if word.latin else _LEAST_HAN_FOR_TYPO
+    if len(word.text) < least:
+        return np.zeros(len(headings))
+    best = 0.95 * _ratios(word.text, headings)
+    if word.latin:
+        spelt = [heading.translate(_SPELLINGS) for heading in headings]
+        best = np.maximum(best, 0.9 * _ratios(word.text, spelt))
+    missing = np.flatnonzero(best == 0)
+    best[missing] = 0.6 * _ratios(word.text, [bodies[at] for at in missing.tolist()])
+    return best * _SLIP / 100
+
+
+def _ratios(word: str, texts: Sequence[str]) -> Scores:
+    """The likeness of the piece of each text that is most like a word, if it is like enough."""
+    padded = [text + " " * len(word) for text in texts]  # else the text is looked for in the word
+    if not padded:
+        return np.zeros(0)
+    slips = 2 if len(word) >= _LEAST_FOR_TWO_TYPOS else 1
+    cutoff = 100 * (1 - slips / len(word)) - 0.01
+    ratios = process.cdist([word], padded, scorer=fuzz.partial_ratio, score_cutoff=cutoff)
+    near = np.flatnonzero(ratios[0])
+    likeness: Scores = ratios[0].astype(np.float64)
+    if len(near):  # all that was typed, in order, is better than the same with a letter wrong
+        chosen = [texts[at] for at in near.tolist()]
+        said = [LCSseq.similarity(word, text) / len(word) for text in chosen]
+        closeness = [min(1.0, len(word) / len(text)) for text in chosen]
+        likeness[near] *= 0.55 + 0.4 * np.array(said) + 0.05 * np.array(closeness)
+    return likeness
+
+
+class _Spellings(dict[int, str]):
+    """The pinyin of characters, for `str.translate`; fills itself."""
+
+    def __missing__(self, point: int) -> str:
+        sound = readings(chr(point))
+        self[point] = sound[0] if sound else "" if point == ord(" ") else chr(point)
+        return self[point]
+
+
+_SPELLINGS = _Spellings()
+
+
+def _shares(
+    words: Sequence[Word], headings: Sequence[str], bodies: Sequence[str], grams: Grams
+) -> Scores:
+    """How much of a sentence's pieces each candidate shares, rare pieces counting more."""
+    pieces = list(dict.fromkeys(piece for word in words for piece in _pieces(word.text)))
+    scores = np.zeros(len(headings))
+    if len(pieces) < 2:
+        return scores
+    weights = [_weight(piece, grams) for piece in pieces]
+    whole = sum(weights)
+    for at, (heading, body) in enumerate(zip(headings, bodies, strict=True)):
+        share = 0.0
+        for piece, weight in zip(pieces, weights, strict=True):
+            if piece in heading:
+                share += weight
+            elif piece in body:
+                share += 0.8 * weight
+        scores[at] = share / whole
+    return np.where(scores >= _LEAST_SHARE, _SHARED * scores, 0)
+
+
+def _pieces(text: str) -> list[str]:
+    if text.isascii():
+        return [text]
+    return [text[at : at + 2] for at in range(len(text) - 1)]
+
+
+def _weight(piece: str, grams: Grams) -> float:
+    """What sharing a piece says: the rarer, the more."""
+    if len(piece) == 2 and not piece.isascii():
+        wanted = [
+            feature(Kind.CHARACTER, ord(sign), Zone.BODY)
+            for sign in piece
+            if ord(sign) < sounds.UNITS
+        ]
+    else:
+        initials = [sounds.initial(letter) for letter in piece[:3]]
+        wanted = [feature(Kind.TRIPLE, triple(*initials), Zone.BODY)] if len(initials) == 3 else []
+    counts = [grams.frequency(at) for at in grams.find(wanted) if at >= 0] if wanted else []
+    return math.log((grams.size + 1) / (min(counts, default=0) + 0.5))

@@ -1,0 +1,154 @@
+"""The texts of replies as one array of code units, laid out for searching.
+
+Per reply, in this order: shortcut, titles, then what stands beside them (category, questions,
+tags), then the texts. Every field begins with a code unit that names its place. Punctuation is
+left out; a blank stays only between two words of letters.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from csconsole.replies.folding import fold, is_han
+from csconsole.replies.model import Reply, category_prefixes
+from csconsole.replies.sounds import UNITS, Codes
+from csconsole.replies.words import words
+
+_STARTERS = re.compile("[\x00-\x08]")
+_AT_ONCE = 1000  # replies; more would keep other threads waiting too long
+_SHORT = 4096
+_DROPPED, _LETTER, _SIGN, _STARTER = range(4)
+
+
+class Place(IntEnum):
+    """Where in a reply something stands; the code unit that begins such a field."""
+
+    SHORTCUT = 1
+    TITLE = 2
+    ASKS = 3
+    TAGS = 4
+    CATEGORY = 5
+    TEXT = 6
+    SIDE_BEGINS = 7
+    BODY_BEGINS = 8
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The laid-out texts of some replies.
+
+    Attributes:
+        codes: the code units of all of them, one reply after the other.
+        starts: where each reply begins, and the end of the last.
+        sides: where in each reply the fields beside the title begin.
+        bodies: where in each reply the texts begin.
+    """
+
+    codes: Codes
+    starts: npt.NDArray[np.int32]
+    sides: npt.NDArray[np.int32]
+    bodies: npt.NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+
+def lay_out(replies: Sequence[Reply]) -> Texts:
+    """The texts of replies, folded and laid out in their order."""
+    parts = [
+        _cleaned(_folded("".join(map(_told, replies[at : at + _AT_ONCE]))))
+        for at in range(0, len(replies), _AT_ONCE)
+    ]
+    return from_codes(np.concatenate([np.zeros(0, np.uint16), *parts]))
+
+
+def from_codes(codes: Codes) -> Texts:
+    """Texts that were laid out before."""
+    starts = np.flatnonzero(codes == Place.SHORTCUT)
+    return Texts(
+        codes,
+        np.append(starts, len(codes)).astype(np.int32),
+        np.flatnonzero(codes == Place.SIDE_BEGINS).astype(np.int32),
+        np.flatnonzero(codes == Place.BODY_BEGINS).astype(np.int32),
+    )
+
+
+def clean(folded: str) -> Codes:
+    """The code units of a folded text without its punctuation."""
+    return _cleaned(np.frombuffer(folded.encode("utf-16-le", "surrogatepass"), np.uint16))
+
+
+def _folded(text: str) -> Codes:
+    """The code units of a long text folded: `fold`, but each character looked at only once."""
+    table = np.arange(UNITS, dtype=np.uint16)
+    for character in set(text):
+        folded = fold(character)
+        if len(folded) == 1 and max(character, folded) < "\U00010000":
+            table[ord(character)] = ord(folded)
+        elif folded != character:
+            text = text.replace(character, folded)
+    return table[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)]
+
+
+def _cleaned(codes: Codes) -> Codes:
+    kinds = _kinds(codes)
+    kept = np.flatnonzero(kinds)
+    letters = kinds[kept] == _LETTER
+    parted = (np.diff(kept) > 1) & letters[:-1] & letters[1:] if len(kept) else np.zeros(0, bool)
+    return np.insert(codes[kept], np.flatnonzero(parted) + 1, ord(" "))
+
+
+def _told(reply: Reply) -> str:
+    """All fields of a reply, each behind the sign of its place."""
+    labels = _labels(reply.category, tuple(reply.title))
+    fields = [
+        (Place.SHORTCUT, reply.shortcut),
+        *((Place.TITLE, title) for title in reply.title.values()),
+        (Place.SIDE_BEGINS, ""),
+        *((Place.ASKS, ask) for asks in reply.asks.values() for ask in asks),
+        *((Place.TAGS, tag) for tag in reply.tags),
+        *((Place.CATEGORY, label) for label in labels),
+        (Place.BODY_BEGINS, ""),
+        *((Place.TEXT, text) for text in reply.text.values()),
+        *((Place.TEXT, text) for texts in reply.variants.values() for text in texts),
+    ]
+    return "".join(
+        chr(place) + (text if text.isprintable() else _STARTERS.sub(" ", text))
+        for place, text in fields
+    )
+
+
+@cache
+def _labels(category: str, languages: tuple[str, ...]) -> list[str]:
+    paths = category_prefixes(category)
+    labels = [words().category(path, language) for path in paths for language in languages]
+    return [*labels, *category.split("/")] if category else []
+
+
+def _kinds(codes: Codes) -> npt.NDArray[np.uint8]:
+    """What each code unit is; only those that occur are looked at."""
+    if len(codes) < _SHORT:
+        return np.array([_kind(unit) for unit in codes.tolist()], np.uint8)
+    table = np.zeros(UNITS, np.uint8)
+    for unit in np.flatnonzero(np.bincount(codes, minlength=UNITS)).tolist():
+        table[unit] = _kind(unit)
+    return table[codes]
+
+
+@cache
+def _kind(unit: int) -> int:
+    if 0 < unit <= Place.BODY_BEGINS:
+        return _STARTER
+    character = chr(unit)
+    category = unicodedata.category(character)
+    if category == "Cs":  # half of a character beyond the basic plane, such as an emoji
+        return _SIGN
+    if category[0] in "ZPC":
+        return _DROPPED
+    return _LETTER if character.isalnum() and not is_han(character) else _SIGN

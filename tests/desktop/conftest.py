@@ -1,0 +1,412 @@
+"""What the tests of the window get: a real window over a real workspace, and hands to use it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+if os.environ.get("CSCONSOLE_ONSCREEN") != "1":
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is loaded by anything below
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from csconsole import language, settings
+from csconsole.desktop import theme
+from csconsole.desktop.application import Console
+from csconsole.desktop.jobs import Jobs
+from csconsole.desktop.locale_texts import use_language
+from csconsole.desktop.main_window import MainWindow
+from csconsole.desktop.replies.model import Role
+from csconsole.desktop.replies.state import Card
+from csconsole.errors import UserError
+from csconsole.storage.places import Places, places
+from csconsole.workspace.workspace import Workspace, open_workspace
+
+Filling = Callable[[Workspace], None]
+
+LIBRARY = """
+format: 1
+language: zh
+replies:
+  - id: greet
+    category: pre-sale/greeting
+    title: {zh: 问候, en: Greeting}
+    shortcut: wh
+    text: {zh: "在的亲，您请讲🌷", en: "Hello, I am here 🌷"}
+  - id: freight
+    category: after-sale/return
+    title: {zh: 退货运费谁出, en: Who pays the postage}
+    shortcut: thyf
+    text:
+      zh: "亲，退货运费由{?承担: 我们/您}承担。"
+      en: "The postage is on {?party: us/you}."
+    variants:
+      zh: ["您好，这一单的运费{?承担: 我们/您}来出。", "运费归{?承担: 我们/您}。"]
+      en: ["For this one the postage is on {?party: us/you}."]
+    tags: [退货, 运费]
+  - id: promise
+    category: in-sale/dispatch
+    title: {zh: 发货承诺, en: Promise of dispatch}
+    shortcut: fhcn
+    text:
+      zh: "{buyer|亲}，{?姓名}的包裹{?发货日@date}发出，{?小时@number=48}小时内到{?备注=}。"
+      en: "{buyer|Hello}, {?name}'s parcel leaves on {?day@date}, in {?hours@number=48} h{?note=}."
+  - id: signed
+    category: in-sale/dispatch
+    title: {zh: 签收人, en: Who signed}
+    shortcut: qsr
+    text: {zh: "包裹由{?姓名}签收。", en: "The parcel was signed by {?name}."}
+  - id: payer
+    category: after-sale/return
+    title: {zh: 谁来垫付, en: Who pays first}
+    shortcut: sldf
+    text: {zh: "先由{?承担: 店铺/平台}垫付。", en: "{?party: The shop/The platform} pays first."}
+  - id: over
+    category: follow-up/holiday
+    title: {zh: 旧活动, en: An old sale}
+    shortcut: jhd
+    text: {zh: "活动进行中。", en: "The sale is on."}
+    valid: {until: 2020-11-11}
+  - id: to-come
+    category: follow-up/holiday
+    title: {zh: 新活动, en: A sale to come}
+    shortcut: xhd
+    text: {zh: "活动就要来了。", en: "The sale is coming."}
+    valid: {from: 2999-11-01}
+  - id: on-now
+    category: follow-up/holiday
+    title: {zh: 长期活动, en: A long sale}
+    shortcut: cqhd
+    text: {zh: "活动一直有。", en: "The sale goes on."}
+    valid: {until: 2999-12-31}
+"""
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Let the offscreen platform say that there is no window manager to raise its windows."""
+    item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+class Desk:
+    """A window on the screen, and what an agent does with it."""
+
+    def __init__(self, qtbot: QtBot, window: MainWindow, jobs: Jobs) -> None:
+        self.qtbot, self.window, self.jobs = qtbot, window, jobs
+        self.page, self.state = window.page, window.page.state
+        self.search_box, self.results = self.page.search_box, self.page.results
+        self.preview, self.form = self.page.preview, self.page.preview.form
+        self.said: list[str] = []
+        window.notices.said.connect(self.said.append)
+        self._closed = False
+
+    def close(self) -> None:
+        """Close the window and wait for the worker, as the program does at its end."""
+        if not self._closed:
+            self._closed = True
+            self.window.close()
+            self.jobs.close()
+
+    def press(
+        self,
+        key: Qt.Key,
+        modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        """Press a key where the focus is."""
+        QTest.keyClick(self.focused, key, modifier)
+        QApplication.processEvents()
+
+    def type_in(self, text: str) -> None:
+        """Type letters where the focus is; what no key bears comes from an input method."""
+        if text.isascii():
+            QTest.keyClicks(self.focused, text)
+            QApplication.processEvents()
+        else:
+            self.commit(text)
+
+    def find(self, text: str) -> None:
+        """Search for something from anywhere."""
+        self.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+        self.press(Qt.Key.Key_Delete)
+        self.type_in(text)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let the layouts come to rest, as they do before anybody looks."""
+        before: list[object] = []
+        while before != (now := [w.geometry() for w in self.window.findChildren(QWidget)]):
+            before = now
+            QApplication.processEvents()
+
+    def resize(self, width: int, height: int) -> None:
+        """Draw the window to another size."""
+        self.window.resize(width, height)
+        self.qtbot.waitUntil(lambda: self.page.width() == width)
+        self.settle()
+
+    def compose(self, text: str) -> None:
+        """Have an input method show letters that it has not committed."""
+        QApplication.sendEvent(self.focused, QInputMethodEvent(text, []))
+
+    def commit(self, text: str) -> None:
+        """Have the input method hand its characters over."""
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(self.focused, event)
+        QApplication.processEvents()
+
+    def click_card(self, row: int, *, double: bool = False) -> None:
+        """Click a result with the mouse."""
+        place = self.results.visualRect(self.page.model.index(row)).center()
+        QTest.mouseClick(self.results.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        if double:
+            QTest.mouseDClick(self.results.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QApplication.processEvents()
+
+    def field(self, label: str) -> QLineEdit | QComboBox:
+        """The field of that label."""
+        return next(
+            widget
+            for widget in self.form.findChildren(QWidget)
+            if isinstance(widget, QLineEdit | QComboBox) and widget.accessibleName() == label
+        )
+
+    def chips(self) -> list[QToolButton]:
+        """The chips that are shown, in their order."""
+        return [chip for chip in self.page.categories.findChildren(QToolButton) if chip.isVisible()]
+
+    def ask(self, work: Callable[[Workspace], Any]) -> Any:
+        """What the worker answers, after all that it was given before."""
+        answers: list[Any] = []
+        self.jobs.run(work, answers.append)
+        self.qtbot.waitUntil(lambda: bool(answers))
+        return answers[0]
+
+    def wait_for_worker(self) -> None:
+        """Wait until the worker has done what it was given."""
+        self.ask(lambda _workspace: True)
+
+    def uses(self) -> list[tuple[Any, ...]]:
+        """The uses of replies that the store holds: reply, talk, language."""
+        return self.ask(
+            lambda workspace: workspace._store.database.execute(
+                "SELECT reply, talk, language FROM reply_uses ORDER BY at, id"
+            ).fetchall()
+        )
+
+    def dialog(self, kind: type[QDialog] = QDialog) -> QDialog:
+        """The dialog of a kind, once it has the focus."""
+        self.qtbot.waitUntil(lambda: any(one.isActiveWindow() for one in open_dialogs(kind)))
+        return open_dialogs(kind)[0]
+
+    def card(self, row: int = 0) -> Card:
+        """What a row of the list shows."""
+        return self.page.model.index(row).data(Role.CARD)
+
+    @property
+    def focused(self) -> QWidget:
+        """Where the focus is."""
+        return QApplication.focusWidget() or self.window
+
+    @property
+    def found(self) -> list[str]:
+        """The ids of the results."""
+        return [found.reply.id for found in self.state.results]
+
+    @property
+    def row(self) -> int:
+        """The row that is marked."""
+        return self.results.currentIndex().row()
+
+    @property
+    def text(self) -> str:
+        """The text that is shown."""
+        return self.preview.text.toPlainText()
+
+    @property
+    def labels(self) -> list[str]:
+        """Every word that stands on the preview outside its fields."""
+        return [label.text() for label in self.preview.findChildren(QLabel) if label.isVisible()]
+
+
+def open_dialogs(kind: type[QDialog] = QDialog) -> list[QDialog]:
+    """The dialogs that are on the screen."""
+    return [
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if isinstance(widget, kind) and widget.isVisible()
+    ]
+
+
+@pytest.fixture
+def dialogs() -> Callable[..., list[QDialog]]:
+    """Tells the dialogs of a kind that are on the screen."""
+    return open_dialogs
+
+
+@pytest.fixture(autouse=True)
+def _loops_that_go_on(qapp: QApplication) -> Iterator[None]:
+    """A program that ended in this process has told the event loops of later tests to end, too."""
+    qapp.setQuitOnLastWindowClosed(False)
+    yield
+    qapp.setQuitOnLastWindowClosed(False)
+    QTimer.singleShot(0, lambda: qapp.exit(0))
+    qapp.exec()
+    QCoreApplication.removePostedEvents(qapp, QEvent.Type.Quit)
+
+
+@pytest.fixture(scope="session")
+def _patterns(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Profiles that are made once and copied."""
+    return tmp_path_factory.mktemp("patterns")
+
+
+@pytest.fixture
+def profile_with(tmp_path: Path, _patterns: Path) -> Callable[[str, Filling], Places]:
+    """Copy a profile that is made and filled the first time it is named."""
+
+    def copying(name: str, fill: Filling) -> Places:
+        pattern, copy = _patterns / name, tmp_path / f"{name} profile"
+        if not pattern.exists():
+            workspace = open_workspace(places(pattern))
+            fill(workspace)
+            workspace.close()
+        shutil.copytree(pattern, copy)
+        return places(copy)
+
+    return copying
+
+
+@pytest.fixture
+def shipped_profile(profile_with: Callable[[str, Filling], Places]) -> Places:
+    """A profile with the shipped library."""
+    return profile_with("shipped", lambda _workspace: None)
+
+
+@pytest.fixture
+def small_profile(profile_with: Callable[[str, Filling], Places]) -> Places:
+    """A profile with the few replies above."""
+    return profile_with("small", lambda workspace: put_library(workspace, LIBRARY))
+
+
+def put_library(workspace: Workspace, library: str) -> None:
+    """Put a library file in the place of the present library."""
+    path = workspace.places.data / "library.yaml"
+    path.write_text(library, encoding="utf-8")
+    workspace.replies.import_files([path], whole=True)
+
+
+@pytest.fixture
+def clipboard(qapp: QApplication) -> Iterator[Callable[[], str]]:
+    """Tells what the clipboard holds, which is nothing at first."""
+    QGuiApplication.clipboard().clear()
+    yield lambda: QGuiApplication.clipboard().text()
+    QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture
+def open_desk(
+    qtbot: QtBot, qapp: QApplication, small_profile: Places, clipboard: object
+) -> Iterator[Callable[..., Desk]]:
+    """Open windows, and close them with their workers when the test ends."""
+    opened: list[Desk] = []
+
+    def opening(
+        where: Places = small_profile,
+        *,
+        library: str | None = None,
+        look: str = "light",
+        tag: str = "en",
+        size: tuple[int, int] | None = None,
+        **kept: str,
+    ) -> Desk:
+        if library is not None:
+            workspace = open_workspace(where)
+            put_library(workspace, library)
+            workspace.close()
+        if kept:
+            settings.save(where.settings, settings.Settings(**kept))
+        use_language(language.choose([tag]))
+        theme.apply(qapp, look)
+        jobs = Jobs()
+        ready: list[Workspace] = []
+        refused: list[UserError] = []
+        jobs.open(lambda: open_workspace(where), ready.append, refused.append)
+        qtbot.waitUntil(lambda: bool(ready or refused))
+        assert not refused, refused
+        window = MainWindow(ready[0], jobs, tag)
+        if size is not None:
+            window.resize(*size)
+        with qtbot.waitActive(window):
+            window.show()
+            window.activateWindow()
+        opened.append(desk := Desk(qtbot, window, jobs))
+        return desk
+
+    yield opening
+    for dialog in open_dialogs():
+        dialog.reject()
+    for desk in opened:
+        desk.close()
+        desk.window.deleteLater()
+    QApplication.sendPostedEvents()
+
+
+@pytest.fixture
+def desk(open_desk: Callable[..., Desk]) -> Desk:
+    """A window over the few replies above."""
+    return open_desk()
+
+
+@pytest.fixture
+def start(
+    qtbot: QtBot, qapp: QApplication, small_profile: Places, clipboard: object
+) -> Iterator[Callable[..., Console]]:
+    """Start the program as its users do, up to what it shows first."""
+    started: list[Console] = []
+
+    def starting(where: Places = small_profile, passphrase: str | None = None) -> Console:
+        console = Console(qapp, where, passphrase)
+        started.append(console)
+        qtbot.waitUntil(lambda: bool(console.window or open_dialogs() or console.refusal))
+        return console
+
+    yield starting
+    for dialog in open_dialogs():
+        dialog.reject()
+    for console in started:
+        if console.window is not None:
+            console.window.close()
+        console.close()
+        if console.window is not None:
+            console.window.deleteLater()
+        console.deleteLater()
+    QApplication.sendPostedEvents()
+
+
+@pytest.fixture
+def words_of() -> Callable[[QWidget], Mapping[str, QWidget]]:
+    """Tells every word that a window or dialog shows, each with the widget that shows it."""
+
+    def reading(window: QWidget) -> Mapping[str, QWidget]:
+        shown: dict[str, QWidget] = {}
+        for widget in [window, *window.findChildren(QWidget)]:
+            if isinstance(widget, QLabel | QAbstractButton):
+                shown[widget.text()] = widget
+        return {text: widget for text, widget in shown.items() if text}
+
+    return reading
