@@ -95,7 +95,8 @@ def shop_scripts(data: Path, most: int | None) -> Task:
         Reply(row["id"], {row["lang"]: row["title"]}, {row["lang"]: row["reply"]}) for row in rows
     ]
     messages = [
-        (row["text"], frozenset(row["reply_ids"])) for row in read(data, "cn_scripts_queries")[:most]
+        (row["text"], frozenset(row["reply_ids"]))
+        for row in read(data, "cn_scripts_queries")[:most]
     ]
     return Task("scripts-0", replies, messages, (0.60, 0.75))
 
@@ -251,7 +252,9 @@ def main() -> None:
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
         print(f"the encoders take {grown / 1024:.0f} MB")
     vectors = Vectors(encoder) if encoder is not None else None
-    print("| set | tier | first / among three | silent: answerable / others | p50 / p99 ms | reach |")
+    print(
+        "| set | tier | first / among three | silent: answerable / others | p50 / p99 ms | reach |"
+    )
     print("|---|---|---|---|---|---|")
     for task in tasks(chosen.data, chosen.seed, most, chosen.cli or chosen.set):
         lines = through_command_line(task) if chosen.cli else through_engine(task, vectors)

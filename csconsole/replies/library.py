@@ -19,6 +19,8 @@ from csconsole.replies.model import (
 )
 from csconsole.replies.search import SearchIndex
 from csconsole.replies.store import ReplyStore
+from csconsole.replies.suggestions.engine import SuggestionEngine
+from csconsole.replies.suggestions.learning import Learning
 from csconsole.replies.words import words
 from csconsole.shipped import SCRIPTS
 from csconsole.storage import clock
@@ -29,7 +31,10 @@ class ReplyLibrary:
     """The replies of an open store: found, filled in, counted, taken in and given out.
 
     Writing uses the store and so its thread; searching and filling in read what was loaded and
-    may be called from another thread.
+    may be called from another thread. So may the suggestion engine that is handed out.
+
+    Attributes:
+        learning: learns from what is sent after which message.
     """
 
     def __init__(self, store: Store) -> None:
@@ -37,11 +42,13 @@ class ReplyLibrary:
         self._replies = ReplyStore(store)
         self._seed()
         self._index = SearchIndex((), {})
+        self.learning = Learning(self._replies, self.all)
         self.reload()
 
     def reload(self) -> None:
         """Read the library again, after it was changed."""
         self._index = SearchIndex(self._replies.active(), self._replies.usage())
+        self.learning.library_changed()
 
     def __len__(self) -> int:
         return len(self._index)
@@ -57,6 +64,10 @@ class ReplyLibrary:
     def search(self, text: str, *, limit: int | None = None, category: str = "") -> list[Found]:
         """The replies that answer a query, best first."""
         return self._index.search(text, limit=limit, category=category, now=clock.wall_clock())
+
+    def suggestions(self) -> SuggestionEngine:
+        """What suggests replies for a buyer's message; made anew after a change."""
+        return self.learning.engine()
 
     def marks(self, query_text: str, text: str, *, near: bool = False) -> list[tuple[int, int]]:
         """The ranges of a text that a query matches, for highlighting."""

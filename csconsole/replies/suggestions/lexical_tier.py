@@ -12,6 +12,7 @@ from csconsole.replies.suggestions.features import Features
 from csconsole.replies.suggestions.lexical import DocumentSpace, ExampleSpace, take_apart
 from csconsole.replies.suggestions.nearness import (
     MOST_EXAMPLES,
+    Bars,
     Nearness,
     learn_nearness,
     standardised,
@@ -19,8 +20,9 @@ from csconsole.replies.suggestions.nearness import (
 
 _TITLE_SHARE = 0.65
 _DOCUMENT_WEIGHT = 2.0
-_FEWER_WITH_ASKS = 1.5  # how fast questions outweigh titles and texts
-_FIXED_BAR = 0.12
+_FEWER_WITH_ASKS = 2.0  # how fast questions outweigh titles and texts
+_BARS = Bars(least=0.06, usual=0.20, certain=0.35)
+_MOST_WEIGHTS = 3_000_000  # examples times replies: more would take too long for each message
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,13 @@ class LexicalTier:
         self._space = ExampleSpace(take_apart(examples.texts))
         fits = len(examples.texts) <= MOST_EXAMPLES
         self.products: Floats | None = self._space.products() if fits else None
-        self._nearness: Nearness = learn_nearness(self.products, examples, _FIXED_BAR)
+        # without questions there is nothing to tell replies apart by but the documents below
+        learns = examples.asks_per_reply >= 1 and (
+            len(examples.texts) * len(replies) <= _MOST_WEIGHTS
+        )
+        self._nearness: Nearness = learn_nearness(
+            self.products if learns else None, examples, _BARS
+        )
         titles = take_apart(" ".join(reply.title.values()) for reply in replies)
         texts = take_apart(" ".join(reply.text.values()) for reply in replies)
         self._titles = DocumentSpace(titles, is_title=True)

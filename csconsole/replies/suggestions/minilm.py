@@ -51,8 +51,7 @@ class _Layer:
     output: _Dense
     widen: _Dense
     narrow: _Dense
-    first_norm: tuple[Floats, Floats]
-    second_norm: tuple[Floats, Floats]
+    norms: tuple[tuple[Floats, Floats], tuple[Floats, Floats]]
 
 
 class MiniLm:
@@ -97,8 +96,8 @@ class MiniLm:
         state = _normed(state + self._places[:longest], self._norm)
         hidden = (known[:, None, None, :] - 1) * np.float32(1e9)
         for layer in self._layers:
-            state = _normed(state + _attend(layer, state, hidden), layer.first_norm)
-            state = _normed(state + layer.narrow(_gelu(layer.widen(state))), layer.second_norm)
+            state = _normed(state + _attend(layer, state, hidden), layer.norms[0])
+            state = _normed(state + layer.narrow(_gelu(layer.widen(state))), layer.norms[1])
         mean = (state * known[:, :, None]).sum(axis=1)
         found: Floats = mean / np.linalg.norm(mean, axis=1, keepdims=True)
         return found
@@ -152,11 +151,12 @@ def _layer(tensors: dict[str, NDArray[Any]], number: int, names: Sequence[str]) 
         )
         for name, place in zip(names, places, strict=True)
     ]
-    return _Layer(
-        *dense,
-        first_norm=_norm_of(tensors, f"{prefix}attention.output.LayerNorm"),
-        second_norm=_norm_of(tensors, f"{prefix}output.LayerNorm"),
+    norms = (
+        _norm_of(tensors, f"{prefix}attention.output.LayerNorm"),
+        _norm_of(tensors, f"{prefix}output.LayerNorm"),
     )
+    query, key, value, output, widen, narrow = dense
+    return _Layer(query, key, value, output, widen, narrow, norms)
 
 
 def _norm_of(tensors: dict[str, NDArray[Any]], name: str) -> tuple[Floats, Floats]:

@@ -10,6 +10,22 @@ from csconsole.replies.suggestions.silence import ASKS_TO_MEASURE, measured_bar
 
 MOST_EXAMPLES = 4000  # to learn from; a larger library is answered by its nearest examples
 _LEAST_SMOOTHING, _MOST_SMOOTHING, _SMOOTHING_WITHOUT_ASKS = 0.3, 1.0, 10.0
+_MARGIN, _TINY = 0.01, 1e-6
+
+
+@dataclass(frozen=True)
+class Bars:
+    """From which likeness with the nearest example on a reply may be given.
+
+    Attributes:
+        least: where nothing better is known; below it nothing fits.
+        usual: that of a message in its own words.
+        certain: a message so near to an example is answered whatever else.
+    """
+
+    least: float
+    usual: float
+    certain: float
 
 
 @dataclass(frozen=True)
@@ -17,14 +33,13 @@ class Nearness:
     """How replies are scored by a message's likeness with the examples.
 
     Attributes:
-        bar: the best score below which no reply fits.
-        measured: whether the bar is one of learned scores, not of mere likeness.
+        measured: the score that the library's own questions reach; None where it has too few.
     """
 
     examples: Examples
     learned: Discriminant | None
-    bar: float
-    measured: bool
+    bars: Bars
+    measured: float | None = None
 
     def scores(self, likeness: Floats) -> Floats:
         """A score for every reply."""
@@ -34,20 +49,22 @@ class Nearness:
 
     def is_sure(self, scores: Floats, likeness: Floats) -> bool:
         """Whether any reply fits at all."""
-        best = scores.max() if self.measured else likeness.max()
-        return bool(best >= self.bar)
+        nearest = float(likeness.max())
+        if self.measured is None or nearest >= self.bars.certain:
+            return nearest >= self.bars.least
+        excess = (float(scores.max()) - self.measured) / (abs(self.measured) + _TINY)
+        return excess + nearest - self.bars.usual >= _MARGIN
 
 
-def learn_nearness(likeness: Floats | None, examples: Examples, fixed_bar: float) -> Nearness:
+def learn_nearness(likeness: Floats | None, examples: Examples, bars: Bars) -> Nearness:
     """Learn from the likeness of the examples with each other; None where they are too many."""
     if likeness is None:
-        return Nearness(examples, None, fixed_bar, measured=False)
+        return Nearness(examples, None, bars)
     smoothing = _smoothing(examples)
     learned = train(bend(likeness), examples.owners, smoothing)
     if examples.asks_per_reply < ASKS_TO_MEASURE or len(examples.starts) < 2:
-        return Nearness(examples, learned, fixed_bar, measured=False)
-    bar = measured_bar(likeness, examples, smoothing)
-    return Nearness(examples, learned, bar, measured=True)
+        return Nearness(examples, learned, bars)
+    return Nearness(examples, learned, bars, measured_bar(likeness, examples, smoothing))
 
 
 def standardised(scores: Floats) -> Floats:

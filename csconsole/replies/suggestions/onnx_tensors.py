@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 _GRAPH, _TENSOR = 7, 5
 _DIMS, _TYPE, _NAME, _BYTES = 1, 2, 8, 9
-_TYPES = {1: np.dtype("<f4"), 3: np.dtype("i1")}
+_TYPES: dict[int, np.dtype[Any]] = {1: np.dtype("<f4"), 3: np.dtype("i1")}
 _VARINT, _EIGHT_BYTES, _LENGTH, _FOUR_BYTES = 0, 1, 2, 5
 
 

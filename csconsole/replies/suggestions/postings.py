@@ -17,9 +17,7 @@ class Postings:
     def __init__(self, texts: Sequence[Weights]) -> None:
         self.count = len(texts)
         numbers: dict[str, int] = {}
-        features = [
-            numbers.setdefault(name, len(numbers)) for weights in texts for name in weights
-        ]
+        features = [numbers.setdefault(name, len(numbers)) for weights in texts for name in weights]
         flat = np.array(features, dtype=np.int32)
         order = np.argsort(flat, kind="stable")
         owners = np.repeat(np.arange(self.count, dtype=np.int32), [len(one) for one in texts])

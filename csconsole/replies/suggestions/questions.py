@@ -5,15 +5,19 @@ import re
 from csconsole.replies.folding import fold
 
 _BREAK = re.compile(
-    r"(?<=[?？!！。;；\n])\s*|(?<=[^\d]\.)\s+|[，,、]?\s*(?:另外|还有就是|还有[，,]|顺便|再问一下|以及)[，,]?\s*"
-    r"|,?\s+(?:also|and also|another question|besides|plus),?\s+|,?\s+and\s+(?=(?:how|what|when|where|why|can|could|do|does|is|are)\b)",
+    r"(?<=[?？!！。;；\n])\s*|(?<=[^\d]\.)\s+"
+    r"|[，,、]?\s*(?:另外|还有就是|还有[，,]|顺便|再问一下|以及)[，,]?\s*"
+    r"|,?\s+(?:also|and also|another question|besides|plus),?\s+"
+    r"|,?\s+and\s+(?=(?:how|what|when|where|why|can|could|do|does|is|are)\b)",
     re.IGNORECASE,
 )
 _ASKING_HAN = re.compile(
-    r"[?？]|吗|呢|么|多久|多少|几[天号个点]|怎么|怎样|如何|什么|啥|哪|能不能|可不可以|可以.*不|有没有|是不是|会不会|要不要|能否|谁"
+    r"[?？]|吗|呢|么|多久|多少|几[天号个点]|怎么|怎样|如何|什么|啥|哪|谁"
+    r"|能不能|可不可以|可以.*不|有没有|是不是|会不会|要不要|能否"
 )
 _ASKING_ENGLISH = re.compile(
-    r"[?？]|^(?:and |so |but )?(?:how|what|when|where|why|who|which|can|could|do|does|did|is|are|will|would|may|should|have|has|i want|i need|i'd like|please|tell me)\b"
+    r"[?？]|^(?:and |so |but )?(?:how|what|when|where|why|who|which|can|could|do|does|did|is|are"
+    r"|will|would|may|should|have|has|i want|i need|i'd like|please|tell me)\b"
 )
 _SHORTEST = 2  # characters
 MOST_QUESTIONS = 4

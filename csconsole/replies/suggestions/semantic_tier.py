@@ -10,12 +10,12 @@ from csconsole.replies.suggestions.encoder import Encoder
 from csconsole.replies.suggestions.examples import Examples
 from csconsole.replies.suggestions.features import Features
 from csconsole.replies.suggestions.lexical_tier import Answer, LexicalTier
-from csconsole.replies.suggestions.nearness import learn_nearness, standardised
+from csconsole.replies.suggestions.nearness import Bars, learn_nearness, standardised
 
 MOST_EXAMPLES = 12_000  # a minute or two of the worker's time, once
 _WORDS_SHARE = np.float32(0.15)
 _DOCUMENT_WEIGHT_HAN, _DOCUMENT_WEIGHT = 1.0, 0.6  # the encoders know English better
-_FIXED_BAR = 0.30
+_BARS = Bars(least=0.20, usual=0.42, certain=0.52)
 
 
 class Vectors:
@@ -48,7 +48,7 @@ class SemanticTier:
         likeness = None
         if lexical.products is not None:
             likeness = _mixed(lexical.products, self._matrix @ self._matrix.T)
-        self._nearness = learn_nearness(likeness, examples, _FIXED_BAR)
+        self._nearness = learn_nearness(likeness, examples, _BARS)
 
     def answer(self, text: str, message: Features, words: Answer) -> Answer:
         """The refined scores, given what the words alone made of the message."""

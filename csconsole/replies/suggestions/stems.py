@@ -13,7 +13,7 @@ _LONG_ENOUGH_FOR_IES = 5
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """A folded English word without its ending."""
-    word = word.split("'")[0] or word
+    word = word.split("'", maxsplit=1)[0] or word
     if len(word) > _LONG_ENOUGH_FOR_IES and word.endswith("ies"):
         return word[:-3]
     for ending in _ENDINGS:
