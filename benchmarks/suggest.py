@@ -56,7 +56,7 @@ def read(data: Path, name: str) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def intents(
+def intents(  # noqa: PLR0913
     data: Path,
     name: str,
     source: str,
@@ -194,7 +194,7 @@ def speed(sizes: Sequence[tuple[int, int]]) -> None:
     """Times by size of the library, on invented replies."""
     chance = random.Random(1)
     words = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("n", "rt", "ck", "mp")]
-    han = "退货运费地址发快递尺码颜色质量问题优惠价格时间怎么什么可以包裹订单付款发票赠品保修安装使用方法"
+    han = "退货运费地址发快递尺码颜色质量问题优惠价格时间怎么什么可以包裹订单付款发票赠品保修安装"
 
     def sentence(length: int) -> str:
         chinese = "".join(chance.choices(han, k=length))

@@ -98,18 +98,15 @@ class SuggestionEngine:
     ) -> list[Suggestion]:
         if self._lexical is None:
             return []
+        whole = self._ranked(message, scorer, limit, context)
         parts = questions(message)
-        answers = [self._ranked(part, scorer, limit, context) for part in parts]
-        if len(parts) > 1:
-            answers.append(self._ranked(message, scorer, limit, context))
+        if len(parts) == 1:
+            return whole
+        # What answers the message as a whole comes first, then what answers each question best.
+        bests = [self._ranked(part, scorer, 1, context) for part in parts]
         found: dict[str, Suggestion] = {}
-        # the best of every question first, in the order asked, then the second of every one
-        for rank in range(limit):
-            for ranked in answers[: len(parts)] if rank == 0 else answers:
-                if rank < len(ranked):
-                    found.setdefault(ranked[rank].reply.id, ranked[rank])
-        if not found and answers:
-            found = {one.reply.id: one for one in answers[-1]}
+        for one in (*whole[:1], *(best for ranked in bests for best in ranked), *whole[1:]):
+            found.setdefault(one.reply.id, one)
         return list(found.values())[:limit]
 
     def _ranked(

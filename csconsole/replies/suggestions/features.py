@@ -1,12 +1,13 @@
 """What a text is made of: pieces of words, words, pairs of words and ideas of the trade.
 
-Numbers are all the same piece, so that an order number never decides; the words of a slip such as
+Numbers are left out, so that an order number never decides; the words of a slip such as
 `refnud` still share most pieces of letters with the right ones.
 """
 
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from csconsole.replies.folding import fold, is_han
 from csconsole.replies.suggestions.stems import stem
@@ -41,7 +42,7 @@ class Features:
 
 def features(text: str) -> Features:
     """Take a text apart."""
-    plain = _NUMBER.sub(" 0 ", _BLANK.sub(" ", fold(text[:LONGEST_TEXT])))
+    plain = _NUMBER.sub(" ", _BLANK.sub(" ", fold(text[:LONGEST_TEXT])))
     pieces: dict[str, float] = defaultdict(float)
     words: dict[str, float] = defaultdict(float)
     ideas: set[int] = set()
@@ -55,9 +56,9 @@ def features(text: str) -> Features:
             _add_pieces(word[:_LONGEST_WORD], pieces)
             stems.append(stem(word))
     ideas |= synonyms().in_english(stems)
-    for one, two in zip(stems, [*stems[1:], ""], strict=True):
-        if one:
-            words[one] += 1
+    for one in filter(None, stems):
+        words[one] += 1
+    for one, two in pairwise(stems):
         if one and two:
             words[f"{one} {two}"] += 1
     return Features(dict(pieces), dict(words), {f"={idea}": _IDEA_WEIGHT for idea in ideas})

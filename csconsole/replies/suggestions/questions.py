@@ -2,7 +2,7 @@
 
 import re
 
-from csconsole.replies.folding import fold
+from csconsole.replies.folding import fold, is_han
 
 _BREAK = re.compile(
     r"(?<=[?？!！。;；\n])\s*|(?<=[^\d]\.)\s+"
@@ -19,17 +19,19 @@ _ASKING_ENGLISH = re.compile(
     r"[?？]|^(?:and |so |but )?(?:how|what|when|where|why|who|which|can|could|do|does|did|is|are"
     r"|will|would|may|should|have|has|i want|i need|i'd like|please|tell me)\b"
 )
-_SHORTEST = 2  # characters
+_SHORTEST_HAN, _SHORTEST = 4, 12  # characters; a bare `Why?` belongs to what stands before it
 MOST_QUESTIONS = 4
 
 
 def questions(message: str) -> list[str]:
     """The questions of a message; the whole message where it asks one thing or none."""
     parts = [part.strip() for part in _BREAK.split(message) if part]
-    asking = [part for part in parts if len(part) > _SHORTEST and _asks(part)]
+    asking = [part for part in parts if _asks(part)]
     return asking[:MOST_QUESTIONS] if len(asking) > 1 else [message]
 
 
 def _asks(part: str) -> bool:
     plain = fold(part)
+    if len(part) < (_SHORTEST_HAN if any(map(is_han, plain)) else _SHORTEST):
+        return False
     return bool(_ASKING_HAN.search(plain) or _ASKING_ENGLISH.search(plain))

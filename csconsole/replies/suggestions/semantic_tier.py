@@ -15,7 +15,7 @@ from csconsole.replies.suggestions.nearness import Bars, learn_nearness, standar
 MOST_EXAMPLES = 12_000  # a minute or two of the worker's time, once
 _WORDS_SHARE = np.float32(0.15)
 _DOCUMENT_WEIGHT_HAN, _DOCUMENT_WEIGHT = 1.0, 0.6  # the encoders know English better
-_BARS = Bars(least=0.20, usual=0.42, certain=0.52)
+_BARS = Bars(least=0.20, usual=0.42, certain=0.48)
 
 
 class Vectors:
