@@ -52,8 +52,12 @@ class Postings:
             part = slice(self._starts[number], self._starts[number + 1])
             dense[row, self._owners[part]] = self._values[part]
         total: Floats = dense.T @ dense
-        for number in np.flatnonzero((lengths > 0) & (lengths <= _FREQUENT)):
+        for number in np.flatnonzero((lengths > 1) & (lengths <= _FREQUENT)):
             part = slice(self._starts[number], self._starts[number + 1])
             owners, values = self._owners[part], self._values[part]
-            total[np.ix_(owners, owners)] += np.outer(values, values)
+            total[owners[:, None], owners] += values[:, None] * values
+        single = self._starts[:-1][lengths == 1]
+        own = np.zeros(self.count, dtype=np.float32)
+        np.add.at(own, self._owners[single], self._values[single] ** 2)
+        total[np.diag_indices(self.count)] += own
         return total

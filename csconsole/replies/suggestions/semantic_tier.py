@@ -52,7 +52,7 @@ class SemanticTier:
 
     def answer(self, text: str, message: Features, words: Answer) -> Answer:
         """The refined scores, given what the words alone made of the message."""
-        meaning = self._matrix @ self._vectors.of_message(text)
+        meaning = np.einsum("nd,d->n", self._matrix, self._vectors.of_message(text))
         likeness = _mixed(words.likeness, meaning)
         near = self._nearness.scores(likeness)
         weight = _DOCUMENT_WEIGHT_HAN if any(map(is_han, text)) else _DOCUMENT_WEIGHT
