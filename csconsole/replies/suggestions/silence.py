@@ -13,7 +13,7 @@ from csconsole.replies.suggestions.examples import Examples
 
 ASKS_TO_MEASURE = 3.0  # per reply
 _FOLDS = 4
-_MOST_EXAMPLES = 1400  # more would measure the same, slowly
+_MOST_EXAMPLES = 900  # more would measure the same, slowly
 _LOST = 0.045  # of the real questions may go unanswered
 
 
