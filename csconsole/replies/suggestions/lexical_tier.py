@@ -19,8 +19,8 @@ from csconsole.replies.suggestions.nearness import (
 )
 
 _TITLE_SHARE = 0.65
-_DOCUMENT_WEIGHT = 2.0
-_FEWER_WITH_ASKS = 2.0  # how fast questions outweigh titles and texts
+_DOCUMENT_WEIGHT = 3.0
+_FEWER_WITH_ASKS = 2.5  # how fast questions outweigh titles and texts
 _BARS = Bars(least=0.06, usual=0.20, certain=0.35)
 _MOST_WEIGHTS = 3_000_000  # examples times replies: more would take too long for each message
 
