@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from csconsole.files import write_atomically
 from csconsole.replies import filling, importing, matching, query
@@ -19,12 +20,14 @@ from csconsole.replies.model import (
 )
 from csconsole.replies.search import SearchIndex
 from csconsole.replies.store import ReplyStore
-from csconsole.replies.suggestions.engine import SuggestionEngine
 from csconsole.replies.suggestions.learning import Learning
 from csconsole.replies.words import words
 from csconsole.shipped import SCRIPTS
 from csconsole.storage import clock
 from csconsole.storage.store import Store
+
+if TYPE_CHECKING:
+    from csconsole.replies.suggestions.engine import SuggestionEngine
 
 
 class ReplyLibrary:
@@ -65,7 +68,7 @@ class ReplyLibrary:
         """The replies that answer a query, best first."""
         return self._index.search(text, limit=limit, category=category, now=clock.wall_clock())
 
-    def suggestions(self) -> SuggestionEngine:
+    def suggestions(self) -> "SuggestionEngine":
         """What suggests replies for a buyer's message; made anew after a change."""
         return self.learning.engine()
 

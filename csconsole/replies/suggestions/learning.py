@@ -1,14 +1,15 @@
 """Learning from what the shop's agents really send, and forgetting it on request."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from csconsole.replies.model import Reply
-from csconsole.replies.suggestions.encoder import load_encoder
-from csconsole.replies.suggestions.engine import SuggestionEngine
 from csconsole.replies.suggestions.model import LearnedPair
-from csconsole.replies.suggestions.semantic_tier import Vectors
 from csconsole.storage import clock
+
+if TYPE_CHECKING:
+    from csconsole.replies.suggestions.engine import SuggestionEngine
+    from csconsole.replies.suggestions.semantic_tier import Vectors
 
 
 class PairStore(Protocol):
@@ -37,8 +38,11 @@ class Learning:
         self._vectors: Vectors | None = None
         self._semantic = True
 
-    def engine(self) -> SuggestionEngine:
+    def engine(self) -> "SuggestionEngine":
         """The engine for the library as it is."""
+        # The engine brings numpy, which the program's start must not wait for.
+        from csconsole.replies.suggestions.engine import SuggestionEngine  # noqa: PLC0415
+
         if self._engine is None:
             self._engine = SuggestionEngine(
                 self._replies(),
@@ -77,7 +81,10 @@ class Learning:
             self._engine = None
         return len(gone)
 
-    def _load_vectors(self) -> Vectors | None:
+    def _load_vectors(self) -> "Vectors | None":
+        from csconsole.replies.suggestions.encoder import load_encoder  # noqa: PLC0415
+        from csconsole.replies.suggestions.semantic_tier import Vectors  # noqa: PLC0415
+
         if self._vectors is None:
             encoder = load_encoder()
             self._vectors = Vectors(encoder) if encoder is not None else None
