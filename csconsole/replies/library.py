@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from csconsole.files import write_atomically
 from csconsole.replies import filling, importing, matching, query, search_cache
@@ -18,10 +19,14 @@ from csconsole.replies.model import (
 )
 from csconsole.replies.search import LARGEST_OVERLAY, SearchIndex
 from csconsole.replies.store import ReplyStore
+from csconsole.replies.suggestions.learning import Learning
 from csconsole.replies.words import words
 from csconsole.shipped import SCRIPTS
 from csconsole.storage import clock
 from csconsole.storage.store import Store
+
+if TYPE_CHECKING:
+    from csconsole.replies.suggestions.engine import SuggestionEngine
 
 _READING = 0.6  # the share of an import's time that reading takes
 _LEAST_FOR_CACHE = 5000  # replies; fewer are prepared in less time than a file is opened
@@ -31,7 +36,10 @@ class ReplyLibrary:
     """The replies of an open store: found, filled in, counted, taken in and given out.
 
     Writing uses the store and so its thread; searching and filling in read what was loaded and
-    may be called from another thread.
+    may be called from another thread. So may the suggestion engine that is handed out.
+
+    Attributes:
+        learning: learns from what is sent after which message.
     """
 
     def __init__(self, store: Store) -> None:
@@ -40,9 +48,14 @@ class ReplyLibrary:
         self._to_be_cached = ""  # the fingerprint of a library that has no cache yet
         self._seed()
         self._index = self._fresh_index()
+        self.learning = Learning(self._replies, self.all)
 
     def reload(self) -> None:
         """Read the library again, after it was changed."""
+        self._read_again()
+        self.learning.library_changed()
+
+    def _read_again(self) -> None:
         present = {reply.id: reply for reply in self._replies.active()}
         gone = [reply.id for reply in self._index.replies() if reply.id not in present]
         changed = [reply for id_, reply in present.items() if reply != self._index.get(id_)]
@@ -97,6 +110,10 @@ class ReplyLibrary:
         """The replies that answer a query, best first; what the agent uses before its equals."""
         now = clock.wall_clock()
         return self._index.search(text, limit=limit, category=category, now=now, agent=agent)
+
+    def suggestions(self) -> "SuggestionEngine":
+        """What suggests replies for a buyer's message; made anew after a change."""
+        return self.learning.engine()
 
     def marks(self, query_text: str, text: str, *, near: bool = False) -> list[tuple[int, int]]:
         """The ranges of a text that a query matches, for highlighting."""

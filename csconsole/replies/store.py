@@ -8,6 +8,7 @@ from sqlite_utils import Database, Migrations
 from uuid6 import uuid7
 
 from csconsole.replies.model import Reply, Usage
+from csconsole.replies.suggestions.model import LearnedPair
 from csconsole.storage.entities import Entity, Kind, Tables, create_table
 from csconsole.storage.journal import Action
 from csconsole.storage.store import Store
@@ -36,9 +37,14 @@ USE = Entity(
     "reply_uses",
     {"reply": Kind.TEXT, "talk": Kind.TEXT, "language": Kind.TEXT, "at": Kind.INTEGER},
 )
+LEARNED = Entity(
+    "learned_pair",
+    "learned_pairs",
+    {"message": Kind.TEXT, "reply": Kind.TEXT, "at": Kind.INTEGER},
+)
 
 _migrations = Migrations("replies")
-TABLES = Tables("replies", _migrations, (REPLY, USE))
+TABLES = Tables("replies", _migrations, (REPLY, USE, LEARNED))
 _SEEDED = "replies.seeded"
 
 
@@ -70,6 +76,12 @@ def replies_and_uses(database: Database) -> None:
         {"reply": "TEXT", "talk": "TEXT", "language": "TEXT", "at": "INTEGER"},
     )
     database.execute("CREATE INDEX reply_uses_of ON reply_uses (reply, at)")
+
+
+@_migrations()
+def learned_pairs(database: Database) -> None:
+    """Which reply was sent to which message, free of personal data."""
+    create_table(database, "learned_pairs", {"message": "TEXT", "reply": "TEXT", "at": "INTEGER"})
 
 
 class ReplyStore:
@@ -116,6 +128,26 @@ class ReplyStore:
         """Remember that a reply was sent; `at` in milliseconds since 1970."""
         patch = {"reply": reply_id, "talk": talk, "language": language, "at": at}
         self._store.journal.write(USE.name, str(uuid7()), patch, cause="reply.use", agent=agent)
+
+    def learned(self) -> list[LearnedPair]:
+        """Every learned pair, oldest first."""
+        rows = self._store.database.execute(
+            "SELECT id, message, reply FROM learned_pairs WHERE NOT deleted ORDER BY id"
+        )
+        return [LearnedPair(*row) for row in rows]
+
+    def learn(self, message: str, reply_id: str, *, at: int, agent: str) -> LearnedPair:
+        """Keep a pair; the message must be free of personal data already."""
+        pair = LearnedPair(str(uuid7()), message, reply_id)
+        patch = {"message": message, "reply": reply_id, "at": at}
+        self._store.journal.write(LEARNED.name, pair.id, patch, cause="reply.learn", agent=agent)
+        return pair
+
+    def unlearn(self, pair_ids: Iterable[str], *, agent: str) -> None:
+        """Forget pairs for good: their words leave the journal, too."""
+        with self._store.journal.action("reply.unlearn", agent) as action:
+            for pair_id in pair_ids:
+                action.forget(LEARNED.name, pair_id)
 
     def seed(self, replies: Iterable[Reply], edition: str) -> bool:
         """Fill a library that was never filled; False where it was."""

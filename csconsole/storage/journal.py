@@ -97,6 +97,23 @@ class Action:
         self._journal.head = Head(reading, link)
         return reading
 
+    def forget(self, entity: str, entity_id: str) -> None:
+        """Take a thing away with every value it ever had; the digests of its entries stay.
+
+        Raises:
+            KeyError: the entity is not registered.
+        """
+        target = self._journal.entities[entity]
+        self._journal.execute(
+            "UPDATE journal SET patch = NULL, salt = NULL WHERE entity = ? AND entity_id = ?",
+            (entity, entity_id),
+        )
+        self._journal.execute(
+            f"DELETE FROM [{target.table}] WHERE id = ?",  # noqa: S608
+            (entity_id,),
+        )
+        self.write(entity, entity_id, {DELETED: True})
+
 
 class Journal:
     """The journal of one open store; used from the thread that opened it.

@@ -1,0 +1,167 @@
+"""The suggestion engine: a buyer's message in, the replies that answer it out."""
+
+from collections.abc import Callable, Sequence
+from threading import Lock
+
+import numpy as np
+
+from csconsole.replies.model import Reply
+from csconsole.replies.suggestions.discriminant import Floats
+from csconsole.replies.suggestions.encoder import Encoder, load_encoder
+from csconsole.replies.suggestions.examples import gather
+from csconsole.replies.suggestions.features import Features, features
+from csconsole.replies.suggestions.lexical_tier import Answer, LexicalTier
+from csconsole.replies.suggestions.model import LearnedPair, Suggestion, TicketContext
+from csconsole.replies.suggestions.personal_data import without_personal_data
+from csconsole.replies.suggestions.questions import questions
+from csconsole.replies.suggestions.semantic_tier import MOST_EXAMPLES, SemanticTier, Vectors
+
+DEFAULT_LIMIT = 5
+_FITS_KIND, _FITS_STATE, _OTHER_KIND = 0.8, 0.5, -0.4  # standard deviations among the replies
+_LEARNED_GAIN, _LEARNED_LEAST = 6.0, 0.55
+Scorer = Callable[[str, Features], Answer]
+
+
+class SuggestionEngine:
+    """Suggests replies; `suggest` by words at once, `refine` by meaning too, from a worker.
+
+    Both may be called from several threads. `learn` makes a pair count at once; a new engine
+    with all pairs learns from them thoroughly.
+    """
+
+    def __init__(
+        self,
+        replies: Sequence[Reply],
+        learned: Sequence[LearnedPair] = (),
+        *,
+        semantic: bool = True,
+        vectors: Callable[[], Vectors | None] | None = None,
+    ) -> None:
+        self._replies = list(replies)
+        self._places = {reply.id: place for place, reply in enumerate(self._replies)}
+        self._examples = gather(self._replies, learned)
+        self._lexical = LexicalTier(self._replies, self._examples) if self._replies else None
+        self._fresh: list[tuple[dict[str, float], int, str]] = []
+        self._wants_meaning = semantic and 0 < len(self._examples.texts) <= MOST_EXAMPLES
+        self._find_vectors = vectors or _load_vectors
+        self._semantic: SemanticTier | None = None
+        self._preparing = Lock()
+
+    def prepare(self) -> bool:
+        """Load and train the semantic tier; some seconds, so in a worker. Whether there is one."""
+        with self._preparing:
+            if self._wants_meaning and self._semantic is None and self._lexical is not None:
+                vectors = self._find_vectors()
+                if vectors is None:
+                    self._wants_meaning = False
+                else:
+                    self._semantic = SemanticTier(self._lexical, self._examples, vectors)
+        return self._semantic is not None
+
+    def suggest(
+        self, message: str, *, limit: int = DEFAULT_LIMIT, context: TicketContext | None = None
+    ) -> list[Suggestion]:
+        """The replies that answer a message by its words, best first; none where nothing fits."""
+        return self._suggest(message, self._by_words, limit, context)
+
+    def refine(
+        self, message: str, *, limit: int = DEFAULT_LIMIT, context: TicketContext | None = None
+    ) -> list[Suggestion]:
+        """The same by meaning and words; by words alone where there is no encoder."""
+        scorer = self._by_meaning if self.prepare() else self._by_words
+        return self._suggest(message, scorer, limit, context)
+
+    def learn(self, message: str, reply_id: str) -> str:
+        """Let a message that was answered with a reply count from now on.
+
+        Returns the message as it may be kept, free of personal data; empty where nothing is
+        left of it or there is no such reply.
+        """
+        kept = without_personal_data(message)
+        apart = features(kept)
+        place = self._places.get(reply_id)
+        if self._lexical is None or place is None or not apart.words:
+            return ""
+        self._fresh.append((self._lexical.vector(apart), place, kept))
+        return kept
+
+    def _by_words(self, _text: str, message: Features) -> Answer:
+        assert self._lexical is not None
+        return self._lexical.answer(message)
+
+    def _by_meaning(self, text: str, message: Features) -> Answer:
+        assert self._semantic is not None
+        return self._semantic.answer(text, message, self._by_words(text, message))
+
+    def _suggest(
+        self, message: str, scorer: Scorer, limit: int, context: TicketContext | None
+    ) -> list[Suggestion]:
+        if self._lexical is None:
+            return []
+        whole = self._ranked(message, scorer, limit, context)
+        parts = questions(message)
+        if len(parts) == 1:
+            return whole
+        # What answers the message as a whole comes first, then what answers each question best.
+        bests = [self._ranked(part, scorer, 1, context) for part in parts]
+        found: dict[str, Suggestion] = {}
+        for one in (*whole[:1], *(best for ranked in bests for best in ranked), *whole[1:]):
+            found.setdefault(one.reply.id, one)
+        return list(found.values())[:limit]
+
+    def _ranked(
+        self, text: str, scorer: Scorer, limit: int, context: TicketContext | None
+    ) -> list[Suggestion]:
+        message = features(text)
+        if not message.words:
+            return []
+        answer = scorer(text, message)
+        scores = answer.scores + self._context_gain(context)
+        known = self._learned_gain(message, scores)
+        if not answer.sure and not known:
+            return []
+        order = np.lexsort((np.arange(len(scores)), -scores))[:limit]
+        return [
+            Suggestion(
+                self._replies[place],
+                float(scores[place]),
+                known.get(place) or self._why(place, answer.likeness),
+            )
+            for place in map(int, order)
+        ]
+
+    def _learned_gain(self, message: Features, scores: Floats) -> dict[int, str]:
+        """Raise the replies of freshly learned messages like this one; which and why."""
+        if not self._fresh or self._lexical is None:
+            return {}
+        vector = self._lexical.vector(message)
+        best: dict[int, tuple[float, str]] = {}
+        for known, place, text in self._fresh:
+            likeness = sum(weight * known.get(name, 0.0) for name, weight in vector.items())
+            if likeness >= max(_LEARNED_LEAST, best.get(place, (0.0, ""))[0]):
+                best[place] = (likeness, text)
+        for place, (likeness, _text) in best.items():
+            scores[place] += np.float32(_LEARNED_GAIN * likeness * likeness)
+        return {place: text for place, (_likeness, text) in best.items()}
+
+    def _context_gain(self, context: TicketContext | None) -> Floats:
+        gain = np.zeros(len(self._replies), dtype=np.float32)
+        if context is not None and context.kind:
+            for place, reply in enumerate(self._replies):
+                if reply.for_kind == context.kind:
+                    fits = not reply.for_states or context.state in reply.for_states
+                    gain[place] = _FITS_KIND + (_FITS_STATE if fits else 0)
+                elif reply.for_kind:
+                    gain[place] = _OTHER_KIND
+        return gain
+
+    def _why(self, place: int, likeness: Floats) -> str:
+        starts = self._examples.starts
+        start = int(starts[place])
+        end = int(starts[place + 1]) if place + 1 < len(starts) else len(self._examples.texts)
+        return self._examples.texts[start + int(np.argmax(likeness[start:end]))]
+
+
+def _load_vectors() -> Vectors | None:
+    encoder: Encoder | None = load_encoder()
+    return None if encoder is None else Vectors(encoder)

@@ -1,0 +1,35 @@
+"""What suggesting takes and gives: learned pairs, the talk's context, suggestions."""
+
+from dataclasses import dataclass
+
+from csconsole.replies.model import Reply
+
+
+@dataclass(frozen=True)
+class LearnedPair:
+    """A message of a buyer, free of personal data, and the reply that an agent sent to it."""
+
+    id: str
+    message: str
+    reply: str
+
+
+@dataclass(frozen=True)
+class TicketContext:
+    """The open ticket of the talk: its kind and its state."""
+
+    kind: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A reply that answers a message; a higher score is better.
+
+    Attributes:
+        why: the question, title or text of the reply that the message is nearest to.
+    """
+
+    reply: Reply
+    score: float
+    why: str

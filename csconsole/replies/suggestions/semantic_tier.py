@@ -1,0 +1,65 @@
+"""The refined answer: by meaning and words together."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from csconsole.replies.folding import is_han
+from csconsole.replies.suggestions.discriminant import Floats
+from csconsole.replies.suggestions.encoder import Encoder
+from csconsole.replies.suggestions.examples import Examples
+from csconsole.replies.suggestions.features import Features
+from csconsole.replies.suggestions.lexical_tier import Answer, LexicalTier
+from csconsole.replies.suggestions.nearness import Bars, learn_nearness, standardised
+
+MOST_EXAMPLES = 12_000  # a minute or two of the worker's time, once
+_WORDS_SHARE = np.float32(0.15)
+_DOCUMENT_WEIGHT_HAN, _DOCUMENT_WEIGHT = 1.0, 0.6  # the encoders know English better
+_BARS = Bars(least=0.20, usual=0.42, certain=0.48)
+
+
+class Vectors:
+    """The vectors of texts, kept so that a changed library encodes only what is new."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[str, Floats] = {}
+
+    def of(self, texts: Sequence[str]) -> Floats:
+        """A row for each text."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            encoded = self._encoder.encode(new).astype(np.float16)
+            self._known.update(zip(new, encoded, strict=True))
+        return np.stack([self._known[text] for text in texts]).astype(np.float32)
+
+    def of_message(self, text: str) -> Floats:
+        """The vector of a message, which is not kept."""
+        row: Floats = self._encoder.encode([text])[0]
+        return row
+
+
+class SemanticTier:
+    """Scores replies by the meaning of their examples, and by their words a little."""
+
+    def __init__(self, lexical: LexicalTier, examples: Examples, vectors: Vectors) -> None:
+        self._lexical, self._vectors = lexical, vectors
+        self._matrix = vectors.of(examples.texts)
+        likeness = None
+        if lexical.products is not None:
+            likeness = _mixed(lexical.products, self._matrix @ self._matrix.T)
+        self._nearness = learn_nearness(likeness, examples, _BARS)
+
+    def answer(self, text: str, message: Features, words: Answer) -> Answer:
+        """The refined scores, given what the words alone made of the message."""
+        meaning = np.einsum("nd,d->n", self._matrix, self._vectors.of_message(text))
+        likeness = _mixed(words.likeness, meaning)
+        near = self._nearness.scores(likeness)
+        weight = _DOCUMENT_WEIGHT_HAN if any(map(is_han, text)) else _DOCUMENT_WEIGHT
+        scores = standardised(near) + weight * self._lexical.document_scores(message)
+        return Answer(scores, likeness, self._nearness.is_sure(near, likeness))
+
+
+def _mixed(words: Floats, meaning: Floats) -> Floats:
+    found: Floats = _WORDS_SHARE * words + (1 - _WORDS_SHARE) * meaning
+    return found

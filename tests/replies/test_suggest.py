@@ -1,0 +1,95 @@
+"""A buyer's message finds its reply by words; nothing where nothing fits."""
+
+import pytest
+from suggest_library import LIBRARY
+
+from csconsole.replies.model import Reply
+from csconsole.replies.suggestions.engine import SuggestionEngine
+from csconsole.replies.suggestions.model import TicketContext
+
+
+@pytest.fixture(scope="module")
+def engine() -> SuggestionEngine:
+    return SuggestionEngine(LIBRARY, semantic=False)
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("亲，退货的邮费是谁承担呀", "freight"),
+        ("請問什麼時候發貨", "dispatch"),
+        ("快递到哪里了，单号 SF1234567890123", "tracking"),
+        ("麻烦开一下发票", "invoice"),
+        ("when will I recieve my refnud for order 113542617735902?", "refund"),
+        ("I'd like to have my purchase cancelled", "cancel"),
+        ("is the sizing small?", "size"),
+    ],
+)
+def test_the_right_reply_comes_first(engine: SuggestionEngine, message: str, expected: str) -> None:
+    found = engine.suggest(message, limit=3)
+    assert [one.reply.id for one in found][:1] == [expected]
+    assert found[0].why in (
+        *found[0].reply.title.values(),
+        *next(iter(found[0].reply.asks.values())),
+    )
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+@pytest.mark.parametrize(
+    "message", ["", "   ", "？？？", "😀😀", "12345", "zxqv wkjh", "\ud800", "猫猫狗狗", "\x00\x01"]
+)
+def test_nothing_is_said_where_nothing_fits(engine: SuggestionEngine, message: str) -> None:
+    assert engine.suggest(message) == []
+
+
+def test_every_question_gets_its_reply(engine: SuggestionEngine) -> None:
+    found = engine.suggest("我的快递到哪了？还有，可以开发票吗？", limit=3)
+    assert {one.reply.id for one in found[:2]} == {"tracking", "invoice"}
+    found = engine.suggest("Where is my refund? Also, which size should I take?", limit=3)
+    assert {one.reply.id for one in found[:2]} == {"refund", "size"}
+
+
+def test_an_open_ticket_puts_its_replies_up(engine: SuggestionEngine) -> None:
+    message = "退货的快递"
+    scores = {
+        kind: {
+            one.reply.id: one.score
+            for one in engine.suggest(message, limit=7, context=TicketContext(kind, "approved"))
+        }
+        for kind in ("", "return", "tracking")
+    }
+    assert scores["return"]["freight"] > scores[""]["freight"]
+    assert scores["tracking"]["tracking"] > scores["return"]["tracking"]
+
+
+def test_the_same_message_gives_the_same_answer(engine: SuggestionEngine) -> None:
+    again = SuggestionEngine(list(LIBRARY), semantic=False)
+    for message in ("发货", "cancel", "什么时候退款", "does it ship today"):
+        assert engine.suggest(message) == again.suggest(message)
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["a" * 100_000, "退" * 50_000, "?" * 10_000, "a? " * 5000, "{{" * 500, "\n" * 500 + "退货"],
+)
+def test_hostile_messages_are_answered_soon(engine: SuggestionEngine, message: str) -> None:
+    assert len(engine.suggest(message, limit=3)) <= 3
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_tiny_libraries_work(count: int) -> None:
+    engine = SuggestionEngine(LIBRARY[:count], semantic=False)
+    assert [one.reply.id for one in engine.suggest("退货运费谁出", limit=1)] == (
+        ["freight"] if count else []
+    )
+
+
+def test_titles_and_texts_alone_are_enough_to_start_with() -> None:
+    bare = [
+        Reply("freight", {"zh": "退货运费"}, {"zh": "质量问题的邮费由我们承担"}),
+        Reply("invoice", {"zh": "发票"}, {"zh": "发票随包裹寄出"}),
+        Reply("warranty", {"en": "Warranty"}, {"en": "We repair it free of charge for a year."}),
+    ]
+    engine = SuggestionEngine(bare, semantic=False)
+    assert engine.suggest("谁出邮费")[0].reply.id == "freight"
+    assert engine.suggest("is there a guarantee")[0].reply.id == "warranty"
