@@ -2,13 +2,33 @@
 
 import io
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
+from csconsole.cli.printing import print_json_line
 from csconsole.errors import BadInputError
 from csconsole.language import _
 
 _ENCODING = "utf-8-sig"  # editors on Windows put a mark before the text
+
+
+Found = TypeVar("Found")
+
+
+def answer_lines(
+    path: Path,
+    answering: Callable[[str], Sequence[Found]],
+    as_json: Callable[[Found], dict[str, Any]],
+) -> None:
+    """Print a JSON line `{query, ms, results}` for each line of a file."""
+    for query in lines_of(path):
+        start = time.perf_counter()
+        found = answering(query)
+        taken = 1000 * (time.perf_counter() - start)
+        results = [as_json(one) for one in found]
+        print_json_line({"query": query, "ms": round(taken, 3), "results": results})
 
 
 def lines_of(path: Path) -> Iterator[str]:

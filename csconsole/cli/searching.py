@@ -1,15 +1,14 @@
 """`search`: the right reply for a few typed characters."""
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
 import click
 
-from csconsole.cli.lines import lines_of
+from csconsole.cli.lines import answer_lines
 from csconsole.cli.options import common, session
-from csconsole.cli.printing import print_json, print_json_line, say
+from csconsole.cli.printing import print_json, say
 from csconsole.language import N_, _
 from csconsole.replies.model import LANGUAGES, Found
 from csconsole.workspace.workspace import Workspace
@@ -45,22 +44,17 @@ def search(query: tuple[str, ...], limit: int, batch: Path | None, language: str
     spoken = language or workspace.settings.reply_language
     workspace.replies.prepare_search()
     if batch is not None:
-        _answer_batch(workspace, batch, limit, spoken)
+        answer_lines(
+            batch,
+            lambda text: workspace.replies.search(text, limit=limit),
+            lambda one: _as_json(one, spoken),
+        )
         return
     found = workspace.replies.search(" ".join(query), limit=limit)
     if session().json:
         print_json([_as_json(one, spoken) for one in found])
     else:
         _show(workspace, found, spoken)
-
-
-def _answer_batch(workspace: Workspace, batch: Path, limit: int, language: str) -> None:
-    for query in lines_of(batch):
-        start = time.perf_counter()
-        found = workspace.replies.search(query, limit=limit)
-        taken = 1000 * (time.perf_counter() - start)
-        results = [_as_json(one, language) for one in found]
-        print_json_line({"query": query, "ms": round(taken, 3), "results": results})
 
 
 def _as_json(found: Found, language: str) -> dict[str, Any]:

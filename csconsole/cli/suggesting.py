@@ -1,14 +1,14 @@
 """`suggest`: the replies that answer what a buyer wrote."""
 
-import time
 from collections.abc import Callable
-from typing import Any, TextIO
+from pathlib import Path
+from typing import Any
 
 import click
 
+from csconsole.cli.lines import answer_lines
 from csconsole.cli.options import common, session
-from csconsole.cli.printing import print_json, print_json_line, say
-from csconsole.errors import BadInputError
+from csconsole.cli.printing import print_json, say
 from csconsole.language import N_, _
 from csconsole.replies.model import LANGUAGES
 from csconsole.replies.suggestions.model import Suggestion
@@ -28,7 +28,8 @@ Answering = Callable[[str], list[Suggestion]]
 )
 @click.option(
     "--batch",
-    type=click.File("r", encoding="utf-8"),
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
     help=N_("A file with a message per line (- for standard input); a JSON line for each."),
 )
 @click.option("--lexical", is_flag=True, help=N_("Compare words alone, without the encoders."))
@@ -37,18 +38,23 @@ Answering = Callable[[str], list[Suggestion]]
 def suggest(
     message: tuple[str, ...],
     limit: int,
-    batch: TextIO | None,
+    batch: Path | None,
     lexical: bool,  # noqa: FBT001  (click's own form)
     language: str | None,
 ) -> None:
-    """Answer one message, or a file of them."""
+    """Answer one message, or a file of them.
+
+    JSON: a list of `{id, title, text, category, score, why}`, best first, empty where nothing
+    fits; `why` is the question or text that the message is nearest to. With `--batch` a line
+    `{query, ms, results}` for each line of the file.
+    """
     if batch is None and not message:
         raise click.UsageError(_("give a MESSAGE or --batch FILE"))
     workspace = session().open()
     spoken = language or workspace.settings.reply_language
     answering = _answering(workspace, limit, lexical=lexical)
     if batch is not None:
-        _answer_batch(batch, answering, spoken)
+        answer_lines(batch, answering, lambda one: _as_json(one, spoken))
         return
     found = answering(" ".join(message))
     if session().json:
@@ -63,21 +69,6 @@ def _answering(workspace: Workspace, limit: int, *, lexical: bool) -> Answering:
     if lexical or not engine.prepare():
         return lambda text: engine.suggest(text, limit=limit)
     return lambda text: engine.refine(text, limit=limit)
-
-
-def _answer_batch(batch: TextIO, answering: Answering, language: str) -> None:
-    try:
-        for line in batch:
-            message = line.rstrip("\r\n")
-            start = time.perf_counter()
-            found = answering(message)
-            taken = 1000 * (time.perf_counter() - start)
-            results = [_as_json(one, language) for one in found]
-            print_json_line({"query": message, "ms": round(taken, 3), "results": results})
-    except UnicodeDecodeError as error:
-        raise BadInputError(
-            _("the file is not text in UTF-8: {why}").format(why=error.reason), place=batch.name
-        ) from error
 
 
 def _as_json(one: Suggestion, language: str) -> dict[str, Any]:

@@ -48,7 +48,7 @@ class ReplyLibrary:
         self._to_be_cached = ""  # the fingerprint of a library that has no cache yet
         self._seed()
         self._index = self._fresh_index()
-        self.learning = Learning(self._replies, self.all)
+        self.learning = Learning(self._replies, self.all, store)
 
     def reload(self) -> None:
         """Read the library again, after it was changed."""

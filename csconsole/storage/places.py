@@ -49,6 +49,11 @@ class Places:
         return self.data / "replaced"
 
     @property
+    def suggestion_vectors(self) -> Path:
+        """The vectors of the library's texts, encrypted; made again where it is missing."""
+        return self.data / "suggestions.cache"
+
+    @property
     def search_cache(self) -> Path:
         """The library prepared for searching, encrypted; may be deleted at any time."""
         return self.data / "search.cache"

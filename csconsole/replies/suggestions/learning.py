@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from csconsole.replies.model import Reply
 from csconsole.replies.suggestions.model import LearnedPair
 from csconsole.storage import clock
+from csconsole.storage.store import Store
 
 if TYPE_CHECKING:
     from csconsole.replies.suggestions.engine import SuggestionEngine
@@ -32,8 +33,8 @@ class Learning:
     any thread. The encoders are loaded once and their vectors kept over changes of the library.
     """
 
-    def __init__(self, pairs: PairStore, replies: Callable[[], list[Reply]]) -> None:
-        self._pairs, self._replies = pairs, replies
+    def __init__(self, pairs: PairStore, replies: Callable[[], list[Reply]], store: Store) -> None:
+        self._pairs, self._replies, self._store = pairs, replies, store
         self._engine: SuggestionEngine | None = None
         self._vectors: Vectors | None = None
         self._semantic = True
@@ -78,14 +79,16 @@ class Learning:
         gone = known if pair_ids is None else [one for one in known if one in set(pair_ids)]
         if gone:
             self._pairs.unlearn(gone, agent=agent)
-            self._engine = None
+            self._store.places.suggestion_vectors.unlink(missing_ok=True)
+            self._engine = self._vectors = None
         return len(gone)
 
     def _load_vectors(self) -> "Vectors | None":
         from csconsole.replies.suggestions.encoder import load_encoder  # noqa: PLC0415
         from csconsole.replies.suggestions.semantic_tier import Vectors  # noqa: PLC0415
+        from csconsole.replies.suggestions.vector_cache import VectorCache  # noqa: PLC0415
 
-        if self._vectors is None:
-            encoder = load_encoder()
-            self._vectors = Vectors(encoder) if encoder is not None else None
+        if self._vectors is None and (encoder := load_encoder()) is not None:
+            cache = VectorCache(self._store)
+            self._vectors = Vectors(encoder, cache.load(), cache.save)
         return self._vectors

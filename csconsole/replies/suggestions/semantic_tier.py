@@ -1,6 +1,6 @@
 """The refined answer: by meaning and words together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -21,9 +21,14 @@ _BARS = Bars(least=0.20, usual=0.42, certain=0.48)
 class Vectors:
     """The vectors of texts, kept so that a changed library encodes only what is new."""
 
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self._known: dict[str, Floats] = {}
+    def __init__(
+        self,
+        encoder: Encoder,
+        known: Mapping[str, Floats] | None = None,
+        keep: Callable[[Mapping[str, Floats]], None] = lambda _vectors: None,
+    ) -> None:
+        self._encoder, self._keep = encoder, keep
+        self._known = dict(known or {})
 
     def of(self, texts: Sequence[str]) -> Floats:
         """A row for each text."""
@@ -31,6 +36,8 @@ class Vectors:
         if new:
             encoded = self._encoder.encode(new).astype(np.float16)
             self._known.update(zip(new, encoded, strict=True))
+            self._known = {text: self._known[text] for text in dict.fromkeys(texts)}
+            self._keep(self._known)
         return np.stack([self._known[text] for text in texts]).astype(np.float32)
 
     def of_message(self, text: str) -> Floats:
