@@ -31,6 +31,7 @@ COMMANDS = (
     Command("copy", N_("Copy the filled-in text"), "Ctrl+Return", "replies"),
     Command("wording", N_("Another wording"), "F3", "replies"),
     Command("language", N_("Replies in the other language"), "F2", "replies"),
+    Command("reading", N_("Search the words, or read them as a message"), "F4", "replies"),
     Command("next_stage", N_("Next stage"), "Ctrl+PgDown", "replies"),
     Command("previous_stage", N_("Previous stage"), "Ctrl+PgUp", "replies"),
     Command("next_talk", N_("Next buyer"), "Ctrl+N", "talk"),

@@ -1,4 +1,4 @@
-"""The only place that starts a thread: all work on the store runs in one worker.
+"""The only place that starts threads: work on the store runs in one worker, thinking in another.
 
 The worker opens the workspace, so that its connection belongs to it; the window hands over
 functions and gets their results back in its own thread.
@@ -33,6 +33,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._thinker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="thinking")
         self._workspace: Workspace | None = None
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -65,8 +66,13 @@ class Jobs(QObject):
 
         self._submit(on_workspace, done, refused)
 
+    def think(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
+        """Do a piece of work that needs no store, without keeping the store waiting."""
+        self._watch(self._thinker.submit(work), done, None)
+
     def close(self) -> None:
         """Finish what was begun, close the workspace and end the worker."""
+        self._thinker.shutdown(wait=True, cancel_futures=True)
         self._worker.submit(self._close_workspace)
         self._worker.shutdown(wait=True)
 
@@ -81,11 +87,20 @@ class Jobs(QObject):
         done: Callable[[Result], None] | None,
         refused: Callable[[UserError], None] | None,
     ) -> None:
-        future = self._worker.submit(work)
+        self._watch(self._worker.submit(work), done, refused)
+
+    def _watch(
+        self,
+        future: Future[Result],
+        done: Callable[[Result], None] | None,
+        refused: Callable[[UserError], None] | None,
+    ) -> None:
         future.add_done_callback(lambda ended: self._ended.emit((ended, done, refused)))
 
     def _deliver(self, ended: tuple[Future[Any], Any, Any]) -> None:
         future, done, refused = ended
+        if future.cancelled():
+            return
         error = future.exception()
         if error is None:
             if done is not None:

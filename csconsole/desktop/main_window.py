@@ -24,6 +24,7 @@ from csconsole.desktop.locale_texts import number_text
 from csconsole.desktop.notices import Notices
 from csconsole.desktop.replies.page import RepliesPage
 from csconsole.desktop.replies.state import RepliesState
+from csconsole.desktop.replies.thoughts import Thoughts
 from csconsole.errors import UserError
 from csconsole.language import _, ngettext
 from csconsole.settings import Settings
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self._fill_menu()
         self._show_status(workspace)
         self.page.sent.connect(self._on_sent)
+        self._thoughts = Thoughts(self.page, jobs, self)
         self._place()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
@@ -106,6 +108,7 @@ class MainWindow(QMainWindow):
             "copy": page.copy,
             "wording": page.next_wording,
             "language": page.next_language,
+            "reading": page.read_otherwise,
             "next_stage": lambda: page.next_stage(1),
             "previous_stage": lambda: page.next_stage(-1),
             "next_talk": page.next_talk,
@@ -209,6 +212,7 @@ class MainWindow(QMainWindow):
         self._jobs.run(lambda workspace: workspace.replies.reload(), self._on_reloaded)
 
     def _on_reloaded(self, _nothing: None) -> None:
+        self._thoughts.begin()
         self.page.state.refresh()
         self.page.renew()
         self._show_count(len(self.page.state.library))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from csconsole.files import write_atomically
 from csconsole.replies import filling, importing, matching, query, search_cache
 from csconsole.replies.library_file import read_library, write_library
+from csconsole.replies.messages import reads_as_message
 from csconsole.replies.model import (
     Field,
     Filled,
@@ -114,6 +115,10 @@ class ReplyLibrary:
     def suggestions(self) -> "SuggestionEngine":
         """What suggests replies for a buyer's message; made anew after a change."""
         return self.learning.engine()
+
+    def reads_as_message(self, text: str) -> bool:
+        """Whether a text looks like a buyer's message rather than a search."""
+        return reads_as_message(text)
 
     def marks(self, query_text: str, text: str, *, near: bool = False) -> list[tuple[int, int]]:
         """The ranges of a text that a query matches, for highlighting."""

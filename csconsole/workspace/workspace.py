@@ -78,6 +78,10 @@ class Workspace:
         settings_file.save(self.places.settings, self.settings)
         return self.settings
 
+    def learn(self, message: str, reply_id: str) -> None:
+        """Remember that the agent at this desk answered a buyer's message with a reply."""
+        self.replies.learning.learn(message, reply_id, agent=self.settings.agent)
+
     def now(self) -> datetime:
         """The moment, in this machine's time zone."""
         return datetime.now().astimezone()

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -11,12 +12,14 @@ from csconsole import settings
 from csconsole.desktop import theme
 from csconsole.desktop.application import run_window
 from csconsole.desktop.dialogs import PassphraseDialog
+from csconsole.desktop.main_window import MainWindow
 from csconsole.desktop.selftest import show_window_once
 from csconsole.errors import DamagedError, UserError
 from csconsole.storage.places import Places
 from csconsole.workspace.workspace import open_workspace
 
 PASSPHRASE = "correct horse"
+PATIENCE_MS, GAVE_UP = 20_000, 99
 
 
 @pytest.fixture
@@ -136,37 +139,46 @@ def _ending_with_the_last_window(_loops_that_go_on: None, qapp: QApplication) ->
     qapp.setQuitOnLastWindowClosed(True)
 
 
-def close_when_shown(qapp: QApplication, close) -> QTimer:
-    """Do something as soon as the program shows its window."""
-    watch = QTimer(qapp)
+@pytest.fixture
+def when_shown(qapp: QApplication) -> Iterator[Callable[[Callable[[MainWindow], object]], None]]:
+    """Do something as soon as the program shows its window; give up after a while."""
+    watch, patience = QTimer(), QTimer()
+    patience.setInterval(PATIENCE_MS)
+    patience.timeout.connect(lambda: qapp.exit(GAVE_UP))
 
-    def look() -> None:
-        if qapp.activeWindow() is not None:
-            watch.stop()
-            close(qapp.activeWindow())
+    def doing(deed: Callable[[MainWindow], object]) -> None:
+        def look() -> None:
+            shown = [one for one in qapp.topLevelWidgets() if isinstance(one, MainWindow)]
+            visible = [window for window in shown if window.isVisible()]
+            if visible:
+                watch.stop()
+                deed(visible[0])
 
-    watch.timeout.connect(look)
-    watch.start(10)
-    return watch
+        watch.timeout.connect(look)
+        watch.start(10)
+        patience.start()
+
+    yield doing
+    watch.stop()
+    patience.stop()
 
 
-def test_the_program_ends_when_its_window_is_closed(qapp, small_profile: Places) -> None:
-    watch = close_when_shown(qapp, lambda window: window.close())
+def test_the_program_ends_when_its_window_is_closed(small_profile: Places, when_shown) -> None:
+    when_shown(MainWindow.close)
     assert run_window(small_profile, None) == 0
-    assert not watch.isActive()
     assert settings.load(small_profile.settings).window
 
 
-def test_ctrl_c_in_the_terminal_ends_the_program(qapp, small_profile: Places) -> None:
-    close_when_shown(qapp, lambda _window: os.kill(os.getpid(), signal.SIGINT))
+def test_ctrl_c_in_the_terminal_ends_the_program(qapp, small_profile: Places, when_shown) -> None:
+    when_shown(lambda _window: os.kill(os.getpid(), signal.SIGINT))
     assert run_window(small_profile, None) == 130
     for window in qapp.topLevelWidgets():
         window.deleteLater()
 
 
-def test_ctrl_c_is_pythons_again_after_the_program(qapp, small_profile: Places) -> None:
+def test_ctrl_c_is_pythons_again_after_the_program(small_profile: Places, when_shown) -> None:
     before = signal.getsignal(signal.SIGINT)
-    close_when_shown(qapp, lambda window: window.close())
+    when_shown(MainWindow.close)
     run_window(small_profile, None)
     assert signal.getsignal(signal.SIGINT) is before
 

@@ -318,7 +318,7 @@ def test_a_reply_may_include_one_of_the_library(library, write):
     ],
 )
 def test_replies_that_include_each_other_in_a_circle_are_refused(library, write, entries):
-    with pytest.raises(BadInputError, match="includes itself|does not exist"):
+    with pytest.raises(BadInputError, match=r"includes itself|does not exist"):
         library.import_files([write(*(f"  - {entry}\n" for entry in entries))])
     assert ids(library) == ["one", "two"]
 

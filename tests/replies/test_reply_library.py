@@ -10,7 +10,8 @@ from csconsole.shipped import SCRIPTS
 
 
 def usage(workspace):
-    return workspace.replies._replies.usage()
+    """How often and how lately each reply was sent by all agents together."""
+    return workspace.replies._replies.usage()[""]
 
 
 @pytest.fixture

@@ -22,6 +22,11 @@ def reply(id_, title="别的", text="别的", **more):
     return Reply(id_, {"zh": title}, {"zh": text}, **more)
 
 
+def used_by_all(replies, uses):
+    """A library of which everybody together made these uses."""
+    return SearchIndex(replies, {"": uses})
+
+
 def found(index, query, **how):
     return [one.reply.id for one in index.search(query, **how)]
 
@@ -34,7 +39,7 @@ def used(count, *, days_ago=0):
 
 
 def test_the_exact_shortcut_comes_first_however_often_another_is_used():
-    index = SearchIndex(
+    index = used_by_all(
         [reply("wanted", shortcut="yf"), reply("popular", "运费", asks={"zh": ("yf",)})],
         {"popular": used(1_000)},
     )
@@ -43,7 +48,7 @@ def test_the_exact_shortcut_comes_first_however_often_another_is_used():
 
 
 def test_the_exact_shortcut_comes_first_even_out_of_date():
-    index = SearchIndex(
+    index = used_by_all(
         [reply("wanted", shortcut="yf", valid_until=TODAY - DAY), reply("other", "yf")],
         {"other": used(100_000)},
     )
@@ -52,7 +57,7 @@ def test_the_exact_shortcut_comes_first_even_out_of_date():
 
 def test_every_shipped_shortcut_finds_its_reply_first():
     replies = [placed.reply for placed in read_library(SCRIPTS)]
-    index = SearchIndex(replies, {one.id: used(1_000) for one in replies[::2]})
+    index = used_by_all(replies, {one.id: used(1_000) for one in replies[::2]})
     missed = [one.id for one in replies if found(index, one.shortcut, now=NOW)[0] != one.id]
     assert missed == []
 
@@ -93,14 +98,11 @@ def test_a_title_goes_before_a_question_and_a_question_before_the_text():
 
 
 def test_the_same_place_order_holds_for_pinyin():
+    said = "说退货运费"
     index = SearchIndex(
-        [
-            reply("1-text", text="说运费"),
-            reply("2-ask", asks={"zh": ("说运费",)}),
-            reply("3-title", "说运费"),
-        ]
+        [reply("1-text", text=said), reply("2-ask", asks={"zh": (said,)}), reply("3-title", said)]
     )
-    assert found(index, "yunfei") == ["3-title", "2-ask", "1-text"]
+    assert found(index, "tuihuoyunfei") == ["3-title", "2-ask", "1-text"]
 
 
 def test_a_whole_title_goes_before_its_beginning_and_that_before_its_inside():
@@ -129,12 +131,12 @@ def test_a_variant_finds_like_the_text():
 
 def test_what_is_used_often_goes_before_its_equals():
     replies = [reply("a", "运费"), reply("b", "运费"), reply("c", "运费")]
-    index = SearchIndex(replies, {"b": used(2), "c": used(20)})
+    index = used_by_all(replies, {"b": used(2), "c": used(20)})
     assert found(index, "运费") == found(index, "") == ["c", "b", "a"]
 
 
 def test_what_was_used_lately_goes_before_its_equals():
-    index = SearchIndex(
+    index = used_by_all(
         [reply("a", "运费"), reply("b", "运费")],
         {"a": used(3, days_ago=60), "b": used(3, days_ago=1)},
     )
@@ -143,8 +145,18 @@ def test_what_was_used_lately_goes_before_its_equals():
 
 def test_use_does_not_outweigh_a_better_place():
     replies = [reply("text", text="说说运费吧"), reply("title", "运费")]
-    index = SearchIndex(replies, {"text": used(1_000)})
+    index = used_by_all(replies, {"text": used(1_000)})
     assert found(index, "运费", now=NOW) == ["title", "text"]
+
+
+def test_an_agents_own_use_goes_before_that_of_the_others():
+    replies = [reply("a", "运费"), reply("b", "运费")]
+    uses = {"": {"a": used(10), "b": used(5)}, "客服1": {"b": used(5)}, "客服2": {"a": used(10)}}
+    index = SearchIndex(replies, uses)
+    assert found(index, "运费", now=NOW) == found(index, "", now=NOW) == ["a", "b"]
+    assert found(index, "运费", now=NOW, agent="客服1") == ["b", "a"]
+    assert found(index, "运费", now=NOW, agent="客服2") == ["a", "b"]
+    assert found(index, "运费", now=NOW, agent="客服3") == ["a", "b"]
 
 
 def test_a_use_counts_at_once():
@@ -157,13 +169,13 @@ def test_a_use_counts_at_once():
 
 
 def test_a_use_that_is_told_late_does_not_make_the_last_one_older():
-    index = SearchIndex([reply("a")], {"a": Usage(1, NOW)})
+    index = used_by_all([reply("a")], {"a": Usage(1, NOW)})
     index.used("a", NOW - DAY_IN_MILLISECONDS)
     assert index.usage("a") == Usage(2, NOW)
 
 
 def test_a_clock_that_was_set_back_does_not_upset_the_order():
-    index = SearchIndex([reply("a", "运费"), reply("b", "运费")], {"b": Usage(1, NOW + 10**12)})
+    index = used_by_all([reply("a", "运费"), reply("b", "运费")], {"b": Usage(1, NOW + 10**12)})
     assert found(index, "运费", now=NOW) == ["b", "a"]
 
 
@@ -186,7 +198,7 @@ def test_what_is_out_of_date_goes_behind_what_is_valid(query):
 
 @pytest.mark.parametrize("query", ["运费", ""])
 def test_what_is_out_of_date_stays_behind_however_often_it_was_used(query):
-    index = SearchIndex(
+    index = used_by_all(
         [reply("over", "运费", valid_until=TODAY - DAY), reply("valid", "运费")],
         {"over": used(20_000)},
     )

@@ -13,6 +13,8 @@ from csconsole.storage.backup import SUFFIX, back_up, read_backup
 from csconsole.storage.places import Places
 from csconsole.storage.store import Store, open_store
 
+PAGE = 4096
+
 
 @pytest.fixture
 def store(profile: Places) -> Iterator[Store]:
@@ -72,13 +74,21 @@ def test_a_file_in_the_place_of_the_backup_folder_is_said_in_a_sentence(store, t
     assert (tmp_path / "backups").read_text() == "a file"
 
 
+def open_and_back_up(profile, folder):
+    store = open_store(profile, (TABLES,))
+    try:
+        back_up(store, folder)
+    finally:
+        store.close()
+
+
 def test_a_damaged_store_gives_no_backup(store, profile, tmp_path):
     store.close()
-    content = bytearray(profile.database.read_bytes())
-    content[len(content) // 2] ^= 1
-    profile.database.write_bytes(content)
-    damaged = open_store(profile, (TABLES,))
-    with pytest.raises(UserError):
-        back_up(damaged, tmp_path / "backups")
-    damaged.close()
+    whole = profile.database.read_bytes()
+    for at in range(PAGE // 2, len(whole), PAGE):
+        damaged = bytearray(whole)
+        damaged[at] ^= 1
+        profile.database.write_bytes(damaged)
+        with pytest.raises(UserError):
+            open_and_back_up(profile, tmp_path / "backups")
     assert list((tmp_path / "backups").glob("*")) == []

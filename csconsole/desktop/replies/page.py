@@ -1,6 +1,6 @@
 """The page of the replies: search box, categories, results and the reply that is looked at."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,8 +21,10 @@ from csconsole.desktop.replies.preview import Preview
 from csconsole.desktop.replies.search_box import SearchBox
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.language import _
+from csconsole.replies.suggestions.model import Suggestion
 from csconsole.talks.model import Talk
 
+_THINKING_MS = 150  # after the last key
 _NARROW = 760  # pixels; below it the preview stands under the list
 
 
@@ -31,9 +33,13 @@ class RepliesPage(QWidget):
 
     Signals:
         sent: (reply id, talk) when a filled-in text was put on the clipboard.
+        answered: (message, reply id) when that answered what a buyer wrote.
+        message_read: what a buyer wrote, once it has stood a moment; it can be thought over.
     """
 
     sent = Signal(str, Talk)
+    answered = Signal(str, str)
+    message_read = Signal(str)
 
     def __init__(
         self,
@@ -46,7 +52,7 @@ class RepliesPage(QWidget):
         self.state = state
         self._notices = notices
         self.search_box = SearchBox()
-        self.search_box.setPlaceholderText(_("Search: words, pinyin, a shortcut"))
+        self.search_box.setPlaceholderText(_("Search, or paste what the buyer wrote"))
         self.search_box.setAccessibleName(_("Search the replies"))
         self.categories = CategoryBar()
         self.model = ResultModel(state, self)
@@ -55,6 +61,14 @@ class RepliesPage(QWidget):
         self._nothing.setProperty("role", "quiet")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setWordWrap(True)
+        self._reading = QLabel()
+        self._reading.setProperty("role", "quiet")
+        self._reading.setWordWrap(True)
+        self._reading.hide()
+        self._thinking = QTimer(self)
+        self._thinking.setSingleShot(True)
+        self._thinking.setInterval(_THINKING_MS)
+        self._thinking.timeout.connect(lambda: self.message_read.emit(self.state.query))
         self.preview = Preview(state)
         self._splitter = QSplitter()
         self._lay_out(corner)
@@ -90,11 +104,25 @@ class RepliesPage(QWidget):
         QGuiApplication.clipboard().setText(self.state.filled().text)
         reply = self.state.sent()
         self.sent.emit(reply.id, self.state.talk)
+        if self.state.is_message:
+            self.answered.emit(self.state.query, reply.id)
         title = reply.title_in(self.state.language)
         if self.state.is_valid_today():
             self._notices.say(_("Copied: {title}").format(title=title))
         else:
             self._notices.say(_("Copied, though not valid today: {title}").format(title=title))
+
+    def read_otherwise(self) -> None:
+        """Read what was typed as a message and not as a search, or the other way round."""
+        self.state.read_otherwise()
+        self._show_results()
+
+    def take_suggestions(self, message: str, found: list[Suggestion]) -> None:
+        """Show what was thought of, unless the agent is choosing already."""
+        untouched = self.results.currentIndex().row() <= 0 and self.search_box.hasFocus()
+        if untouched and self.state.take_suggestions(message, found):
+            self.model.renew()
+            self._show_chosen()
 
     def next_wording(self) -> None:
         """Show another wording of the reply that is looked at."""
@@ -161,8 +189,28 @@ class RepliesPage(QWidget):
 
     def _on_typed(self, text: str) -> None:
         self.state.search(text)
+        self._show_results()
+
+    def _show_results(self) -> None:
         self.model.renew()
         self._show_chosen()
+        self._show_reading()
+        if self.state.is_message:
+            self._thinking.start()
+
+    def _show_reading(self) -> None:
+        """Say how what was typed is read, where it could be read otherwise."""
+        state = self.state
+        if state.is_message and state.are_sure:
+            told = _("Suggested for what the buyer wrote. F4 searches the words instead.")
+        elif state.is_message:
+            told = _("No reply is sure to fit this message. These share words with it.")
+        elif state.suggestions is not None and state.library.reads_as_message(state.query):
+            told = _("Found by the words. F4 reads them as a message of the buyer.")
+        else:
+            told = ""
+        self._reading.setText(told)
+        self._reading.setVisible(bool(told))
 
     def _on_category(self, path: str) -> None:
         self.state.enter_category(path)
@@ -184,6 +232,10 @@ class RepliesPage(QWidget):
         self._nothing.setVisible(not found)
         if found:
             self._choose_row(0)
+            return
+        if self.state.is_waiting:
+            self._nothing.setText(_("Preparing the library for searching…"))
+            self.preview.renew()
             return
         self._nothing.setText(
             _("No reply matches “{query}”.\nTry fewer characters, or another category.").format(
@@ -218,5 +270,6 @@ class RepliesPage(QWidget):
         layout.setContentsMargins(*[theme.SPACE_LARGE] * 4)
         layout.setSpacing(theme.SPACE)
         layout.addLayout(top)
+        layout.addWidget(self._reading)
         layout.addWidget(self.categories)
         layout.addWidget(self._splitter, stretch=1)

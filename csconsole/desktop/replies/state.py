@@ -1,13 +1,17 @@
 """What the page of the replies knows and decides; no Qt."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from csconsole.language import _
 from csconsole.replies.filling import Context
 from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.model import LANGUAGES, STAGES, Field, Filled, Found, Reply
+from csconsole.replies.suggestions.model import Suggesting, Suggestion
 from csconsole.talks.model import Talk
+
+MOST_SUGGESTIONS = 8
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,10 @@ class RepliesState:
         self.talk = Talk(language)
         self._chosen: Reply | None = None
         self._wordings: dict[str, int] = {}
+        self.suggestions: Suggesting | None = None
+        self.are_sure = True
+        self._whys: dict[str, str] = {}
+        self._forced: bool | None = None
         self._now = now
         self.search("")
 
@@ -71,10 +79,60 @@ class RepliesState:
         return self.values.get("agent", "")
 
     def search(self, text: str) -> None:
-        """Answer a query; the best result is looked at."""
+        """Answer a query or a buyer's message; the best result is looked at."""
+        if not text.strip():
+            self._forced = None
         self.query = text
-        self.results = self.library.search(text, category=self.category, agent=self._agent)
+        self._answer()
         self.choose(0)
+
+    def read_otherwise(self) -> None:
+        """Read what was typed as a message and not as a search, or the other way round."""
+        self._forced = not self.is_message
+        self.search(self.query)
+
+    @property
+    def is_message(self) -> bool:
+        """Whether what was typed is read as a buyer's message."""
+        if self.suggestions is None or not self.query.strip():
+            return False
+        return self.library.reads_as_message(self.query) if self._forced is None else self._forced
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a search must wait until a large library is prepared."""
+        return bool(self.query.strip()) and not self.library.is_ready
+
+    def take_suggestions(self, message: str, found: Sequence[Suggestion]) -> bool:
+        """Show what was suggested for a message; False where it has changed meanwhile."""
+        if message != self.query or not self.is_message or not found:
+            return False
+        self._show_suggestions(found)
+        self.choose(0)
+        return True
+
+    def _answer(self) -> None:
+        self._whys = {}
+        self.are_sure = True
+        if self.is_message and self.suggestions is not None:
+            self.talk = self.talk.asked(self.query)
+            found = self.suggestions.suggest(self.query, limit=MOST_SUGGESTIONS)
+            if found:
+                self._show_suggestions(found)
+                return
+            self.are_sure = False
+        self.results = (
+            []
+            if self.is_waiting
+            else self.library.search(
+                self.query, category=self.category, agent=self._agent, limit=_MOST_RESULTS
+            )
+        )
+
+    def _show_suggestions(self, found: Sequence[Suggestion]) -> None:
+        self.are_sure = True
+        self.results = [Found(one.reply, one.score, near=True) for one in found]
+        self._whys = {one.reply.id: one.why for one in found}
 
     def enter_category(self, path: str) -> None:
         """Show only what lies in a category; an empty path shows all."""
@@ -117,11 +175,19 @@ class RepliesState:
             title=title,
             text=text,
             shortcut=reply.shortcut,
-            category=self.category_label(reply),
+            category=self._beside(reply),
             title_marks=self._marks(title, found),
             text_marks=self._marks(text, found),
             shortcut_marks=self._marks(reply.shortcut, found),
         )
+
+    def _beside(self, reply: Reply) -> str:
+        """What stands beside the title: why it is suggested, or where it lies."""
+        why = self._whys.get(reply.id)
+        if why is None:
+            return self.category_label(reply)
+        shown = why if len(why) <= _LONGEST_WHY else f"{why[:_LONGEST_WHY]}…"
+        return _("answers: {question}").format(question=" ".join(shown.split()))
 
     def category_label(self, reply: Reply) -> str:
         """The path of a reply's category in words."""
@@ -209,7 +275,7 @@ class RepliesState:
     def refresh(self) -> None:
         """Search again and keep looking at the same reply, after the library has changed."""
         chosen = self._chosen
-        self.results = self.library.search(self.query, category=self.category, agent=self._agent)
+        self._answer()
         rows = [found.reply.id for found in self.results]
         self.choose(rows.index(chosen.id) if chosen and chosen.id in rows else 0)
 
@@ -233,3 +299,5 @@ class RepliesState:
 
 
 _CARD_TEXT = 220
+_MOST_RESULTS = 200
+_LONGEST_WHY = 24

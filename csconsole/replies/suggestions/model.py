@@ -1,6 +1,7 @@
 """What suggesting takes and gives: learned pairs, the talk's context, suggestions."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from csconsole.replies.model import Reply
 
@@ -33,3 +34,16 @@ class Suggestion:
     reply: Reply
     score: float
     why: str
+
+
+class Suggesting(Protocol):
+    """What suggests replies for a buyer's message."""
+
+    def suggest(self, message: str, *, limit: int) -> list[Suggestion]:
+        """The replies that answer a message by its words, at once, best first."""
+
+    def refine(self, message: str, *, limit: int) -> list[Suggestion]:
+        """The same by meaning too; takes its time, so from a worker."""
+
+    def prepare(self) -> bool:
+        """Load what `refine` needs, from a worker; whether there is any."""

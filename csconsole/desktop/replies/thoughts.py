@@ -1,0 +1,50 @@
+"""What the program thinks of a buyer's message, beside the window: it never keeps it waiting.
+
+The words answer at once in the window's thread; meaning refines the answer from a worker. What an
+agent really sends after a message is learned.
+"""
+
+from PySide6.QtCore import QObject
+
+from csconsole.desktop.jobs import Jobs
+from csconsole.desktop.replies.page import RepliesPage
+from csconsole.desktop.replies.state import MOST_SUGGESTIONS
+from csconsole.replies.suggestions.model import Suggesting
+
+
+class Thoughts(QObject):
+    """Prepares searching and suggesting for a page, refines suggestions and learns."""
+
+    def __init__(self, page: RepliesPage, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._page, self._jobs = page, jobs
+        self._engine: Suggesting | None = None
+        page.message_read.connect(self._on_message)
+        page.answered.connect(self._on_answered)
+        self.begin()
+
+    def begin(self) -> None:
+        """Prepare everything for the library as it is now."""
+        self._jobs.run(lambda workspace: workspace.replies.prepare_search(), self._on_searchable)
+        self._jobs.run(lambda workspace: workspace.replies.suggestions(), self._on_engine)
+
+    def _on_searchable(self, _nothing: None) -> None:
+        if self._page.state.is_waiting or not self._page.state.results:
+            self._page.state.refresh()
+            self._page.renew()
+
+    def _on_engine(self, engine: Suggesting) -> None:
+        self._engine = self._page.state.suggestions = engine
+        self._jobs.think(engine.prepare, lambda _ready: self._on_message(self._page.state.query))
+
+    def _on_message(self, message: str) -> None:
+        engine = self._engine
+        if engine is None or not self._page.state.is_message:
+            return
+        self._jobs.think(
+            lambda: engine.refine(message, limit=MOST_SUGGESTIONS),
+            lambda found: self._page.take_suggestions(message, found),
+        )
+
+    def _on_answered(self, message: str, reply_id: str) -> None:
+        self._jobs.run(lambda workspace: workspace.learn(message, reply_id))
