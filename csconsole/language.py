@@ -94,5 +94,6 @@ def _supported(tag: str) -> str | None:
         tag.split(".", maxsplit=1)[0].split("@", maxsplit=1)[0].replace("-", "_").lower().split("_")
     )
     if parts[0] == "zh":
-        return "zh_TW" if _TRADITIONAL & set(parts[1:]) else "zh_CN"
+        traditional = _TRADITIONAL & set(parts[1:]) and "hans" not in parts
+        return "zh_TW" if traditional else "zh_CN"
     return SOURCE_LANGUAGE if parts[0] in {"en", "c", "posix"} else None

@@ -39,7 +39,7 @@ def load(path: Path) -> Settings:
         BadInputError: the file is not the JSON object that this program writes.
     """
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
+        kept = json.loads(path.read_text(encoding="utf-8-sig"))
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, ValueError) as error:

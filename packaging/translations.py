@@ -8,6 +8,7 @@ Strings are marked with `_`, `N_` and `ngettext` in csconsole/.
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -54,7 +55,9 @@ def written(catalog: Catalog) -> tuple[bytes, bytes]:
         if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By'))
     ]
     plain = "".join(lines).replace(":0\n", "\n").replace(":0 ", " ").encode("utf-8")
-    write_mo(compiled, read_po(io.BytesIO(plain)))
+    catalogue = read_po(io.BytesIO(plain))
+    catalogue.creation_date = catalogue.revision_date = datetime(2000, 1, 1, tzinfo=UTC)
+    write_mo(compiled, catalogue)
     return plain, compiled.getvalue()
 
 

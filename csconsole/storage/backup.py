@@ -6,10 +6,12 @@ and passphrase, so that it opens on another machine; and `manifest.json`, what i
 """
 
 import json
+import lzma
 import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,11 +25,23 @@ from csconsole.errors import BadInputError, DamagedError
 from csconsole.files import make_private_folder, sync_folder
 from csconsole.language import _
 from csconsole.storage.connection import connect, speaking_to_users
-from csconsole.storage.keys import KeyRecord
+from csconsole.storage.keys import KeyRecord, read_record
 from csconsole.storage.store import Store
 
 SUFFIX = ".csbackup"
 _FORMAT = 1
+# What zipfile and json raise for a file that was cut or changed.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    KeyError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 _STORE, _KEYS, _MANIFEST = "store.db", "keys.json", "manifest.json"
 
 
@@ -54,7 +68,7 @@ class BackupFile:
                 shutil.copyfileobj(source, file)
                 file.flush()
                 os.fsync(file.fileno())
-        except (zipfile.BadZipFile, EOFError) as error:
+        except _UNREADABLE as error:
             raise DamagedError(_("the backup is damaged"), place=str(self.path)) from error
 
 
@@ -71,7 +85,8 @@ def back_up(store: Store, folder: Path) -> Path:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".backup-") as name:
             draft = Path(name) / _STORE
             copy_encrypted(store.database, draft, store.key)
-            bundle = _bundle(Path(name), draft, store.record, now)
+            record = read_record(store.places) or store.record  # as another window left it
+            bundle = _bundle(Path(name), draft, record, now)
             target = _free_name(folder, now)
             bundle.replace(target)
         sync_folder(folder)
@@ -105,7 +120,7 @@ def read_backup(path: Path) -> BackupFile:
             _("the backup cannot be read: {why}").format(why=error.strerror or error),
             place=str(path),
         ) from error
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:
+    except _UNREADABLE as error:
         raise BadInputError(
             _("this is not a backup of csconsole, or it is damaged"), place=str(path)
         ) from error

@@ -63,6 +63,11 @@ class Entity:
             if not _fits(value, self.fields[name]):
                 raise TypeError(f"{self.name}.{name} cannot be {value!r}")
 
+    def takes(self, patch: Patch) -> bool:
+        """Whether the fields of a patch that are known here are of their kinds."""
+        known = ((name, value) for name, value in patch.items() if name in self.fields)
+        return all(_fits(value, self.fields[name]) for name, value in known)
+
     def stored(self, name: str, value: Value) -> Value:
         """A field's value as its column takes it."""
         if value is not None and self.fields[name] is Kind.JSON:
@@ -84,7 +89,7 @@ def _fits(value: Value, kind: Kind) -> bool:
     if kind is Kind.TEXT:
         return isinstance(value, str)
     if kind is Kind.INTEGER:
-        return isinstance(value, int) and abs(value) < _INTEGER_ROOF
+        return isinstance(value, int) and -_INTEGER_ROOF <= value < _INTEGER_ROOF
     return isinstance(value, int | float)
 
 

@@ -6,7 +6,7 @@ make no difference. History, undo and, later, exchange between laptops are readi
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -87,14 +87,13 @@ class Action:
         target = self._journal.entities[entity]
         target.check(patch)
         text, salt = chain.canonical(patch), chain.new_salt()
-        head = self._journal.head
+        head = self._journal.read_head()
         reading = clock.tick(head.newest, self._journal.device, self._journal.now())
         told = (reading, self._agent, self.id, self._cause, entity, entity_id)
         digest = chain.digest(salt, text)
         link = chain.link(head.link, told, digest)
         self._journal.execute(_INSERT, (*told, text, salt, digest, link))
         self._journal.apply(target, entity_id, json.loads(text), reading)
-        self._journal.head = Head(reading, link)
         return reading
 
     def forget(self, entity: str, entity_id: str) -> None:
@@ -116,11 +115,7 @@ class Action:
 
 
 class Journal:
-    """The journal of one open store; used from the thread that opened it.
-
-    Attributes:
-        head: where the journal stands, inside a transaction.
-    """
+    """The journal of one open store; used from the thread that opened it."""
 
     def __init__(
         self,
@@ -134,7 +129,6 @@ class Journal:
         self._database = database
         self._place = place
         self.execute = database.conn.execute
-        self.head = Head(None, chain.START)
 
     @contextmanager
     def action(self, cause: str, agent: str = "") -> Iterator[Action]:
@@ -197,12 +191,14 @@ class Journal:
             fields.update(entry.patch or ())
         unknown = [entity for entity, _id in touched if self.entities.get(entity) is None]
         if not touched or unknown:
-            raise NotFoundError(_("there is nothing to undo under {id}").format(id=action))
+            raise _nothing_to_undo(action)
         kept: list[tuple[str, str, str]] = []
         with self.action("undo", agent) as undoing:
             for (entity, entity_id), fields in touched.items():
                 patch, newer = _reversal(self.history(entity, entity_id), action, fields)
                 kept.extend((entity, entity_id, name) for name in newer)
+                if not patch.keys() <= {DELETED, *self.entities[entity].fields}:
+                    raise _nothing_to_undo(action)
                 if patch:
                     undoing.write(entity, entity_id, patch)
         return Undone(undoing.id, tuple(kept))
@@ -226,15 +222,20 @@ class Journal:
             (entity_id, reading, *values.values()),
         )
 
-    def rebuild(self) -> None:
-        """Make every table anew from the journal, after a newer program has learnt new fields."""
+    def rebuild(self, done: Callable[[], None]) -> None:
+        """Make every table anew from the journal, after a newer program has learnt new fields.
+
+        `done` is called in the same transaction.
+        """
         with self._transaction():
             for entity in self.entities:
                 histories = groupby(self.written_of(entity.name), key=lambda one: one.entity_id)
                 for entity_id, entries in [(id_, list(group)) for id_, group in histories]:
                     self.apply(entity, entity_id, fold(entries), entries[-1].clock)
+            done()
 
-    def _read_head(self) -> Head:
+    def read_head(self) -> Head:
+        """Where the journal stands now."""
         newest = self.execute("SELECT max(clock) FROM journal").fetchone()[0]
         row = self.execute(
             "SELECT link FROM journal WHERE substr(clock, 17) = ? ORDER BY clock DESC LIMIT 1",
@@ -246,12 +247,14 @@ class Journal:
         text = None if entry.patch is None else chain.canonical(entry.patch)
         if not clock.is_reading(entry.clock):
             raise DamagedError(_("a received change is not what its device wrote"))
+        target = self.entities.get(entry.entity)
+        if target is not None and not target.takes(entry.patch or {}):
+            raise DamagedError(_("a received change is not what its device wrote"))
         if text is not None and chain.digest(entry.salt or b"", text) != entry.digest:
             raise DamagedError(_("a received change is not what its device wrote"))
         if self.execute("SELECT 1 FROM journal WHERE clock = ?", (entry.clock,)).fetchone():
             return 0
         self.execute(_INSERT, (*entry.told(), text, entry.salt, entry.digest, entry.link))
-        target = self.entities.get(entry.entity)
         if target is not None:  # else a newer program wrote it: kept, applied once we know it
             self._apply_in_order(target, entry)
         return 1
@@ -285,25 +288,23 @@ class Journal:
         A deferred one that reads first and writes later would fail as soon as another process
         had written in between, instead of waiting for it.
         """
-        before = self.head
         with speaking_to_users(self._place):
-            try:
-                if self._is_writing():
-                    with self._database.atomic():
-                        yield
-                    return
-                self.execute("BEGIN IMMEDIATE")
-                try:
-                    self.head = self._read_head()
+            if self._is_writing():
+                with self._database.atomic():
                     yield
-                    self.execute("COMMIT")
-                except BaseException:
-                    if self._is_writing():
-                        self.execute("ROLLBACK")
-                    raise
+                return
+            self.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.execute("COMMIT")
             except BaseException:
-                self.head = before
+                if self._is_writing():
+                    self.execute("ROLLBACK")
                 raise
+
+
+def _nothing_to_undo(action: str) -> NotFoundError:
+    return NotFoundError(_("there is nothing to undo under {id}").format(id=action))
 
 
 def fold(entries: Iterable[Entry]) -> dict[str, Value]:

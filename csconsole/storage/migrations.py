@@ -9,6 +9,7 @@ from csconsole.language import _
 from csconsole.storage.entities import Tables
 
 STORAGE = Migrations("storage")
+REBUILD = "rebuild"
 
 
 @STORAGE()
@@ -37,11 +38,11 @@ def journal_and_facts(database: Database) -> None:
     database.execute("CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
 
 
-def migrate(database: Database, tables: Iterable[Tables]) -> bool:
+def migrate(database: Database, tables: Iterable[Tables]) -> None:
     """Bring every table to its newest form; each step is one transaction.
 
-    Returns whether a file that had a journal already has learnt something new: what other, newer
-    devices wrote may then be applied.
+    A file that had a journal already and learns something new is marked by the fact `rebuild`,
+    until its tables were made anew: what other, newer devices wrote may then be applied.
 
     Raises:
         DamagedError: the file was written by a newer program.
@@ -54,11 +55,11 @@ def migrate(database: Database, tables: Iterable[Tables]) -> bool:
                 _("this store was written by a newer version of the program"),
                 hint=_("install that version, or restore a backup"),
             )
-    had_journal = bool(database["journal"].exists())
     pending = [group for group in sets if group.pending(database)]
+    if pending and database["facts"].exists():
+        database.execute("INSERT OR REPLACE INTO facts VALUES (?, 'yes')", [REBUILD])
     for group in pending:
         group.apply(database)
-    return had_journal and bool(pending)
 
 
 def _steps(group: Migrations) -> list[Migrations._Migration]:

@@ -39,6 +39,11 @@ class Places:
         return self.data / "csconsole.lock"
 
     @property
+    def open_stores(self) -> Path:
+        """A lock file for each program that has the store open."""
+        return self.data / "open"
+
+    @property
     def backups(self) -> Path:
         """Where backups go when no other folder is named."""
         return self.data / "backups"

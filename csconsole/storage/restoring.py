@@ -23,6 +23,7 @@ from csconsole.storage.connection import DatabaseError, OperationalError, speaki
 from csconsole.storage.entities import Tables
 from csconsole.storage.migrations import migrate
 from csconsole.storage.places import Places
+from csconsole.storage.presence import is_anybody_there
 from csconsole.storage.store import DEVICE, RECOVERY_CODE, make_data_folder, opening, set_fact
 
 
@@ -68,7 +69,9 @@ def restore(places: Places, path: Path, tables: Iterable[Tables], secrets: Secre
     backup_key = _backup_key(places, backup, secrets)
     make_data_folder(places)
     with opening(places), tempfile.TemporaryDirectory(dir=places.data, prefix=".restore-") as name:
-        present = _present(places, secrets, backup, backup_key)
+        if is_anybody_there(places.open_stores):
+            raise _in_use(places)
+        present = _present(places, secrets)
         ready = _prepare(Path(name), backup, backup_key, tables, present)
         kept = _keep_present(places, present)
         if present is None:
@@ -104,19 +107,18 @@ def _present_record(places: Places) -> keys.KeyRecord | None:
         return None
 
 
-def _present(places: Places, secrets: Secrets, backup: BackupFile, key: bytes) -> _Present | None:
+def _present(places: Places, secrets: Secrets) -> _Present | None:
     """The present store if its key is at hand and opens it."""
     record = _present_record(places)
     if record is None or not places.database.exists():
         return None
     own = _kept_key(places, record, secrets)
-    if own is None and record.store != backup.record.store:
+    if own is None:
         return None
     try:
-        # A store keeps its key for life: a backup of the same one tells whether it is in use.
-        with opened(places.database, own or key) as database:
+        with opened(places.database, own) as database:
             _leave_alone(database.execute("PRAGMA journal_mode = DELETE").fetchone()[0], places)
-            if own is None or not database["facts"].exists():
+            if not database["facts"].exists():
                 return None
             code = database.execute(
                 "SELECT value FROM facts WHERE name = ?", [RECOVERY_CODE]

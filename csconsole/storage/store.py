@@ -15,8 +15,9 @@ from csconsole.storage.connection import connect, speaking_to_users
 from csconsole.storage.entities import Entities, Tables
 from csconsole.storage.journal import Journal
 from csconsole.storage.keys import Keeper, KeyRecord
-from csconsole.storage.migrations import migrate
+from csconsole.storage.migrations import REBUILD, migrate
 from csconsole.storage.places import Places
+from csconsole.storage.presence import Presence
 from csconsole.storage.sealing import new_recovery_code
 
 _OPENING_SECONDS = 30
@@ -41,12 +42,12 @@ class Store:
     tables: tuple[Tables, ...]
     record: KeyRecord
     key: bytes
+    presence: Presence
     new: bool
 
     def fact(self, name: str) -> str | None:
         """A fact about this file on this device."""
-        row = self.database.execute("SELECT value FROM facts WHERE name = ?", [name]).fetchone()
-        return str(row[0]) if row else None
+        return fact(self.database, name)
 
     def set_fact(self, name: str, value: str | None) -> None:
         """Remember a fact about this file; None forgets it."""
@@ -97,6 +98,7 @@ class Store:
     def close(self) -> None:
         """Close the file; every acknowledged write is in it already."""
         self.database.close()
+        self.presence.leave()
 
 
 def unlock_with_code(places: Places, code: str, passphrase: str | None = None) -> None:
@@ -134,6 +136,12 @@ def open_store(places: Places, tables: Iterable[Tables], passphrase: str | None 
         store.new = True
     store.finish_renewal()
     return store
+
+
+def fact(database: Database, name: str) -> str | None:
+    """A fact in a file."""
+    row = database.execute("SELECT value FROM facts WHERE name = ?", [name]).fetchone()
+    return str(row[0]) if row else None
 
 
 def set_fact(database: Database, name: str, value: str | None) -> None:
@@ -175,20 +183,21 @@ def _open(places: Places, tables: tuple[Tables, ...], record: KeyRecord, key: by
     database = connect(places.database, key)
     try:
         with speaking_to_users(places.database):
-            learnt = migrate(database, tables)
+            migrate(database, tables)
             journal = Journal(database, Entities(tables), _device(database), places.database)
-            if learnt:
-                journal.rebuild()
+            if fact(database, REBUILD):
+                journal.rebuild(done=lambda: set_fact(database, REBUILD, None))
     except BaseException:
         database.close()
         raise
-    return Store(places, database, journal, tables, record, key, new=False)
+    presence = Presence(places.open_stores)
+    return Store(places, database, journal, tables, record, key, presence, new=False)
 
 
 def _device(database: Database) -> str:
-    row = database.execute("SELECT value FROM facts WHERE name = ?", [DEVICE]).fetchone()
-    if row:
-        return str(row[0])
+    known = fact(database, DEVICE)
+    if known:
+        return known
     device = clock.new_device()
     set_fact(database, DEVICE, device)
     return device

@@ -98,8 +98,8 @@ def data_of(desk) -> set[str]:
 def test_every_word_of_the_window_is_translated(bracketed, query: str) -> None:
     desk = bracketed(agent="Lin")
     desk.find(query)
-    stages = {f"{one.label}  {one.count}" for one in desk.state.stages()}
-    stages |= {f"{one.label}, {one.count}" for one in desk.state.stages()}
+    stages = {f"{one.label}  {one.count}" for one in desk.state.categories.stages()}
+    stages |= {f"{one.label}, {one.count}" for one in desk.state.categories.stages()}
     assert bare(words(desk.window), data_of(desk) | stages | {"Lin"}) == set()
 
 

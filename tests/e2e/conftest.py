@@ -155,6 +155,10 @@ class Program:
     def _has_keyboard(self, window: str) -> bool:
         return self._session.run("xdotool", "getwindowfocus").stdout.strip() == window
 
+    def ended(self) -> bool:
+        """Whether it runs no more."""
+        return self.process.poll() is not None
+
     def killed(self) -> int:
         """End it as a power cut does; gives its status."""
         self.process.send_signal(signal.SIGKILL)

@@ -1,5 +1,8 @@
 """The marked ranges of a found text: exactly the characters that matched."""
 
+import sys
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +11,8 @@ from csconsole.replies import query
 from csconsole.replies.matching import marks
 from csconsole.replies.model import Reply
 from csconsole.replies.search import SearchIndex
+
+A_SECOND = 1 if sys.gettrace() is None else 10  # of the processor; measuring coverage costs time
 
 
 def marked(typed, text, *, near=False):
@@ -92,6 +97,21 @@ def test_a_near_match_is_marked_where_slips_were_forgiven_and_nowhere_else(typed
     ],
 )
 def test_marks_lie_on_the_original_characters(typed, text, expected):
+    assert marked(typed, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "expected"),
+    [
+        ("chongliang", "商品重量", "商品[重量]"),
+        ("zhongliang", "商品重量", "商品[重量]"),
+        ("shenpian", "参片", "[参片]"),
+        ("canpian", "参片", "[参片]"),
+        ("重子", "虫子", "[虫子]"),
+        ("长价", "涨价通知", "[涨价]通知"),
+    ],
+)
+def test_what_matched_by_any_of_its_readings_is_marked(typed, text, expected):
     assert marked(typed, text) == expected
 
 

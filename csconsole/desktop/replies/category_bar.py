@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from csconsole.desktop import theme
 from csconsole.desktop.flow_layout import FlowLayout
-from csconsole.desktop.replies.state import Category
+from csconsole.desktop.replies.category_list import Category
 from csconsole.language import _
 
 

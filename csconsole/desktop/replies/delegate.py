@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from csconsole.desktop import theme
+from csconsole.desktop.replies.cards import Card
 from csconsole.desktop.replies.model import Index, Role
-from csconsole.desktop.replies.state import Card
 
 _TEXT_LINES = 2
 _GAP = theme.SPACE_SMALL

@@ -5,7 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from csconsole.desktop.replies.state import Card, RepliesState
+from csconsole.desktop.replies.cards import Card
+from csconsole.desktop.replies.state import RepliesState
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -81,7 +81,10 @@ class RepliesPage(QWidget):
         self.model.renew()
         state = self.state
         self.categories.show_categories(
-            len(state.library), state.stages(), state.inner_categories(), state.category
+            len(state.library),
+            state.categories.stages(),
+            state.categories.inside(state.category),
+            state.category,
         )
         self._show_chosen()
 
@@ -104,7 +107,7 @@ class RepliesPage(QWidget):
         QGuiApplication.clipboard().setText(self.state.filled().text)
         reply = self.state.sent()
         self.sent.emit(reply.id, self.state.talk)
-        if self.state.is_message:
+        if self.state.finding.is_message:
             self.answered.emit(self.state.query, reply.id)
         title = reply.title_in(self.state.language)
         if self.state.is_valid_today():
@@ -114,7 +117,8 @@ class RepliesPage(QWidget):
 
     def read_otherwise(self) -> None:
         """Read what was typed as a message and not as a search, or the other way round."""
-        self.state.read_otherwise()
+        self.state.finding.read_otherwise()
+        self.state.search(self.state.query)
         self._show_results()
 
     def take_suggestions(self, message: str, found: list[Suggestion]) -> None:
@@ -195,17 +199,17 @@ class RepliesPage(QWidget):
         self.model.renew()
         self._show_chosen()
         self._show_reading()
-        if self.state.is_message:
+        if self.state.finding.is_message:
             self._thinking.start()
 
     def _show_reading(self) -> None:
         """Say how what was typed is read, where it could be read otherwise."""
         state = self.state
-        if state.is_message and state.are_sure:
+        if state.finding.is_message and state.finding.are_sure:
             told = _("Suggested for what the buyer wrote. F4 searches the words instead.")
-        elif state.is_message:
+        elif state.finding.is_message:
             told = _("No reply is sure to fit this message. These share words with it.")
-        elif state.suggestions is not None and state.library.reads_as_message(state.query):
+        elif state.finding.suggestions is not None and state.finding.could_be_message:
             told = _("Found by the words. F4 reads them as a message of the buyer.")
         else:
             told = ""
@@ -233,7 +237,7 @@ class RepliesPage(QWidget):
         if found:
             self._choose_row(0)
             return
-        if self.state.is_waiting:
+        if self.state.finding.is_waiting:
             self._nothing.setText(_("Preparing the library for searching…"))
             self.preview.renew()
             return

@@ -1,39 +1,16 @@
 """What the page of the replies knows and decides; no Qt."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from csconsole.language import _
+from csconsole.desktop.replies.cards import Card, Shown, make_card
+from csconsole.desktop.replies.category_list import CategoryList
+from csconsole.desktop.replies.finding import Finding
 from csconsole.replies.filling import Context
 from csconsole.replies.library import ReplyLibrary
-from csconsole.replies.model import LANGUAGES, STAGES, Field, Filled, Found, Reply
-from csconsole.replies.suggestions.model import Suggesting, Suggestion
+from csconsole.replies.model import LANGUAGES, Field, Filled, Found, Reply
+from csconsole.replies.suggestions.model import Suggestion
 from csconsole.talks.model import Talk
-
-MOST_SUGGESTIONS = 8
-
-
-@dataclass(frozen=True)
-class Category:
-    """A category as the page shows it."""
-
-    path: str
-    label: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Card:
-    """What one row of the list shows, with the ranges that the query matched."""
-
-    title: str
-    text: str
-    shortcut: str
-    category: str
-    title_marks: list[tuple[int, int]]
-    text_marks: list[tuple[int, int]]
-    shortcut_marks: list[tuple[int, int]]
 
 
 class RepliesState:
@@ -57,10 +34,8 @@ class RepliesState:
         self.talk = Talk(language)
         self._chosen: Reply | None = None
         self._wordings: dict[str, int] = {}
-        self.suggestions: Suggesting | None = None
-        self.are_sure = True
-        self._whys: dict[str, str] = {}
-        self._forced: bool | None = None
+        self.finding = Finding(library)
+        self.categories = CategoryList(library, interface_language)
         self._now = now
         self.search("")
 
@@ -74,65 +49,26 @@ class RepliesState:
         """The reply that is looked at."""
         return self._chosen
 
-    @property
-    def _agent(self) -> str:
-        return self.values.get("agent", "")
-
     def search(self, text: str) -> None:
         """Answer a query or a buyer's message; the best result is looked at."""
-        if not text.strip():
-            self._forced = None
         self.query = text
         self._answer()
         self.choose(0)
 
-    def read_otherwise(self) -> None:
-        """Read what was typed as a message and not as a search, or the other way round."""
-        self._forced = not self.is_message
-        self.search(self.query)
-
-    @property
-    def is_message(self) -> bool:
-        """Whether what was typed is read as a buyer's message."""
-        if self.suggestions is None or not self.query.strip():
-            return False
-        return self.library.reads_as_message(self.query) if self._forced is None else self._forced
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether a search must wait until a large library is prepared."""
-        return bool(self.query.strip()) and not self.library.is_ready
-
     def take_suggestions(self, message: str, found: Sequence[Suggestion]) -> bool:
         """Show what was suggested for a message; False where it has changed meanwhile."""
-        if message != self.query or not self.is_message or not found:
+        if message != self.query or not self.finding.is_message or not found:
             return False
-        self._show_suggestions(found)
+        self.results = self.finding.suggested(found)
         self.choose(0)
         return True
 
     def _answer(self) -> None:
-        self._whys = {}
-        self.are_sure = True
-        if self.is_message and self.suggestions is not None:
-            self.talk = self.talk.asked(self.query)
-            found = self.suggestions.suggest(self.query, limit=MOST_SUGGESTIONS)
-            if found:
-                self._show_suggestions(found)
-                return
-            self.are_sure = False
-        self.results = (
-            []
-            if self.is_waiting
-            else self.library.search(
-                self.query, category=self.category, agent=self._agent, limit=_MOST_RESULTS
-            )
+        self.results = self.finding.answer(
+            self.query, category=self.category, agent=self.values.get("agent", "")
         )
-
-    def _show_suggestions(self, found: Sequence[Suggestion]) -> None:
-        self.are_sure = True
-        self.results = [Found(one.reply, one.score, near=True) for one in found]
-        self._whys = {one.reply.id: one.why for one in found}
+        if self.finding.is_message:
+            self.talk = self.talk.asked(self.query)
 
     def enter_category(self, path: str) -> None:
         """Show only what lies in a category; an empty path shows all."""
@@ -146,48 +82,14 @@ class RepliesState:
         if before is not None and before is not self._chosen:
             self._wordings.pop(before.id, None)
 
-    def stages(self) -> list[Category]:
-        """The outermost categories, the four stages first."""
-        counts = self.library.categories()
-        outer = [path for path in counts if "/" not in path]
-        order = {stage: at for at, stage in enumerate(STAGES)}
-        outer.sort(key=lambda path: (order.get(path, len(order)), path))
-        return [self._category(path, counts[path]) for path in outer]
-
-    def inner_categories(self) -> list[Category]:
-        """The categories inside the stage that is shown."""
-        if not self.category:
-            return []
-        stage = self.category.split("/")[0]
-        counts = self.library.categories()
-        return [
-            self._category(path, count)
-            for path, count in counts.items()
-            if path.startswith(f"{stage}/") and path.count("/") == 1
-        ]
-
     def card(self, row: int) -> Card:
         """What a row of the list shows."""
         found = self.results[row]
-        reply = found.reply
-        title, text = reply.title_in(self.language), self._shown_text(reply)
-        return Card(
-            title=title,
-            text=text,
-            shortcut=reply.shortcut,
-            category=self._beside(reply),
-            title_marks=self._marks(title, found),
-            text_marks=self._marks(text, found),
-            shortcut_marks=self._marks(reply.shortcut, found),
-        )
-
-    def _beside(self, reply: Reply) -> str:
-        """What stands beside the title: why it is suggested, or where it lies."""
-        why = self._whys.get(reply.id)
-        if why is None:
-            return self.category_label(reply)
-        shown = why if len(why) <= _LONGEST_WHY else f"{why[:_LONGEST_WHY]}…"
-        return _("answers: {question}").format(question=" ".join(shown.split()))
+        beside = self.finding.why(found.reply) or self.category_label(found.reply)
+        text = found.reply.text_in(self.language)
+        context = self.library.context(self.language, self.values, {}, self._now())
+        beginning = " ".join(self.library.fill(text, context).text.split())[:_CARD_TEXT]
+        return make_card(self.library, self.query, found, Shown(self.language, beginning, beside))
 
     def category_label(self, reply: Reply) -> str:
         """The path of a reply's category in words."""
@@ -206,7 +108,7 @@ class RepliesState:
             return 0
         id_ = self._chosen.id
         at = self._wordings.get(id_, self.talk.sent.get(id_, 0))
-        return at % len(self._chosen.wordings(self.language))
+        return at % self.wording_count()
 
     def next_wording(self) -> None:
         """Show another wording of the same reply."""
@@ -215,9 +117,7 @@ class RepliesState:
 
     def wording(self) -> str:
         """The text that is shown, with its variables."""
-        if self._chosen is None:
-            return ""
-        return self._chosen.wordings(self.language)[self.wording_at()]
+        return self._chosen.wordings(self.language)[self.wording_at()] if self._chosen else ""
 
     def fields(self) -> list[Field]:
         """What the agent can fill in, in the order of the text."""
@@ -279,25 +179,8 @@ class RepliesState:
         rows = [found.reply.id for found in self.results]
         self.choose(rows.index(chosen.id) if chosen and chosen.id in rows else 0)
 
-    def _shown_text(self, reply: Reply) -> str:
-        """The beginning of the text on one line, its variables as they stand before an answer."""
-        context = self.library.context(self.language, self.values, {}, self._now())
-        return " ".join(self.library.fill(reply.text_in(self.language), context).text.split())[
-            :_CARD_TEXT
-        ]
-
-    def _marks(self, text: str, found: Found) -> list[tuple[int, int]]:
-        if not self.query.strip():
-            return []
-        return self.library.marks(self.query, text, near=found.near)
-
     def _context(self) -> Context:
         return self.library.context(self.language, self.values, self.talk.answers, self._now())
 
-    def _category(self, path: str, count: int) -> Category:
-        return Category(path, self.library.category_label(path, self.interface_language), count)
-
 
 _CARD_TEXT = 220
-_MOST_RESULTS = 200
-_LONGEST_WHY = 24

@@ -7,8 +7,8 @@ agent really sends after a message is learned.
 from PySide6.QtCore import QObject
 
 from csconsole.desktop.jobs import Jobs
+from csconsole.desktop.replies.finding import MOST_SUGGESTIONS
 from csconsole.desktop.replies.page import RepliesPage
-from csconsole.desktop.replies.state import MOST_SUGGESTIONS
 from csconsole.replies.suggestions.model import Suggesting
 
 
@@ -29,17 +29,17 @@ class Thoughts(QObject):
         self._jobs.run(lambda workspace: workspace.replies.suggestions(), self._on_engine)
 
     def _on_searchable(self, _nothing: None) -> None:
-        if self._page.state.is_waiting or not self._page.state.results:
+        if self._page.state.finding.is_waiting or not self._page.state.results:
             self._page.state.refresh()
             self._page.renew()
 
     def _on_engine(self, engine: Suggesting) -> None:
-        self._engine = self._page.state.suggestions = engine
+        self._engine = self._page.state.finding.suggestions = engine
         self._jobs.think(engine.prepare, lambda _ready: self._on_message(self._page.state.query))
 
     def _on_message(self, message: str) -> None:
         engine = self._engine
-        if engine is None or not self._page.state.is_message:
+        if engine is None or not self._page.state.finding.is_message:
             return
         self._jobs.think(
             lambda: engine.refine(message, limit=MOST_SUGGESTIONS),

@@ -1,0 +1,81 @@
+"""How what was typed is answered: searched, or read as a buyer's message; no Qt."""
+
+from collections.abc import Sequence
+
+from csconsole.language import _
+from csconsole.replies.library import ReplyLibrary
+from csconsole.replies.model import Found, Reply
+from csconsole.replies.suggestions.model import Suggesting, Suggestion
+
+MOST_SUGGESTIONS = 8
+_MOST_RESULTS = 200
+_LONGEST_WHY = 24
+
+
+class Finding:
+    """Answers what was typed, and knows why.
+
+    Attributes:
+        suggestions: what answers messages; None until it is there.
+        query: what was typed.
+        are_sure: whether a message was answered by what fits, and not only by a search.
+    """
+
+    def __init__(self, library: ReplyLibrary) -> None:
+        self._library = library
+        self.suggestions: Suggesting | None = None
+        self.query = ""
+        self.are_sure = True
+        self._whys: dict[str, str] = {}
+        self._forced: bool | None = None
+
+    @property
+    def is_message(self) -> bool:
+        """Whether what was typed is read as a buyer's message."""
+        if self.suggestions is None or not self.query.strip():
+            return False
+        return self.could_be_message if self._forced is None else self._forced
+
+    @property
+    def could_be_message(self) -> bool:
+        """Whether what was typed looks like a buyer's message."""
+        return self._library.reads_as_message(self.query)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a search must wait until a large library is prepared."""
+        return bool(self.query.strip()) and not self._library.is_ready
+
+    def read_otherwise(self) -> None:
+        """Read what was typed as a message and not as a search, or the other way round."""
+        self._forced = not self.is_message
+
+    def answer(self, query: str, *, category: str, agent: str) -> list[Found]:
+        """The replies for what was typed, best first."""
+        self.query = query
+        self._whys = {}
+        self.are_sure = True
+        if not query.strip():
+            self._forced = None
+        if self.is_message and self.suggestions is not None:
+            found = self.suggestions.suggest(query, limit=MOST_SUGGESTIONS)
+            if found:
+                return self.suggested(found)
+            self.are_sure = False
+        if self.is_waiting:
+            return []
+        return self._library.search(query, category=category, agent=agent, limit=_MOST_RESULTS)
+
+    def suggested(self, found: Sequence[Suggestion]) -> list[Found]:
+        """Suggestions as results; what they are nearest to is remembered."""
+        self.are_sure = True
+        self._whys = {one.reply.id: one.why for one in found}
+        return [Found(one.reply, one.score, near=True) for one in found]
+
+    def why(self, reply: Reply) -> str:
+        """Why a reply is suggested; empty where it was searched for."""
+        why = self._whys.get(reply.id)
+        if why is None:
+            return ""
+        shown = why if len(why) <= _LONGEST_WHY else f"{why[:_LONGEST_WHY]}…"
+        return _("answers: {question}").format(question=" ".join(shown.split()))
