@@ -37,8 +37,9 @@ class FaultReporter(QObject):
         details = f"csconsole {csconsole.__version__}\n" + "".join(
             traceback.format_exception(error)
         )
-        sys.stderr.write(details)
-        name = f"fault-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
+        if sys.stderr is not None:  # a Windows program without a console has none
+            sys.stderr.write(details)
+        name = f"fault-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.txt"
         try:
             write_privately(self._places.config / name, details.encode("utf-8", "backslashreplace"))
         except OSError as failed:

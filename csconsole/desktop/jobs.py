@@ -35,6 +35,7 @@ class Jobs(QObject):
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         self._thinker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="thinking")
         self._workspace: Workspace | None = None
+        self._is_closed = False
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def open(
@@ -68,11 +69,14 @@ class Jobs(QObject):
 
     def think(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         """Do a piece of work that needs no store, without keeping the store waiting."""
-        self._watch(self._thinker.submit(work), done, None)
+        if not self._is_closed:
+            self._watch(self._thinker.submit(work), done, None)
 
     def close(self) -> None:
         """Finish what was begun, close the workspace and end the worker."""
-        self._thinker.shutdown(wait=True, cancel_futures=True)
+        self._is_closed = True
+        # Thinking changes nothing: what is thought to its end now interests nobody any more.
+        self._thinker.shutdown(wait=False, cancel_futures=True)
         self._worker.submit(self._close_workspace)
         self._worker.shutdown(wait=True)
 
@@ -87,7 +91,8 @@ class Jobs(QObject):
         done: Callable[[Result], None] | None,
         refused: Callable[[UserError], None] | None,
     ) -> None:
-        self._watch(self._worker.submit(work), done, refused)
+        if not self._is_closed:
+            self._watch(self._worker.submit(work), done, refused)
 
     def _watch(
         self,
@@ -99,7 +104,7 @@ class Jobs(QObject):
 
     def _deliver(self, ended: tuple[Future[Any], Any, Any]) -> None:
         future, done, refused = ended
-        if future.cancelled():
+        if future.cancelled() or (self._is_closed and future.exception() is None):
             return
         error = future.exception()
         if error is None:

@@ -23,7 +23,6 @@ class Notices(QObject):
         self._window = window
         self._toast = QLabel(window)
         self._toast.setProperty("role", "toast")
-        self._toast.setWordWrap(False)
         self._toast.setTextFormat(Qt.TextFormat.PlainText)
         self._toast.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._toast.hide()
@@ -54,6 +53,9 @@ class Notices(QObject):
         )
         box.setInformativeText("\n".join(part for part in (error.place, error.hint) if part))
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for label in box.findChildren(QLabel):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
@@ -63,8 +65,17 @@ class Notices(QObject):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        self._toast.setMaximumWidth(self._window.width() - 2 * theme.SPACE_WIDE)
-        self._toast.adjustSize()
+        room = self._window.width() - 2 * theme.SPACE_WIDE
+        self._toast.setWordWrap(False)
+        self._toast.setMinimumWidth(0)
+        wanted = self._toast.sizeHint().width()
+        self._toast.setWordWrap(wanted > room)
+        self._toast.setFixedWidth(min(wanted, room))
+        self._toast.setFixedHeight(
+            self._toast.heightForWidth(min(wanted, room))
+            if wanted > room
+            else self._toast.sizeHint().height()
+        )
         self._toast.move(
             (self._window.width() - self._toast.width()) // 2,
             self._window.height() - self._toast.height() - theme.SPACE_SMALL,

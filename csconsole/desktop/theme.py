@@ -199,8 +199,8 @@ def _style(used: Colours) -> str:
         font-size: {TEXT_SMALL}px; padding: 0 {SPACE}px; margin-bottom: {SPACE_SMALL}px; }}
     QToolButton[role="quiet"]:hover, QToolButton[role="quiet"]:focus {{
         text-decoration: underline; padding: 0 {SPACE}px; border: none; }}
-    QToolButton#menu {{ font-size: {TEXT_TITLE}px; padding: {SPACE}px {SPACE_LARGE}px; }}
-    QToolButton#menu:focus {{ padding: {SPACE - 1}px {SPACE_LARGE - 1}px; }}
+    QToolButton#menu {{ font-size: {TEXT_TITLE}px; padding: {SPACE_SMALL + 2}px {SPACE_LARGE}px; }}
+    QToolButton#menu:focus {{ padding: {SPACE_SMALL + 1}px {SPACE_LARGE - 1}px; }}
     QToolButton::menu-indicator {{ image: none; }}
     QMenu {{ background: {used.surface}; border: 1px solid {used.line}; padding: {SPACE_SMALL}px; }}
     QMenu::item {{ padding: {SPACE_SMALL + 2}px {SPACE_WIDE + SPACE}px; border-radius: 4px; }}

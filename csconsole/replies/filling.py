@@ -110,6 +110,8 @@ def _piece(part: Part, context: Context) -> tuple[str, str, str]:
     if not isinstance(part, Ask):
         raise TypeError(part)
     given = context.answers.get(part.label, part.default or "").strip()
+    if part.kind is AskKind.CHOICE and given not in part.choices:
+        given = part.default or ""  # given for another reply, which lets one choose otherwise
     if given or part.default == "":
         return _answer(part, given, context), part.label, ""
     return _gap(part.label), part.label, part.label

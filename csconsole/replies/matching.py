@@ -137,8 +137,9 @@ def _pieces(query: Query, text: str) -> list[tuple[int, int]]:
     for word in query.words:
         size = 2 if not word.latin else len(word.text)
         for at in range(len(word.text) - size + 1):
-            start = text.find(word.text[at : at + size])
-            if start >= 0:
+            piece = word.text[at : at + size]
+            start = text.find(piece)
+            if start >= 0 and piece.isalnum():
                 found.append((start, start + size))
     return found
 

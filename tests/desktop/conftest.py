@@ -34,9 +34,11 @@ from csconsole.desktop.main_window import MainWindow
 from csconsole.desktop.replies.model import Role
 from csconsole.desktop.replies.state import Card
 from csconsole.errors import UserError
+from csconsole.replies.words import words
 from csconsole.storage.places import Places, places
 from csconsole.workspace.workspace import Workspace, open_workspace
 
+PATIENCE_MS = 60_000  # for what is long on a busy machine
 Filling = Callable[[Workspace], None]
 
 LIBRARY = """
@@ -58,6 +60,9 @@ replies:
     variants:
       zh: ["您好，这一单的运费{?承担: 我们/您}来出。", "运费归{?承担: 我们/您}。"]
       en: ["For this one the postage is on {?party: us/you}."]
+    asks:
+      zh: [退货邮费谁承担, 退回去要我出运费吗, 运费你们报销吗]
+      en: [who pays the return postage, do I pay for the return]
     tags: [退货, 运费]
   - id: promise
     category: in-sale/dispatch
@@ -118,6 +123,7 @@ class Desk:
         """Close the window and wait for the worker, as the program does at its end."""
         if not self._closed:
             self._closed = True
+            self.wait_for_thoughts()
             self.window.close()
             self.jobs.close()
 
@@ -199,6 +205,14 @@ class Desk:
     def wait_for_worker(self) -> None:
         """Wait until the worker has done what it was given."""
         self.ask(lambda _workspace: True)
+
+    def wait_for_thoughts(self) -> None:
+        """Wait until the library is prepared for searching and suggesting."""
+        self.wait_for_worker()
+        self.qtbot.waitUntil(lambda: self.state.suggestions is not None)
+        answers: list[bool] = []
+        self.jobs.think(lambda: True, answers.append)
+        self.qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)
 
     def uses(self) -> list[tuple[Any, ...]]:
         """The uses of replies that the store holds: reply, talk, language."""
@@ -295,6 +309,18 @@ def profile_with(tmp_path: Path, _patterns: Path) -> Callable[[str, Filling], Pl
 def shipped_profile(profile_with: Callable[[str, Filling], Places]) -> Places:
     """A profile with the shipped library."""
     return profile_with("shipped", lambda _workspace: None)
+
+
+@pytest.fixture
+def every_category(profile_with: Callable[[str, Filling], Places]) -> Places:
+    """A profile with one reply in each category of the shipped library."""
+    paths = [path for path in words().categories if "/" in path]
+    rows = "".join(
+        f"  - {{id: r-{at}, title: 回复{at}, shortcut: r{at}, text: 第{at}条, category: {path}}}\n"
+        for at, path in enumerate(paths)
+    )
+    library = f"format: 1\nlanguage: zh\nreplies:\n{rows}"
+    return profile_with("every category", lambda workspace: put_library(workspace, library))
 
 
 @pytest.fixture

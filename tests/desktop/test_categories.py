@@ -35,10 +35,17 @@ def test_the_stages_come_in_their_order_with_their_counts(desk) -> None:
     assert pressed(desk) == ["All  8"]
 
 
-def test_the_counts_of_the_shipped_stages_add_up(open_desk, shipped_profile: Places) -> None:
-    desk = open_desk(shipped_profile)
+def test_the_counts_of_the_stages_add_up(open_desk, every_category: Places) -> None:
+    desk = open_desk(every_category)
     whole, *stages = [int(text.split()[-1]) for text in chips(desk)]
     assert whole == sum(stages) == len(desk.found)
+
+
+def test_as_many_replies_are_shown_as_the_chip_counts(open_desk) -> None:
+    rows = "".join(f"  - {{id: r-{at}, title: 回复{at}, text: 文}}\n" for at in range(300))
+    desk = open_desk(library=f"format: 1\nlanguage: zh\nreplies:\n{rows}")
+    assert chips(desk) == ["All  300"]
+    assert desk.page.model.rowCount() == 300
 
 
 def test_a_click_on_a_stage_shows_what_lies_in_it_and_its_categories(desk) -> None:

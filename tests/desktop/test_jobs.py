@@ -113,3 +113,29 @@ def test_closing_finishes_what_was_begun(
         )
     worker.close()
     assert open_profile(small_profile)._store.database["reply_uses"].count == 20
+
+
+def test_thinking_does_not_keep_the_store_waiting(qtbot: QtBot, jobs: Jobs) -> None:
+    free, answers = threading.Event(), []
+    jobs.think(lambda: free.wait(10), answers.append)
+    counted: list[int] = []
+    jobs.run(lambda workspace: len(workspace.replies), counted.append)
+    qtbot.waitUntil(lambda: counted == [8])
+    assert answers == []
+    free.set()
+    qtbot.waitUntil(lambda: answers == [True])
+
+
+def test_a_fault_in_thinking_is_told(qtbot: QtBot, jobs: Jobs) -> None:
+    with qtbot.waitSignal(jobs.failed) as told:
+        jobs.think(lambda: broken(None), pytest.fail)
+    assert isinstance(told.args[0], ZeroDivisionError)
+
+
+def test_after_closing_nothing_is_answered_any_more(qtbot: QtBot, small_profile: Places) -> None:
+    worker, answers = Jobs(), []
+    worker.open(lambda: open_workspace(small_profile), answers.append, pytest.fail)
+    worker.run(lambda workspace: len(workspace.replies), answers.append)
+    worker.close()
+    qtbot.wait(1)
+    assert answers == []

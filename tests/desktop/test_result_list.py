@@ -112,6 +112,7 @@ def test_ten_thousand_results_are_walked_through_and_only_what_is_seen_is_made(
     open_desk, profile_with
 ) -> None:
     desk = open_desk(profile_with("many", put_many))
+    desk.wait_for_thoughts()
     assert desk.page.model.rowCount() == MANY
     for _page in range(20):
         desk.press(Qt.Key.Key_PageDown)

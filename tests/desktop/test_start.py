@@ -46,11 +46,6 @@ def test_the_program_opens_its_window(start) -> None:
     assert len(console.window.page.state.library) == 8
 
 
-def test_a_new_profile_opens_with_the_shipped_library(start, profile: Places) -> None:
-    console = start(profile)
-    assert len(console.window.page.state.library) > 150
-
-
 def test_the_window_is_dressed_as_the_settings_say(start, small_profile: Places) -> None:
     kept = settings.Settings(language="zh_CN", theme="dark")
     settings.save(small_profile.settings, kept)

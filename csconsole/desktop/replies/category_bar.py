@@ -1,9 +1,10 @@
 """The stages and categories as chips with their counts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from csconsole.desktop import theme
@@ -23,6 +24,7 @@ class CategoryBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._has_inner = self._is_short = False
         self._stages = _ChipRow(_("Stages"))
         self._inner = _ChipRow(_("Categories"))
         layout = QVBoxLayout(self)
@@ -39,9 +41,15 @@ class CategoryBar(QWidget):
         """Show the chips, the one of `path` pressed."""
         stage = path.split("/", maxsplit=1)[0]
         self._stages.fill([Category("", _("All"), total), *stages], stage)
-        whole = [Category(stage, _("All"), sum(one.count for one in inner))] if inner else []
+        whole = [replace(one, label=_("All")) for one in stages if one.path == stage]
         self._inner.fill([*whole, *inner], path)
-        self._inner.setVisible(bool(inner))
+        self._has_inner = bool(inner)
+        self._inner.setVisible(self._has_inner and not self._is_short)
+
+    def keep_short(self, *, short: bool) -> None:
+        """Leave the categories inside the stage out where the window is low."""
+        self._is_short = short
+        self._inner.setVisible(self._has_inner and not short)
 
     def step(self, by: int) -> None:
         """Go to the next stage or back, around the end."""
@@ -78,6 +86,14 @@ class _ChipRow(QWidget):
         if buttons:
             buttons[(at + by) % len(buttons)].click()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
+        """Take the height that all lines of chips need."""
+        super().resizeEvent(event)
+        self._take_height()
+
+    def _take_height(self) -> None:
+        self.setFixedHeight(max(1, self._layout.heightForWidth(self.width())))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
         """Left and right press the neighbouring chip and take the focus there."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
@@ -108,3 +124,4 @@ class _ChipRow(QWidget):
             button.clicked.connect(lambda _on, path=path: self.chosen.emit(path))
             self._group.addButton(button)
             self._layout.addWidget(button)
+        self._take_height()

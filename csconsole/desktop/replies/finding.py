@@ -64,7 +64,8 @@ class Finding:
             self.are_sure = False
         if self.is_waiting:
             return []
-        return self._library.search(query, category=category, agent=agent, limit=_MOST_RESULTS)
+        most = _MOST_RESULTS if query.strip() else None
+        return self._library.search(query, category=category, agent=agent, limit=most)
 
     def suggested(self, found: Sequence[Suggestion]) -> list[Found]:
         """Suggestions as results; what they are nearest to is remembered."""

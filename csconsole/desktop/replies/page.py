@@ -25,6 +25,7 @@ from csconsole.replies.suggestions.model import Suggestion
 from csconsole.talks.model import Talk
 
 _THINKING_MS = 150  # after the last key
+_LOW = 560  # pixels; below it the categories inside a stage are left out
 _NARROW = 760  # pixels; below it the preview stands under the list
 
 
@@ -118,6 +119,10 @@ class RepliesPage(QWidget):
     def read_otherwise(self) -> None:
         """Read what was typed as a message and not as a search, or the other way round."""
         self.state.finding.read_otherwise()
+        self.answer_again()
+
+    def answer_again(self) -> None:
+        """Answer what was typed once more, as it can be answered now."""
         self.state.search(self.state.query)
         self._show_results()
 
@@ -158,6 +163,7 @@ class RepliesPage(QWidget):
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if self._splitter.orientation() is not wanted:
             self._splitter.setOrientation(wanted)
+        self.categories.keep_short(short=event.size().height() < _LOW)
 
     def _result_list(self) -> QListView:
         view = QListView()
@@ -169,7 +175,7 @@ class RepliesPage(QWidget):
         view.setMouseTracking(True)
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setMinimumSize(240, 120)
+        view.setMinimumSize(200, 56)
         return view
 
     def _connect(self) -> None:
@@ -199,7 +205,7 @@ class RepliesPage(QWidget):
         self.model.renew()
         self._show_chosen()
         self._show_reading()
-        if self.state.finding.is_message:
+        if self.state.finding.could_be_message:
             self._thinking.start()
 
     def _show_reading(self) -> None:

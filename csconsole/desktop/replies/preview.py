@@ -1,23 +1,27 @@
 """The reply that is looked at: its fields, and the text as it would be sent."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSizeF, Qt, Signal
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from csconsole.desktop import theme
+from csconsole.desktop.flow_layout import FlowLayout
 from csconsole.desktop.locale_texts import day_text
 from csconsole.desktop.replies.fields_form import FieldsForm
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.language import _
 from csconsole.replies.model import Filled, Reply
+
+_LEAST_HEIGHT = 64  # pixels
+_LEAST_TEXT = 48
 
 
 class Preview(QFrame):
@@ -141,22 +145,39 @@ class Preview(QFrame):
         self.show_text()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(theme.SPACE)
-        buttons.addWidget(self.copy_button)
-        buttons.addStretch()
-        buttons.addWidget(self.wording_button)
-        buttons.addWidget(self.language_button)
+        buttons = QWidget()
+        row = FlowLayout(buttons, theme.SPACE)
+        for button in (self.copy_button, self.wording_button, self.language_button):
+            row.addWidget(button)
+        told = QWidget()
+        column = QVBoxLayout(told)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE)
+        column.addWidget(self._title)
+        column.addWidget(self._place)
+        column.addWidget(self._dates, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(theme.SPACE_SMALL)
+        column.addWidget(self.form)
+        column.addWidget(self.text)
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setMinimumHeight(_LEAST_HEIGHT)
+        scroll.setWidget(told)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[theme.SPACE_WIDE] * 4)
+        layout.setContentsMargins(theme.SPACE_WIDE, theme.SPACE, theme.SPACE, theme.SPACE)
         layout.setSpacing(theme.SPACE)
-        layout.addWidget(self._title)
-        layout.addWidget(self._place)
-        layout.addWidget(self._dates, alignment=Qt.AlignmentFlag.AlignLeft)
-        layout.addSpacing(theme.SPACE_SMALL)
-        layout.addWidget(self.form)
-        layout.addWidget(self.text, stretch=1)
-        layout.addLayout(buttons)
+        layout.addWidget(scroll, stretch=1)
+        layout.addWidget(buttons)
+        self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.text.document().documentLayout().documentSizeChanged.connect(self._fit_text)
+
+    def _fit_text(self, size: QSizeF) -> None:
+        """Give the text the height that it needs; the preview scrolls as a whole."""
+        self.text.setFixedHeight(max(_LEAST_TEXT, round(size.height()) + theme.SPACE))
 
 
 def _label(role: str) -> QLabel:

@@ -4,42 +4,62 @@ The words answer at once in the window's thread; meaning refines the answer from
 agent really sends after a message is learned.
 """
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.replies.finding import MOST_SUGGESTIONS
 from csconsole.desktop.replies.page import RepliesPage
 from csconsole.replies.suggestions.model import Suggesting
 
+_IDLE_MS = 2000  # after the window has come up or the library has changed
+
 
 class Thoughts(QObject):
-    """Prepares searching and suggesting for a page, refines suggestions and learns."""
+    """Prepares searching and suggesting for a page, refines suggestions and learns.
+
+    What suggests is made when the program is idle, or as soon as something is typed that looks
+    like a message; the encoders are loaded with the first message, so that the start is free of
+    both.
+    """
 
     def __init__(self, page: RepliesPage, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self._page, self._jobs = page, jobs
         self._engine: Suggesting | None = None
+        self._is_asked_for = False
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_IDLE_MS)
+        self._idle.timeout.connect(self._ask_for_engine)
         page.message_read.connect(self._on_message)
         page.answered.connect(self._on_answered)
         self.begin()
 
     def begin(self) -> None:
         """Prepare everything for the library as it is now."""
+        self._is_asked_for = False
         self._jobs.run(lambda workspace: workspace.replies.prepare_search(), self._on_searchable)
-        self._jobs.run(lambda workspace: workspace.replies.suggestions(), self._on_engine)
+        self._idle.start()
+
+    def _ask_for_engine(self) -> None:
+        if not self._is_asked_for:
+            self._is_asked_for = True
+            self._jobs.run(lambda workspace: workspace.replies.suggestions(), self._on_engine)
 
     def _on_searchable(self, _nothing: None) -> None:
-        if self._page.state.finding.is_waiting or not self._page.state.results:
+        if self._page.state.finding.is_waiting:
             self._page.state.refresh()
             self._page.renew()
 
     def _on_engine(self, engine: Suggesting) -> None:
         self._engine = self._page.state.finding.suggestions = engine
-        self._jobs.think(engine.prepare, lambda _ready: self._on_message(self._page.state.query))
+        if self._page.state.finding.is_message:
+            self._page.answer_again()
 
     def _on_message(self, message: str) -> None:
         engine = self._engine
-        if engine is None or not self._page.state.finding.is_message:
+        if engine is None:
+            self._ask_for_engine()
             return
         self._jobs.think(
             lambda: engine.refine(message, limit=MOST_SUGGESTIONS),
