@@ -123,7 +123,7 @@ class Desk:
         """Close the window and wait for the worker, as the program does at its end."""
         if not self._closed:
             self._closed = True
-            self.wait_for_thoughts()
+            self.wait_for_worker()
             self.window.close()
             self.jobs.close()
 
@@ -208,8 +208,9 @@ class Desk:
 
     def wait_for_thoughts(self) -> None:
         """Wait until the library is prepared for searching and suggesting."""
+        self.window._thoughts._ask_for_engine()
         self.wait_for_worker()
-        self.qtbot.waitUntil(lambda: self.state.suggestions is not None)
+        self.qtbot.waitUntil(lambda: self.state.finding.suggestions is not None)
         answers: list[bool] = []
         self.jobs.think(lambda: True, answers.append)
         self.qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)

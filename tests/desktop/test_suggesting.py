@@ -92,7 +92,7 @@ def test_thoughts_about_an_older_message_are_dropped(thinking) -> None:
 
 def test_a_message_that_no_reply_fits_says_so_and_shows_what_shares_words(thinking) -> None:
     thinking.type_in("你们老板是不是姓赵钱孙李周吴郑王？")
-    assert not thinking.state.are_sure or thinking.found
+    assert not thinking.state.finding.are_sure or thinking.found
     assert reading(thinking)
 
 
@@ -118,7 +118,7 @@ def test_the_next_buyer_has_written_nothing_yet(thinking) -> None:
 
 
 def test_before_the_suggestions_are_ready_a_message_is_searched_by_its_words(desk) -> None:
-    desk.state.suggestions = None
+    desk.state.finding.suggestions = None
     desk.type_in(MESSAGE)
     assert "freight" in desk.found
     assert reading(desk) == ""

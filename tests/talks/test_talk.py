@@ -36,6 +36,13 @@ def test_what_was_sent_is_counted_in_its_talk():
     assert dict(Talk("zh").sent) == {}
 
 
+def test_what_a_buyer_wrote_stays_in_its_talk():
+    first, second = Talk("zh"), Talk("zh")
+    asked = first.asked("运费谁出").asked("退货呢")
+    assert (asked.message, first.message, second.message) == ("退货呢", "", "")
+    assert asked.id == first.id
+
+
 def test_a_talk_goes_on_in_another_language_with_its_answers():
     talk = Talk("zh").answered("buyer", "买家甲").with_sent("a")
     english = talk.speaking("en")
@@ -57,6 +64,7 @@ class SeveralTalks(RuleBasedStateMachine):
     def begin(self):
         self.talks = [Talk("zh") for _talk in range(3)]
         self.records = [({}, {}) for _talk in self.talks]
+        self.messages = ["" for _talk in self.talks]
 
     @rule(at=st.integers(0, 2), name=st.sampled_from("abc"), text=st.text(max_size=3))
     def answer(self, at, name, text):
@@ -69,6 +77,11 @@ class SeveralTalks(RuleBasedStateMachine):
         sent = self.records[at][1]
         sent[reply] = sent.get(reply, 0) + 1
 
+    @rule(at=st.integers(0, 2), message=st.text(max_size=3))
+    def ask(self, at, message):
+        self.talks[at] = self.talks[at].asked(message)
+        self.messages[at] = message
+
     @rule(at=st.integers(0, 2), language=st.sampled_from(["zh", "en"]))
     def speak(self, at, language):
         self.talks[at] = self.talks[at].speaking(language)
@@ -77,6 +90,7 @@ class SeveralTalks(RuleBasedStateMachine):
     def each_talk_has_its_own_and_nothing_else(self):
         for talk, (answers, sent) in zip(self.talks, self.records, strict=True):
             assert (talk.answers, talk.sent) == (answers, sent)
+        assert [talk.message for talk in self.talks] == self.messages
 
 
 TestSeveralTalks = SeveralTalks.TestCase
