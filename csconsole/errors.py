@@ -39,6 +39,10 @@ class LockedError(UserError):
     """The store cannot be opened with what is at hand (passphrase, key, recovery code)."""
 
 
+class PassphraseError(LockedError):
+    """The store asks for its passphrase: none was given, or a wrong one."""
+
+
 class BusyError(UserError):
     """Another program holds what is needed."""
 

@@ -78,4 +78,8 @@ def key_list() -> list[tuple[str, str]]:
         for command in COMMANDS
         if command.keys
     ]
-    return [(_(text), keys) for text, keys in WIDGET_KEYS] + shown
+    own = [
+        (_(text), ", ".join(QKeySequence(key).toString(native) for key in keys.split(", ")))
+        for text, keys in WIDGET_KEYS
+    ]
+    return own + shown

@@ -15,7 +15,8 @@ from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import use_language
 from csconsole.desktop.main_window import MainWindow
 from csconsole.desktop.notices import Notices
-from csconsole.errors import LockedError, UserError
+from csconsole.errors import PassphraseError, UserError
+from csconsole.language import _
 from csconsole.settings import Settings
 from csconsole.shipped import RESOURCES
 from csconsole.storage.places import Places
@@ -79,8 +80,8 @@ class Console(QObject):
         self._make_window(workspace)
 
     def _on_refused(self, error: UserError) -> None:
-        if isinstance(error, LockedError):
-            dialog = PassphraseDialog(f"{error.sentence}.")
+        if isinstance(error, PassphraseError):
+            dialog = PassphraseDialog(_("{sentence}.").format(sentence=error.sentence))
             dialog.accepted.connect(lambda: self._open(dialog.line.text()))
             dialog.rejected.connect(lambda: self._application.exit(0))
             dialog.open()
@@ -97,6 +98,7 @@ class Console(QObject):
             self._make_window(self._workspace)
         if old is not None and self.window is not None:
             self.window.setGeometry(old.geometry())
+            self.window.page.take_talk(old.page.state.talk.speaking(kept.reply_language))
             old.deleteLater()
 
     def _make_window(self, workspace: Workspace) -> None:

@@ -14,7 +14,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, Signal
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
-from csconsole.language import _
+from csconsole.language import _, chosen
+from csconsole.storage.places import CONFIG_DIR, Places
 
 _STEPS = 1000  # of the progress bar
 PROGRESS = "progress "
@@ -33,9 +34,9 @@ class LibraryImport(QObject):
     refused = Signal(str)
     stopped = Signal()
 
-    def __init__(self, data_dir: Path, passphrase: str | None, parent: QWidget) -> None:
+    def __init__(self, places: Places, passphrase: str | None, parent: QWidget) -> None:
         super().__init__(parent)
-        self._data_dir, self._passphrase = data_dir, passphrase
+        self._places, self._passphrase = places, passphrase
         self._complaint = ""
         self._was_stopped = False
         self._process = QProcess(self)
@@ -57,8 +58,11 @@ class LibraryImport(QObject):
             environment.insert("CSCONSOLE_PASSPHRASE", self._passphrase)
         search_path = [str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH", "")]
         environment.insert("PYTHONPATH", os.pathsep.join(part for part in search_path if part))
+        environment.insert("LANGUAGE", chosen())
+        environment.insert(CONFIG_DIR, str(self._places.config))
         self._process.setProcessEnvironment(environment)
-        command = ["replies", "import", "--json", "--progress", "--data-dir", str(self._data_dir)]
+        folder = str(self._places.data)
+        command = ["replies", "import", "--json", "--progress", "--data-dir", folder]
         self._dialog.setValue(0)
         self._process.start(
             sys.executable, ["-m", "csconsole", *command, "--", *(str(path) for path in paths)]

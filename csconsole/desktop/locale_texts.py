@@ -11,8 +11,8 @@ def use_language(tag: str) -> None:
 
 
 def day_text(day: date) -> str:
-    """A day in the short form of the language."""
-    form = QLocale.FormatType.ShortFormat
+    """A day with its month in words, so that nobody takes one for the other."""
+    form = QLocale.FormatType.LongFormat
     return QLocale().toString(QDate(day.year, day.month, day.day), form)
 
 

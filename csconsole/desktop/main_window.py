@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("csconsole")
         self.setMinimumSize(*_LEAST)
         self._jobs = jobs
-        self._data_folder = str(workspace.places.data)
+        self._places = workspace.places
         self.settings = workspace.settings
         self.notices = Notices(self)
         self.page = RepliesPage(
@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         if code is None:
             self._offer_new_code()
             return
+        self._code_button.setVisible(True)
         dialog = RecoveryCodeDialog(code, self)
         dialog.accepted.connect(self._on_code_seen)
         _open(dialog)
@@ -148,7 +149,7 @@ class MainWindow(QMainWindow):
         self._show_count(len(workspace.replies))
         self.statusBar().addWidget(self._count)
         self._code_button = QToolButton()
-        self._code_button.setText(_("Write down the recovery code"))
+        self._code_button.setText(_("Note the recovery code"))
         self._code_button.setProperty("role", "quiet")
         self._code_button.setToolTip(
             _("It opens the data when nothing else does, and is shown only until then")
@@ -195,7 +196,7 @@ class MainWindow(QMainWindow):
 
     def import_files(self, paths: Sequence[Path]) -> None:
         """Take library files in, in a process beside the window."""
-        importing = LibraryImport(Path(self._data_folder), self._passphrase, self)
+        importing = LibraryImport(self._places, self._passphrase, self)
         importing.done.connect(self._on_imported)
         importing.refused.connect(lambda told: self.notices.complain(UserError(told)))
         importing.stopped.connect(lambda: self.notices.say(_("Stopped; nothing was imported")))
@@ -264,7 +265,7 @@ class MainWindow(QMainWindow):
         box.setInformativeText(
             _("The console of a shop's customer service.")
             + "\n\n"
-            + _("Your data: {folder}").format(folder=self._data_folder)
+            + _("Your data: {folder}").format(folder=self._places.data)
         )
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         _open(box)

@@ -158,20 +158,23 @@ def _style(used: Colours) -> str:
         padding: {SPACE_SMALL}px; }}
     QLineEdit, QComboBox, QDateEdit {{ background: {used.surface}; border: 1px solid {used.line};
         border-radius: {RADIUS}px; padding: {SPACE_SMALL}px {SPACE}px; min-height: 22px;
-        selection-background-color: {used.accent}; selection-color: {used.on_accent}; }}
+        selection-background-color: {used.accent}; selection-color: {used.on_accent};
+        placeholder-text-color: {used.quiet}; }}
     QLineEdit:focus, QComboBox:focus, QDateEdit:focus {{ border: 2px solid {used.accent};
         padding: {SPACE_SMALL - 1}px {SPACE - 1}px; }}
     QLineEdit#search {{ font-size: {TEXT_TITLE}px; padding: {SPACE}px {SPACE_LARGE}px; }}
     QLineEdit#search:focus {{ padding: {SPACE - 1}px {SPACE_LARGE - 1}px; }}
     *[lacking="true"] {{ border: 2px solid {used.due}; background: {used.due_ground};
-        padding: {SPACE_SMALL - 1}px {SPACE - 1}px; }}
+        placeholder-text-color: {used.due}; padding: {SPACE_SMALL - 1}px {SPACE - 1}px; }}
     QLineEdit > QToolButton {{ border: none; background: transparent; padding: 0;
         min-height: 0; }}
     QComboBox::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow {{ image: url("{_arrow(used)}"); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ background: {used.surface}; border: 1px solid {used.line};
         selection-background-color: {used.chosen}; selection-color: {used.text}; }}
-    QListView#results {{ background: {used.ground}; border: none; outline: none; }}
+    QListView#results {{ background: {used.ground}; border: 2px solid {used.ground};
+        border-radius: {RADIUS}px; outline: none; }}
+    QListView#results:focus {{ border: 2px solid {used.accent}; }}
     QFrame#preview {{ background: {used.surface}; border: 1px solid {used.line};
         border-radius: {RADIUS}px; }}
     QTextEdit#text {{ background: transparent; border: none; }}

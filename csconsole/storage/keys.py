@@ -14,7 +14,7 @@ from typing import Any
 
 from uuid6 import uuid7
 
-from csconsole.errors import BadInputError, DamagedError, LockedError
+from csconsole.errors import BadInputError, DamagedError, LockedError, PassphraseError
 from csconsole.files import write_privately
 from csconsole.language import _
 from csconsole.storage import keyrings, sealing
@@ -96,7 +96,7 @@ class KeyRecord:
                 self.passphrase, passphrase, _passphrase_purpose(self.store)
             )
         except WrongSecretError as error:
-            raise LockedError(_("the passphrase is wrong")) from error
+            raise PassphraseError(_("the passphrase is wrong")) from error
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ def find(places: Places, record: KeyRecord, passphrase: str | None) -> bytes:
     """
     if record.keeper is Keeper.PASSPHRASE:
         if not passphrase:
-            raise LockedError(
+            raise PassphraseError(
                 _("this store is locked with a passphrase"),
                 place=str(places.database),
                 hint=_("set CSCONSOLE_PASSPHRASE, or open the window and type it"),

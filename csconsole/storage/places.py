@@ -1,5 +1,6 @@
 """Where the data of one installation lies on the disk."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from csconsole.errors import BadInputError
 from csconsole.language import _
 
 APPLICATION = "csconsole"
+CONFIG_DIR = "CSCONSOLE_CONFIG_DIR"  # tells a second process where the first one's settings lie
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ def places(data_dir: Path | None = None) -> Places:
     """The places for a named data folder (settings inside it), or the system's usual ones."""
     if data_dir is not None:
         folder = _expanded(data_dir).absolute()
-        return Places(data=folder, config=folder / "config")
+        told = os.environ.get(CONFIG_DIR)
+        return Places(data=folder, config=Path(told) if told else folder / "config")
     data = Path(platformdirs.user_data_dir(APPLICATION, appauthor=False))
     config = Path(platformdirs.user_config_dir(APPLICATION, appauthor=False, roaming=False))
     # Windows and macOS have one folder for both.

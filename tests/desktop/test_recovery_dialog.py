@@ -29,7 +29,7 @@ def status_button(desk) -> QToolButton:
     return next(
         button
         for button in desk.window.statusBar().findChildren(QToolButton)
-        if button.text() == "Write down the recovery code"
+        if button.text() == "Note the recovery code"
     )
 
 

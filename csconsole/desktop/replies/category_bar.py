@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from csconsole.desktop import theme
 from csconsole.desktop.flow_layout import FlowLayout
 from csconsole.desktop.replies.category_list import Category
 from csconsole.language import _
+
+_SHAPING = {QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Show}
 
 
 class CategoryBar(QWidget):
@@ -86,13 +88,12 @@ class _ChipRow(QWidget):
         if buttons:
             buttons[(at + by) % len(buttons)].click()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
-        """Take the height that all lines of chips need."""
-        super().resizeEvent(event)
-        self._take_height()
-
-    def _take_height(self) -> None:
-        self.setFixedHeight(max(1, self._layout.heightForWidth(self.width())))
+    def event(self, event: QEvent) -> bool:
+        """Take the height that all lines of chips need, whenever something of them changes."""
+        done = super().event(event)
+        if event.type() in _SHAPING:
+            self.setFixedHeight(max(1, self._layout.heightForWidth(self.width())))
+        return done
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
         """Left and right press the neighbouring chip and take the focus there."""
@@ -113,6 +114,7 @@ class _ChipRow(QWidget):
             button.deleteLater()
         self._shown = list(categories)
         self._paths = [category.path for category in categories]
+        before: QWidget = self
         for category in categories:
             button = QToolButton(self)
             button.setText(f"{category.label}  {category.count}")
@@ -124,4 +126,5 @@ class _ChipRow(QWidget):
             button.clicked.connect(lambda _on, path=path: self.chosen.emit(path))
             self._group.addButton(button)
             self._layout.addWidget(button)
-        self._take_height()
+            self.setTabOrder(before, button)
+            before = button

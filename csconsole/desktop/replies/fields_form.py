@@ -21,10 +21,12 @@ class FieldsForm(QWidget):
     Signals:
         given: (name, text) whenever a field's content changes.
         copy_asked: Enter was pressed in a field.
+        left: the field with the cursor is gone.
     """
 
     given = Signal(str, str)
     copy_asked = Signal()
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,8 @@ class FieldsForm(QWidget):
 
     def show_fields(self, fields: Sequence[Field], answer: Callable[[str], str | None]) -> None:
         """Show the fields of a reply with what this talk has given for them already."""
+        focused = next((name for name, one in self._widgets.items() if one.hasFocus()), None)
+        self._composing = False
         while self._layout.rowCount():
             self._layout.removeRow(0)
         self._widgets.clear()
@@ -54,6 +58,10 @@ class FieldsForm(QWidget):
             self._layout.addRow(label, widget)
             self._widgets[field.name] = widget
         self.setVisible(bool(fields))
+        if focused in self._widgets:
+            self.focus(focused)
+        elif focused is not None:
+            self.left.emit()
 
     def mark_missing(self, labels: Sequence[str]) -> None:
         """Show which fields must still be filled in."""
@@ -62,6 +70,7 @@ class FieldsForm(QWidget):
             lacking = field.label in labels
             if bool(widget.property("lacking")) != lacking:
                 widget.setProperty("lacking", lacking)
+                widget.setAccessibleDescription(_("must be filled in") if lacking else "")
                 widget.style().unpolish(widget)
                 widget.style().polish(widget)
 

@@ -73,10 +73,12 @@ class Finding:
         self._whys = {one.reply.id: one.why for one in found}
         return [Found(one.reply, one.score, near=True) for one in found]
 
-    def why(self, reply: Reply) -> str:
+    def why(self, reply: Reply, language: str) -> str:
         """Why a reply is suggested; empty where it was searched for."""
         why = self._whys.get(reply.id)
         if why is None:
             return ""
+        if "{" in why:  # a text with variables says less than its title
+            why = reply.title_in(language)
         shown = why if len(why) <= _LONGEST_WHY else f"{why[:_LONGEST_WHY]}…"
         return _("answers: {question}").format(question=" ".join(shown.split()))

@@ -152,6 +152,11 @@ class RepliesPage(QWidget):
         self.focus_search()
         self._notices.say(_("Next buyer: the fields are empty again"))
 
+    def take_talk(self, talk: Talk) -> None:
+        """Go on serving a buyer who was served in another window."""
+        self.state.talk = talk
+        self.renew()
+
     def next_stage(self, by: int) -> None:
         """Show the next stage of the categories, or the one before."""
         self.categories.step(by)
@@ -187,6 +192,7 @@ class RepliesPage(QWidget):
         self.results.selectionModel().currentChanged.connect(self._on_current)
         self.results.activated.connect(lambda _index: self.copy())
         self.preview.copy_asked.connect(self.copy)
+        self.preview.left.connect(self.focus_search)
         self.preview.wording_asked.connect(self.next_wording)
         self.preview.language_asked.connect(self.next_language)
 
@@ -241,7 +247,7 @@ class RepliesPage(QWidget):
         self.results.setVisible(found)
         self._nothing.setVisible(not found)
         if found:
-            self._choose_row(0)
+            self._choose_row(self.state.row())
             return
         if self.state.finding.is_waiting:
             self._nothing.setText(_("Preparing the library for searching…"))

@@ -29,11 +29,13 @@ class Preview(QFrame):
 
     Signals:
         copy_asked, wording_asked, language_asked: a button or Enter in a field was pressed.
+        left: the field with the cursor is gone.
     """
 
     copy_asked = Signal()
     wording_asked = Signal()
     language_asked = Signal()
+    left = Signal()
 
     def __init__(self, state: RepliesState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,7 @@ class Preview(QFrame):
         self._lay_out()
         self.form.given.connect(self._on_given)
         self.form.copy_asked.connect(self.copy_asked)
+        self.form.left.connect(self.left)
         self.copy_button.clicked.connect(self.copy_asked)
         self.wording_button.clicked.connect(self.wording_asked)
         self.language_button.clicked.connect(self.language_asked)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _LIST_KEYS = {
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
@@ -44,9 +45,11 @@ class SearchBox(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
         """Enter copies, arrows walk the list, Esc empties: but never while composing."""
         key = Qt.Key(event.key())
-        if self._composing:
+        if self._composing and (key in _ENTER or event.text().isdigit()):
+            event.accept()  # they choose and commit what is composed
+        elif self._composing:
             super().keyPressEvent(event)
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & (
+        elif key in _ENTER and not event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         ):
             self.copy_asked.emit()

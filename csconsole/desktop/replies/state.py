@@ -75,6 +75,11 @@ class RepliesState:
         self.category = path
         self.search(self.query)
 
+    def row(self) -> int:
+        """Where the reply that is looked at stands in the results."""
+        ids = [found.reply.id for found in self.results]
+        return ids.index(self._chosen.id) if self._chosen and self._chosen.id in ids else 0
+
     def choose(self, row: int) -> None:
         """Look at a result."""
         before = self._chosen
@@ -85,7 +90,7 @@ class RepliesState:
     def card(self, row: int) -> Card:
         """What a row of the list shows."""
         found = self.results[row]
-        beside = self.finding.why(found.reply) or self.category_label(found.reply)
+        beside = self.finding.why(found.reply, self.language) or self.category_label(found.reply)
         text = found.reply.text_in(self.language)
         context = self.library.context(self.language, self.values, {}, self._now())
         beginning = " ".join(self.library.fill(text, context).text.split())[:_CARD_TEXT]
@@ -176,8 +181,8 @@ class RepliesState:
         """Search again and keep looking at the same reply, after the library has changed."""
         chosen = self._chosen
         self._answer()
-        rows = [found.reply.id for found in self.results]
-        self.choose(rows.index(chosen.id) if chosen and chosen.id in rows else 0)
+        self._chosen = chosen
+        self.choose(self.row())
 
     def _context(self) -> Context:
         return self.library.context(self.language, self.values, self.talk.answers, self._now())
