@@ -71,9 +71,14 @@ class Console(QObject):
 
     def _open(self, passphrase: str | None) -> None:
         self._passphrase = passphrase
-        self.jobs.open(
-            lambda: open_workspace(self._places, passphrase), self._on_open, self._on_refused
-        )
+        self.jobs.open(lambda: self._opened(passphrase), self._on_open, self._on_refused)
+
+    def _opened(self, passphrase: str | None) -> Workspace:
+        """The workspace, ready to be searched where that takes but a moment; in the worker."""
+        workspace = open_workspace(self._places, passphrase)
+        if not workspace.replies.is_large:
+            workspace.replies.prepare_search()
+        return workspace
 
     def _on_open(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -98,7 +103,7 @@ class Console(QObject):
             self._make_window(self._workspace)
         if old is not None and self.window is not None:
             self.window.setGeometry(old.geometry())
-            self.window.page.take_talk(old.page.state.talk.speaking(kept.reply_language))
+            self.window.page.take_over(old.page)
             old.deleteLater()
 
     def _make_window(self, workspace: Workspace) -> None:

@@ -110,8 +110,8 @@ class MainWindow(QMainWindow):
             "wording": page.next_wording,
             "language": page.next_language,
             "reading": page.read_otherwise,
-            "next_stage": lambda: page.next_stage(1),
-            "previous_stage": lambda: page.next_stage(-1),
+            "next_stage": lambda: page.categories.step(1),
+            "previous_stage": lambda: page.categories.step(-1),
             "next_talk": page.next_talk,
             "import": self._ask_import,
             "settings": self._ask_settings,
@@ -220,13 +220,11 @@ class MainWindow(QMainWindow):
 
     def _ask_settings(self) -> None:
         dialog = SettingsDialog(self.settings, self)
-        dialog.accepted.connect(
-            lambda: self._jobs.run(
-                lambda workspace: workspace.change_settings(**dialog.values()),
-                self._on_settings,
-            )
-        )
+        dialog.accepted.connect(lambda: self._save_settings(dialog.values()))
         _open(dialog)
+
+    def _save_settings(self, values: dict[str, str]) -> None:
+        self._jobs.run(lambda workspace: workspace.change_settings(**values), self._on_settings)
 
     def _on_settings(self, settings: Settings) -> None:
         self.settings_changed.emit(settings)

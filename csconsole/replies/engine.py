@@ -42,6 +42,14 @@ class Scored:
         """Those of them that are kept."""
         return Scored(self.ids[kept], self.scores[kept], self.near[kept])
 
+    def with_one(self, number: int) -> "Scored":
+        """These and one more."""
+        return Scored(
+            np.append(self.ids, np.int32(number)),
+            np.append(self.scores, 0.0),
+            np.append(self.near, False),
+        )
+
 
 def everything(count: int) -> Scored:
     """All of `count` replies, none before another."""

@@ -75,8 +75,8 @@ def _prefixes(found: _Extraction) -> Iterator[Keys]:
 def _initials(found: _Extraction) -> Iterator[Keys]:
     places = found.headings[found.headings < len(found.codes) - 1]
     places = places[found.codes[places + 1] >= ord(" ")]
-    for first in sounds.initial_table()[:2]:
-        for second in sounds.initial_table()[:2]:
+    for first in sounds.initial_table():
+        for second in sounds.initial_table():
             one, two = first[found.codes[places]], second[found.codes[places + 1]]
             kept = np.flatnonzero((one >= 0) & (two >= 0))
             values = (one[kept].astype(np.int64) << INITIAL_BITS) + two[kept]

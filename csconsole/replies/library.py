@@ -82,7 +82,12 @@ class ReplyLibrary:
     @property
     def is_ready(self) -> bool:
         """Whether a search answers at once; a large library must be prepared first."""
-        return len(self._index) < _LEAST_FOR_CACHE or self._index.is_prepared
+        return self._index.is_prepared or not self.is_large
+
+    @property
+    def is_large(self) -> bool:
+        """Whether preparing the library takes so long that nobody should wait for it."""
+        return len(self._index) >= _LEAST_FOR_CACHE
 
     def _fresh_index(self) -> SearchIndex:
         replies, usage = self._replies.active(), self._replies.usage()

@@ -3,6 +3,7 @@
 docs/library-file.md describes the format for people. A file is taken whole or not at all.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -60,7 +61,8 @@ def _dumped(entry: dict[str, Any]) -> str:
 
     libyaml writes emoji as escapes; the slower writer in Python writes them as themselves.
     """
-    beyond = any(character > "\uffff" for character in repr(entry))
+    told = json.dumps(entry, ensure_ascii=False)
+    beyond = max(told) > "\uffff" and not set("\x85\u2028\u2029") & set(told)
     quick = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
     return yaml.dump(
         [entry],

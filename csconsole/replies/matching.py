@@ -11,8 +11,8 @@ from enum import IntEnum
 
 from rapidfuzz import fuzz
 
-from csconsole.replies.folding import fold_with_origin, readings
-from csconsole.replies.query import Query, Word
+from csconsole.replies.folding import Folded, fold_with_origin, readings
+from csconsole.replies.query import Query, Word, cleaned
 
 _LEAST_FOR_TYPO = 4  # Latin letters
 _LEAST_HAN_FOR_TYPO = 3
@@ -54,11 +54,11 @@ class Matchable:
         text: its folded form.
         sounds: each character's readings; a Latin character reads as itself.
         initials: the first letter of each character's commonest reading.
-        second_initials: the same of its rarest reading.
+        other_initials: the same of its other readings.
         letters: every letter that a word read along the text can have.
     """
 
-    __slots__ = ("_pinyin", "initials", "letters", "second_initials", "sounds", "text")
+    __slots__ = ("_pinyin", "initials", "letters", "other_initials", "sounds", "text")
 
     def __init__(self, folded: str) -> None:
         self.text = folded
@@ -66,10 +66,10 @@ class Matchable:
             readings(character) or (character,) for character in folded
         )
         self.initials = "".join(sounds[0][0] for sounds in self.sounds)
-        self.second_initials = (
-            "".join(sounds[-1][0] for sounds in self.sounds)
-            if any(len(sounds) > 1 for sounds in self.sounds)
-            else self.initials
+        most = max(map(len, self.sounds), default=1)
+        self.other_initials = tuple(
+            "".join(sounds[min(at, len(sounds) - 1)][0] for sounds in self.sounds)
+            for at in range(1, most)
         )
         self.letters = frozenset("".join(sound for sounds in self.sounds for sound in sounds))
         self._pinyin: str | None = None
@@ -115,10 +115,10 @@ def marks(query: Query, text: str, *, near: bool = False) -> list[tuple[int, int
 
     `near` marks what matches with a slip too, and pieces of what does not match whole.
     """
-    folded = fold_with_origin(text)
+    folded = _without_signs(fold_with_origin(text))
     target = Matchable(folded.text)
     covered = [False] * len(text)
-    for word in query.words:
+    for word in cleaned(query):
         found = match(word, target)
         if near and found is NO_MATCH:
             found = match_with_slip(word, target)
@@ -131,15 +131,32 @@ def marks(query: Query, text: str, *, near: bool = False) -> list[tuple[int, int
     return _ranges(covered)
 
 
+def _without_signs(folded: Folded) -> Folded:
+    """The text as it is laid out for searching: signs part Latin words and are nothing else."""
+    pieces: list[str] = []
+    origin: list[int] = []
+    parted = False
+    for character, at in zip(folded.text, folded.origin, strict=True):
+        if not character.isalnum():
+            parted = True
+            continue
+        if parted and pieces and pieces[-1].isascii() and character.isascii():
+            pieces.append(" ")
+            origin.append(at - 1)
+        pieces.append(character)
+        origin.append(at)
+        parted = False
+    return Folded("".join(pieces), origin)
+
+
 def _pieces(query: Query, text: str) -> list[tuple[int, int]]:
     """Where pairs of the query's characters stand in a text that it does not match whole."""
     found = []
-    for word in query.words:
+    for word in cleaned(query):
         size = 2 if not word.latin else len(word.text)
         for at in range(len(word.text) - size + 1):
-            piece = word.text[at : at + size]
-            start = text.find(piece)
-            if start >= 0 and piece.isalnum():
+            start = text.find(word.text[at : at + size])
+            if start >= 0:
                 found.append((start, start + size))
     return found
 
@@ -175,12 +192,13 @@ def _as_written(word: str, target: Matchable) -> Match:
 def _as_pinyin(word: str, target: Matchable) -> Match:
     """A word read as pinyin: from each character on, whole syllables, initials or both."""
     first = readings(word[0])[0][0] if readings(word[0]) else word[0]
+    reader = _Reader(word, target)
     for at in _starts(first, target):
         if not readings(target.text[at]) and word[0] == target.text[at] and at:
             before = target.text[at - 1]
             if before.isascii() and before.isalnum():
                 continue  # in the middle of a Latin word
-        end = _Reader(word, target).read(0, at)
+        end = reader.read(0, at)
         if end:
             if not any(readings(character) for character in target.text[at:end]):
                 continue  # Latin against Latin is no pinyin
@@ -193,10 +211,8 @@ def _as_pinyin(word: str, target: Matchable) -> Match:
 
 def _starts(letter: str, target: Matchable) -> list[int]:
     """The characters that a word beginning with this letter can begin at."""
-    starts = _all(letter, target.initials)
-    if target.second_initials is not target.initials:
-        starts = sorted({*starts, *_all(letter, target.second_initials)})
-    return starts
+    rows = (target.initials, *target.other_initials)
+    return sorted({at for initials in rows for at in _all(letter, initials)})
 
 
 def _all(letter: str, text: str) -> list[int]:
@@ -252,7 +268,7 @@ def _initials(sound: str) -> tuple[str, ...]:
 
 def _by_sound(sounds: Sequence[tuple[str, ...]], target: Matchable) -> Match:
     """Chinese characters against others that sound alike, one beside the other."""
-    for at in _starts(sounds[0][0][0] if sounds[0] else "", target) if sounds[0] else ():
+    for at in sorted({at for sound in sounds[0] for at in _starts(sound[0], target)}):
         if at + len(sounds) <= len(target.sounds) and all(
             set(typed) & set(there)
             for typed, there in zip(sounds, target.sounds[at:], strict=False)
@@ -276,7 +292,8 @@ def _characters(target: Matchable, start: int, end: int) -> tuple[int, int]:
     for at, sounds in enumerate(target.sounds):
         if not sounds[0].isalnum():
             continue
-        if length < end and length + len(sounds[0]) > start:
+        inside = min(end, length + len(sounds[0])) - max(start, length)
+        if 2 * inside >= len(sounds[0]):
             first, last = min(first, at), at + 1
         length += len(sounds[0])
     return (first, last) if first < last else (0, 0)

@@ -1,6 +1,6 @@
 """What a reply is: one approved wording, in one or several languages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -139,6 +139,10 @@ class Filled:
     text: str
     missing: tuple[str, ...]
     spans: tuple[tuple[int, int, str], ...]
+
+    def first_missing(self, fields: Sequence[Field]) -> str | None:
+        """The name of the first field that must still be filled in."""
+        return next((field.name for field in fields if field.label in self.missing), None)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from csconsole.replies.fitting import Scores, fits, gather
 from csconsole.replies.folding import is_han, readings
 from csconsole.replies.grams import Bits, Grams, Ids, first_ids
 from csconsole.replies.query import Word
-from csconsole.replies.texts import Texts
+from csconsole.replies.texts import Place, Texts
 
 _MOST_FEATURES = 16
 _MOST_BY_TITLE = 64  # candidates
@@ -135,10 +135,12 @@ def _slips(word: Word, headings: Sequence[str], bodies: Sequence[str]) -> Scores
     least = _LEAST_FOR_TYPO if word.latin else _LEAST_HAN_FOR_TYPO
     if len(word.text) < least:
         return np.zeros(len(headings))
-    best = 0.95 * _ratios(word.text, headings)
+    titles = [heading.partition(chr(Place.SIDE_BEGINS))[0] for heading in headings]
+    best = np.maximum(0.95 * _ratios(word.text, titles), 0.9 * _ratios(word.text, headings))
     if word.latin:
-        spelt = [heading.translate(_SPELLINGS) for heading in headings]
-        best = np.maximum(best, 0.9 * _ratios(word.text, spelt))
+        for factor, texts in ((0.9, titles), (0.85, headings)):
+            spelt = [text.translate(_SPELLINGS) for text in texts]
+            best = np.maximum(best, factor * _ratios(word.text, spelt))
     missing = np.flatnonzero(best == 0)
     best[missing] = 0.6 * _ratios(word.text, [bodies[at] for at in missing.tolist()])
     return best * _SLIP / 100

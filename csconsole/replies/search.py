@@ -114,6 +114,9 @@ class SearchIndex:
             found = Engine(self.corpus, self._overlay, alive, favoured, most).find(typed)
         else:
             found = everything(0 if query.text else len(self._shelves))
+        owner = self._shelves.owner(shortcut_key(query.joined)) if query.words else None
+        if owner is not None and owner not in found.ids:  # its signs are no words
+            found = found.with_one(owner)
         if passing is not None:
             found = found.only(passing[found.ids])
         return self._ranked(found, query, most, now, agent)
@@ -127,7 +130,8 @@ class SearchIndex:
         """The best of what was found, in order."""
         shelves = self._shelves
         owner = shelves.owner(shortcut_key(query.joined)) if query.words else None
-        scores = found.scores + self._likings.points(found.ids, agent, now, shelves.number)
+        liked = self._likings.points(found.ids, agent, now, shelves.number)
+        scores = found.scores + np.minimum(liked, _OUT_OF_DATE - 1)
         if now:
             expired = shelves.out_of_date(datetime.fromtimestamp(now / _SECOND).astimezone().date())
             scores -= _OUT_OF_DATE * expired[found.ids] if expired is not None else 0

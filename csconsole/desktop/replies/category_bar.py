@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from csconsole.desktop import theme
 from csconsole.desktop.flow_layout import FlowLayout
@@ -48,6 +48,10 @@ class CategoryBar(QWidget):
         self._has_inner = bool(inner)
         self._inner.setVisible(self._has_inner and not self._is_short)
 
+    def chips(self) -> list[QAbstractButton]:
+        """Every chip, in the order in which Tab and arrows reach them."""
+        return [*self._stages.buttons(), *self._inner.buttons()]
+
     def keep_short(self, *, short: bool) -> None:
         """Leave the categories inside the stage out where the window is low."""
         self._is_short = short
@@ -80,6 +84,10 @@ class _ChipRow(QWidget):
             button.setFocusPolicy(
                 Qt.FocusPolicy.TabFocus if own == path else Qt.FocusPolicy.ClickFocus
             )
+
+    def buttons(self) -> list[QAbstractButton]:
+        """The chips in their order."""
+        return self._group.buttons()
 
     def step(self, by: int) -> None:
         """Press the chip `by` places further, around the end."""
@@ -114,7 +122,6 @@ class _ChipRow(QWidget):
             button.deleteLater()
         self._shown = list(categories)
         self._paths = [category.path for category in categories]
-        before: QWidget = self
         for category in categories:
             button = QToolButton(self)
             button.setText(f"{category.label}  {category.count}")
@@ -126,5 +133,3 @@ class _ChipRow(QWidget):
             button.clicked.connect(lambda _on, path=path: self.chosen.emit(path))
             self._group.addButton(button)
             self._layout.addWidget(button)
-            self.setTabOrder(before, button)
-            before = button

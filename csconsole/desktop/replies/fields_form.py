@@ -74,6 +74,10 @@ class FieldsForm(QWidget):
                 widget.style().unpolish(widget)
                 widget.style().polish(widget)
 
+    def stops(self) -> list[QWidget]:
+        """The fields in their order."""
+        return list(self._widgets.values())
+
     def focus(self, name: str) -> None:
         """Put the cursor into a field."""
         widget = self._widgets.get(name)

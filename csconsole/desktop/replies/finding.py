@@ -18,6 +18,7 @@ class Finding:
     Attributes:
         suggestions: what answers messages; None until it is there.
         query: what was typed.
+        is_preparing: whether the library is being prepared for searching in a worker.
         are_sure: whether a message was answered by what fits, and not only by a search.
     """
 
@@ -26,6 +27,7 @@ class Finding:
         self.suggestions: Suggesting | None = None
         self.query = ""
         self.are_sure = True
+        self.is_preparing = False
         self._whys: dict[str, str] = {}
         self._forced: bool | None = None
 
@@ -43,8 +45,8 @@ class Finding:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether a search must wait until a large library is prepared."""
-        return bool(self.query.strip()) and not self._library.is_ready
+        """Whether a search waits until the library is prepared by somebody else."""
+        return self.is_preparing and bool(self.query.strip()) and not self._library.is_ready
 
     def read_otherwise(self) -> None:
         """Read what was typed as a message and not as a search, or the other way round."""

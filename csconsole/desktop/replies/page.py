@@ -1,5 +1,7 @@
 """The page of the replies: search box, categories, results and the reply that is looked at."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -87,6 +89,9 @@ class RepliesPage(QWidget):
             state.categories.inside(state.category),
             state.category,
         )
+        stops = [self.search_box, *self.categories.chips(), self.results]
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
         self._show_chosen()
 
     def focus_search(self) -> None:
@@ -96,22 +101,26 @@ class RepliesPage(QWidget):
 
     def copy(self) -> None:
         """Put the filled-in text on the clipboard, or go to the field that is still empty."""
+        if self.state.finding.is_waiting:  # Enter came before the library was prepared
+            self.state.finding.is_preparing = False
+            self.answer_again()
         if self.state.chosen is None:
             self._notices.say(_("Nothing is chosen to be copied"))
             return
-        missing = self.state.first_missing()
+        filled = self.state.filled()
+        missing = filled.first_missing(self.state.fields())
         if missing is not None:
             self.preview.form.focus(missing)
-            lacking = ", ".join(self.state.filled().missing)
+            lacking = ", ".join(filled.missing)
             self._notices.say(_("Still to be filled in: {fields}").format(fields=lacking))
             return
-        QGuiApplication.clipboard().setText(self.state.filled().text)
+        QGuiApplication.clipboard().setText(filled.text)
         reply = self.state.sent()
         self.sent.emit(reply.id, self.state.talk)
         if self.state.finding.is_message:
             self.answered.emit(self.state.query, reply.id)
         title = reply.title_in(self.state.language)
-        if self.state.is_valid_today():
+        if reply.is_valid_on(self.state.today()):
             self._notices.say(_("Copied: {title}").format(title=title))
         else:
             self._notices.say(_("Copied, though not valid today: {title}").format(title=title))
@@ -152,14 +161,12 @@ class RepliesPage(QWidget):
         self.focus_search()
         self._notices.say(_("Next buyer: the fields are empty again"))
 
-    def take_talk(self, talk: Talk) -> None:
-        """Go on serving a buyer who was served in another window."""
-        self.state.talk = talk
+    def take_over(self, other: "RepliesPage") -> None:
+        """Go on where another window was: with its buyer and what was typed there."""
+        language = self.state.language
+        self.state.talk = other.state.talk.speaking(language)
+        self.search_box.setText(other.search_box.text())
         self.renew()
-
-    def next_stage(self, by: int) -> None:
-        """Show the next stage of the categories, or the one before."""
-        self.categories.step(by)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
         """Put the preview beside the list, or under it where there is no room."""

@@ -1,5 +1,7 @@
 """The reply that is looked at: its fields, and the text as it would be sent."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSizeF, Qt, Signal
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
@@ -84,6 +86,8 @@ class Preview(QFrame):
         self._show_dates(reply)
         self._show_buttons(reply)
         self.form.show_fields(self._state.fields(), self._state.answer)
+        for before, after in pairwise([*self.form.stops(), self.text, self.copy_button]):
+            self.setTabOrder(before, after)
         self.show_text()
 
     def show_text(self) -> None:
@@ -106,7 +110,7 @@ class Preview(QFrame):
         return "   ".join(part for part in parts if part)
 
     def _show_dates(self, reply: Reply) -> None:
-        if self._state.is_valid_today():
+        if reply.is_valid_on(self._state.today()):
             if reply.valid_until:
                 self._dates.setText(_("Valid until {day}").format(day=day_text(reply.valid_until)))
             self._dates.setVisible(reply.valid_until is not None)
@@ -119,7 +123,7 @@ class Preview(QFrame):
         self._dates.setVisible(True)
 
     def _show_buttons(self, reply: Reply) -> None:
-        count = self._state.wording_count()
+        count = len(reply.wordings(self._state.language))
         self.wording_button.setVisible(count > 1)
         self.wording_button.setText(
             _("Wording {at} of {count}").format(at=self._state.wording_at() + 1, count=count)

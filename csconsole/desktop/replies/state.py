@@ -103,17 +103,13 @@ class RepliesState:
             for path in reply.category_paths()
         )
 
-    def wording_count(self) -> int:
-        """How many wordings the reply that is looked at has."""
-        return len(self._chosen.wordings(self.language)) if self._chosen else 0
-
     def wording_at(self) -> int:
         """Which wording is shown: the next one for a buyer who has read the others."""
         if self._chosen is None:
             return 0
         id_ = self._chosen.id
         at = self._wordings.get(id_, self.talk.sent.get(id_, 0))
-        return at % self.wording_count()
+        return at % len(self._chosen.wordings(self.language))
 
     def next_wording(self) -> None:
         """Show another wording of the same reply."""
@@ -139,15 +135,6 @@ class RepliesState:
     def filled(self) -> Filled:
         """The text as it would be sent now."""
         return self.library.fill(self.wording(), self._context())
-
-    def first_missing(self) -> str | None:
-        """The name of the first field that must still be filled in."""
-        lacking = set(self.filled().missing)
-        return next((field.name for field in self.fields() if field.label in lacking), None)
-
-    def is_valid_today(self) -> bool:
-        """Whether the reply that is looked at may be sent today."""
-        return self._chosen is None or self._chosen.is_valid_on(self.today())
 
     def today(self) -> date:
         """The day in the shop's calendar."""

@@ -38,6 +38,7 @@ class Thoughts(QObject):
     def begin(self) -> None:
         """Prepare everything for the library as it is now."""
         self._is_asked_for = False
+        self._page.state.finding.is_preparing = True
         self._jobs.run(lambda workspace: workspace.replies.prepare_search(), self._on_searchable)
         self._idle.start()
 
@@ -47,9 +48,10 @@ class Thoughts(QObject):
             self._jobs.run(lambda workspace: workspace.replies.suggestions(), self._on_engine)
 
     def _on_searchable(self, _nothing: None) -> None:
-        if self._page.state.finding.is_waiting:
-            self._page.state.refresh()
-            self._page.renew()
+        waited = self._page.state.finding.is_waiting or not self._page.state.results
+        self._page.state.finding.is_preparing = False
+        if waited:
+            self._page.answer_again()
 
     def _on_engine(self, engine: Suggesting) -> None:
         self._engine = self._page.state.finding.suggestions = engine
