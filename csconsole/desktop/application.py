@@ -86,6 +86,8 @@ class Console(QObject):
 
     def _on_refused(self, error: UserError) -> None:
         if isinstance(error, PassphraseError):
+            # The question is the only window; its end is not the program's.
+            self._application.setQuitOnLastWindowClosed(False)
             dialog = PassphraseDialog(_("{sentence}.").format(sentence=error.sentence))
             dialog.accepted.connect(lambda: self._open(dialog.line.text()))
             dialog.rejected.connect(lambda: self._application.exit(0))
@@ -112,6 +114,7 @@ class Console(QObject):
         self.window = window
         window.show()
         window.activateWindow()
+        self._application.setQuitOnLastWindowClosed(True)
 
     def _complain(self, error: UserError) -> None:
         if self.window is not None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from csconsole import settings
 from csconsole.storage.places import Places
 
-NARROW = [(320, 640), (320, 420), (420, 700), (759, 600)]
+NARROW = [(320, 640), (320, 420), (759, 600)]
 QUERIES = ("thyf", "fhcn", "jhd", "qqqq zzzz")
 
 

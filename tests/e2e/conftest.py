@@ -72,6 +72,10 @@ class Session:
             check=False,
         )
 
+    def wait_until(self, holds: Callable[[], object], what: str) -> None:
+        """Look again and again until something holds."""
+        wait_until(holds, what)
+
     def press(self, *keys: str) -> None:
         """Press keys in the window that has the focus."""
         assert self.run("xdotool", "key", *keys).returncode == 0
@@ -245,9 +249,3 @@ def complaints(tmp_path: Path) -> Callable[[], Mapping[str, str]]:
         for path in tmp_path.glob("stderr-*")
         if (text := path.read_text(encoding="utf-8"))
     }
-
-
-@pytest.fixture(name="wait_until")
-def _wait_until() -> Callable[[Callable[[], object], str], None]:
-    """Look again and again until something holds."""
-    return wait_until

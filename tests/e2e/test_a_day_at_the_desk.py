@@ -2,6 +2,7 @@
 
 import json
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,10 @@ pytestmark = pytest.mark.e2e
 FREIGHT = "亲，退货运费由我们承担。"
 GREETING = "在的亲🌷，您请讲👨‍👩‍👧\n“退货”还是“換貨”？𠮷祥如意 ①②"
 PATIENCE_SECONDS = 30
+
+
+SHIPPED = "亲，质量问题或我们发错、漏发的，退货运费由我们承担；"
+PROMPT_SECONDS = 5
 
 
 @pytest.fixture
@@ -28,66 +33,66 @@ def quit_program(session, program) -> int:
 
 
 def test_a_shortcut_and_enter_give_the_text_to_every_other_program(
-    session, window, wait_until, complaints
+    session, window, complaints
 ) -> None:
     session.type_in("thyf")
     session.press("Return")
-    wait_until(lambda: session.clipboard() == FREIGHT, "the text")
+    session.wait_until(lambda: session.clipboard() == FREIGHT, "the text")
     assert quit_program(session, window) == 0
     assert complaints() == {}
 
 
-def test_chinese_and_emoji_reach_the_other_program_whole(session, window, wait_until) -> None:
+def test_chinese_and_emoji_reach_the_other_program_whole(session, window) -> None:
     session.type_in("wh")
     session.press("Return")
-    wait_until(session.clipboard, "the text")
+    session.wait_until(session.clipboard, "the text")
     assert session.clipboard() == GREETING
 
 
-def test_another_wording_of_the_clipboard_is_no_matter(session, window, wait_until) -> None:
+def test_another_wording_of_the_clipboard_is_no_matter(session, window) -> None:
     session.copy_elsewhere("订单号 2233445566")
-    wait_until(lambda: session.clipboard() == "订单号 2233445566", "the other program")
+    session.wait_until(lambda: session.clipboard() == "订单号 2233445566", "the other program")
     session.type_in("thyf")
     session.press("Return")
-    wait_until(lambda: session.clipboard() == FREIGHT, "the text")
+    session.wait_until(lambda: session.clipboard() == FREIGHT, "the text")
     session.copy_elsewhere("王芳")
-    wait_until(lambda: session.clipboard() == "王芳", "the other program")
+    session.wait_until(lambda: session.clipboard() == "王芳", "the other program")
     session.press("Return")
-    wait_until(lambda: session.clipboard() == FREIGHT, "the text again")
+    session.wait_until(lambda: session.clipboard() == FREIGHT, "the text again")
     assert quit_program(session, window) == 0
 
 
-def test_a_query_may_be_pasted_from_another_program(session, window, wait_until) -> None:
+def test_a_query_may_be_pasted_from_another_program(session, window) -> None:
     session.copy_elsewhere("退货运费谁出")
-    wait_until(lambda: session.clipboard() == "退货运费谁出", "the other program")
+    session.wait_until(lambda: session.clipboard() == "退货运费谁出", "the other program")
     session.press("ctrl+v")
     session.press("Return")
-    wait_until(lambda: session.clipboard() == FREIGHT, "the text")
+    session.wait_until(lambda: session.clipboard() == FREIGHT, "the text")
 
 
-def test_the_whole_way_goes_by_keys(session, window, wait_until) -> None:
+def test_the_whole_way_goes_by_keys(session, window) -> None:
     session.type_in("thyf")
     session.press("F2", "Return")
-    wait_until(lambda: session.clipboard() == "The postage is on us.", "the English text")
+    session.wait_until(lambda: session.clipboard() == "The postage is on us.", "the English text")
     session.press("Escape", "ctrl+Next", "Return")
-    wait_until(lambda: session.clipboard() == "Hello", "the pre-sale reply")
+    session.wait_until(lambda: session.clipboard() == "Hello", "the pre-sale reply")
 
 
-def test_f10_opens_the_menu_and_the_arrows_walk_to_its_end(session, window, wait_until) -> None:
+def test_f10_opens_the_menu_and_the_arrows_walk_to_its_end(session, window) -> None:
     session.press("F10")
     session.press("Up", "Up", "Return")
-    wait_until(lambda: session.windows("About csconsole"), "the last but one command")
+    session.wait_until(lambda: session.windows("About csconsole"), "the last but one command")
     session.press("Escape")
-    wait_until(lambda: not session.windows("About csconsole"), "the end of the dialog")
+    session.wait_until(lambda: not session.windows("About csconsole"), "the end of the dialog")
     assert quit_program(session, window) == 0
 
 
 def test_a_program_that_is_killed_while_it_copies_opens_again_with_what_it_said(
-    session, window, start: Callable, data: Path, wait_until, command_line
+    session, window, start: Callable, data: Path, command_line
 ) -> None:
     session.type_in("thyf")
     session.press(*["Return"] * 20)
-    wait_until(lambda: session.clipboard() == FREIGHT, "the text")
+    session.wait_until(lambda: session.clipboard() == FREIGHT, "the text")
     assert window.killed() == -signal.SIGKILL
     verified = command_line(data, "verify", "--json")
     assert verified.returncode == 0, verified.stderr
@@ -95,24 +100,24 @@ def test_a_program_that_is_killed_while_it_copies_opens_again_with_what_it_said(
     start(data).wait_for_window()
     session.type_in("wh")
     session.press("Return")
-    wait_until(lambda: session.clipboard() == GREETING, "the text after the kill")
+    session.wait_until(lambda: session.clipboard() == GREETING, "the text after the kill")
 
 
 def test_a_chinese_system_gets_a_chinese_window(
-    session, start: Callable, data: Path, wait_until, complaints
+    session, start: Callable, data: Path, complaints
 ) -> None:
     program = start(data, LANG="zh_CN.UTF-8")
     program.wait_for_window()
     session.press("F1")
-    wait_until(lambda: session.windows("快捷键"), "the list of keys in Chinese")
+    session.wait_until(lambda: session.windows("快捷键"), "the list of keys in Chinese")
     session.press("Escape")
-    wait_until(lambda: not session.windows("快捷键"), "the end of the list")
+    session.wait_until(lambda: not session.windows("快捷键"), "the end of the list")
     assert quit_program(session, program) == 0
     assert complaints() == {}
 
 
 def test_a_locked_store_is_opened_with_the_passphrase_that_is_typed(
-    session, start: Callable, data: Path, wait_until, command_line
+    session, start: Callable, data: Path, command_line
 ) -> None:
     done = command_line(data, "passphrase", "--set", CSCONSOLE_NEW_PASSPHRASE="open sesame")
     assert done.returncode == 0, done.stderr
@@ -121,27 +126,65 @@ def test_a_locked_store_is_opened_with_the_passphrase_that_is_typed(
     assert session.windows("Unlock")
     session.type_in("open sesame")
     session.press("Return")
-    wait_until(lambda: session.windows("^csconsole$") or program.ended(), "the window")
+    session.wait_until(lambda: session.windows("^csconsole$") or program.ended(), "the window")
     assert not program.ended()
     program.wait_for_window()
     session.type_in("thyf")
     session.press("Return")
-    wait_until(lambda: session.clipboard() == FREIGHT, "the text")
+    session.wait_until(lambda: session.clipboard() == FREIGHT, "the text")
 
 
 def test_two_programs_on_one_store_do_not_disturb_each_other(
-    session, window, start: Callable, data: Path, wait_until, command_line
+    session, window, start: Callable, data: Path, command_line
 ) -> None:
     second = start(data)
     second.wait_for_window()
     session.type_in("thyf")
     session.press("Return")
-    wait_until(lambda: session.clipboard() == FREIGHT, "the text of the second")
+    session.wait_until(lambda: session.clipboard() == FREIGHT, "the text of the second")
     assert quit_program(session, second) == 0
     window.wait_for_window()
     session.type_in("wh")
     session.press("Return")
-    wait_until(lambda: session.clipboard() == GREETING, "the text of the first")
+    session.wait_until(lambda: session.clipboard() == GREETING, "the text of the first")
     assert quit_program(session, window) == 0
     verified = command_line(data, "verify", "--json")
     assert json.loads(verified.stdout)["problems"] == []
+
+
+def test_the_first_start_of_all_has_the_shipped_library_at_hand(
+    session, start: Callable, tmp_path: Path, complaints
+) -> None:
+    program = start(tmp_path / "new")
+    program.wait_for_window()
+    session.type_in("thyf")
+    session.press("Return")
+    session.wait_until(lambda: session.clipboard().startswith(SHIPPED), "the shipped reply")
+    assert quit_program(session, program) == 0
+    assert complaints() == {}
+
+
+def test_a_message_from_the_chat_is_answered(
+    session, start: Callable, data: Path, complaints
+) -> None:
+    program = start(data)
+    program.wait_for_window()
+    session.copy_elsewhere("退回去的运费到底要谁来承担啊？")
+    session.wait_until(lambda: session.clipboard().endswith("？"), "the other program")
+    session.press("ctrl+v")
+    session.press("Return")
+    session.wait_until(lambda: session.clipboard() == FREIGHT, "the suggested reply")
+    assert quit_program(session, program) == 0
+    assert complaints() == {}
+
+
+def test_the_program_ends_promptly_while_it_prepares_its_suggestions(
+    session, start: Callable, tmp_path: Path
+) -> None:
+    program = start(tmp_path / "new")
+    program.wait_for_window()
+    session.type_in("when will my parcel arrive please")
+    session.press("ctrl+q")
+    begun = time.monotonic()
+    assert program.process.wait(PATIENCE_SECONDS) == 0
+    assert time.monotonic() - begun < PROMPT_SECONDS
