@@ -164,17 +164,18 @@ def test_the_first_start_of_all_has_the_shipped_library_at_hand(
     assert complaints() == {}
 
 
-def test_a_message_from_the_chat_is_answered(
-    session, start: Callable, data: Path, complaints
-) -> None:
-    program = start(data)
-    program.wait_for_window()
-    session.copy_elsewhere("退回去的运费到底要谁来承担啊？")
-    session.wait_until(lambda: session.clipboard().endswith("？"), "the other program")
+def test_a_message_from_the_chat_is_answered(session, window, complaints) -> None:
+    message = "退货的运费到底谁承担啊？"
+    session.copy_elsewhere(message)
+    session.wait_until(lambda: session.clipboard() == message, "the other program")
     session.press("ctrl+v")
-    session.press("Return")
-    session.wait_until(lambda: session.clipboard() == FREIGHT, "the suggested reply")
-    assert quit_program(session, program) == 0
+
+    def copied() -> bool:
+        session.press("Return")  # at first nothing is suggested yet
+        return session.clipboard() == FREIGHT
+
+    session.wait_until(copied, "the suggested reply")
+    assert quit_program(session, window) == 0
     assert complaints() == {}
 
 
