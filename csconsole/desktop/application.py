@@ -3,7 +3,7 @@
 import signal
 import sys
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -111,6 +111,7 @@ class Console(QObject):
     def _make_window(self, workspace: Workspace) -> None:
         window = MainWindow(workspace, self.jobs, language.chosen(), self._passphrase)
         window.settings_changed.connect(self._on_settings)
+        window.closed.connect(self._application.quit, Qt.ConnectionType.QueuedConnection)
         self.window = window
         window.show()
         window.activateWindow()

@@ -41,9 +41,11 @@ class MainWindow(QMainWindow):
     """One calm window, made to stand beside a chat app.
 
     Signals:
+        closed: the window was closed, and the program ends.
         settings_changed: the settings were saved; the window may have to be made anew.
     """
 
+    closed = Signal()
     settings_changed = Signal(object)
 
     def __init__(
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
         kept = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._jobs.run(lambda workspace: workspace.change_settings(window=kept))
         super().closeEvent(event)
+        self.closed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
         """Leave the room of a narrow window to what must be said."""

@@ -164,6 +164,25 @@ def test_the_program_ends_when_its_window_is_closed(small_profile: Places, when_
     assert settings.load(small_profile.settings).window
 
 
+def test_the_right_passphrase_leads_to_the_window(
+    locked_profile: Places, when_shown, dialogs
+) -> None:
+    shown: list[bool] = []
+    when_shown(lambda window: shown.append(True) or window.close())
+    asking = QTimer()
+
+    def answer() -> None:
+        for dialog in dialogs(PassphraseDialog):
+            asking.stop()
+            dialog.line.setText(PASSPHRASE)
+            dialog.accept()
+
+    asking.timeout.connect(answer)
+    asking.start(10)
+    assert run_window(locked_profile, None) == 0
+    assert shown == [True]
+
+
 def test_ctrl_c_in_the_terminal_ends_the_program(qapp, small_profile: Places, when_shown) -> None:
     when_shown(lambda _window: os.kill(os.getpid(), signal.SIGINT))
     assert run_window(small_profile, None) == 130
