@@ -72,6 +72,7 @@ def _fresh_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     keyring.set_keyring(before)
     language.choose(["en"])
     language._Chosen.asked_at_start = None
+    os.environ.pop("LANGUAGE", None)  # the command line sets it for click
 
 
 @pytest.fixture

@@ -111,6 +111,13 @@ def test_tab_goes_from_search_over_chips_list_and_fields_to_text_and_buttons(des
     assert [stop for stop in stops if stop in wanted] == wanted
 
 
+def test_tab_reaches_all_buttons_of_a_reply_behind_its_fields_and_text(desk) -> None:
+    desk.find("thyf")
+    wanted = ["承担", "Text of the reply", "Copy", "Wording 1 of 3", "In Chinese"]
+    stops = tab_stops(desk)
+    assert [stop for stop in stops if stop in wanted] == wanted
+
+
 def test_tab_comes_around_to_the_search_box_and_reaches_every_control(desk) -> None:
     desk.find("thyf")
     stops = tab_stops(desk)

@@ -39,7 +39,7 @@ def is_inside_a_scroll_area(widget: QWidget) -> bool:
     return parent is not None
 
 
-def hidden_from(widget: QWidget) -> QRect:
+def seen_of(widget: QWidget) -> QRect:
     """What of a widget its parents leave to be seen."""
     return widget.visibleRegion().boundingRect()
 
@@ -110,6 +110,20 @@ def test_the_fields_keep_their_height_in_a_narrow_window(open_desk, size, tag: s
         assert above.geometry().bottom() < below.geometry().top()
 
 
+@pytest.mark.parametrize("size", NARROW)
+def test_the_field_that_lacks_something_is_brought_into_view(open_desk, size) -> None:
+    desk = open_desk(size=size)
+    desk.find("fhcn")
+    desk.field("姓名").setFocus()
+    desk.type_in("Li")
+    desk.find("fhcn")
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    field = desk.field("发货日")
+    assert field.hasFocus()
+    assert seen_of(field) == field.rect()
+
+
 @pytest.mark.parametrize("size", [(320, 640), (420, 700), (1120, 720)])
 def test_every_chip_of_a_stage_is_seen_whole(open_desk, every_category: Places, size) -> None:
     desk = open_desk(every_category, size=size)
@@ -117,7 +131,7 @@ def test_every_chip_of_a_stage_is_seen_whole(open_desk, every_category: Places, 
         desk.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
         desk.settle()
         for chip in desk.chips():
-            assert hidden_from(chip) == chip.rect(), (desk.state.category, chip.text())
+            assert seen_of(chip) == chip.rect(), (desk.state.category, chip.text())
 
 
 @pytest.mark.parametrize("size", [(320, 420), (320, 640), (420, 700), (1120, 720)])

@@ -58,6 +58,8 @@ class Session:
 
     def __init__(self, display: str) -> None:
         self.environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        for name in ("LANGUAGE", "LC_ALL"):  # the tests say themselves which language is spoken
+            self.environment.pop(name, None)
 
     def run(self, *command: str, told: str | None = None) -> "subprocess.CompletedProcess[str]":
         """Run one of the small programs of the session to its end."""
