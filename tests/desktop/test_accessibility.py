@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMessageBox,
-    QPushButton,
     QTextEdit,
     QToolButton,
     QWidget,
@@ -147,17 +146,6 @@ def test_every_dialog_has_a_title_and_names_for_its_controls_and_is_left_by_esc(
     assert [widget for widget in controls if not name_of(widget)] == []
     desk.press(Qt.Key.Key_Escape)
     assert dialogs() == []
-
-
-@pytest.mark.parametrize("name", DIALOGS)
-def test_the_buttons_of_a_dialog_carry_words_and_no_icons_of_another_style(
-    desk, small_profile: Places, name: str
-) -> None:
-    dialog = DIALOGS[name](desk, small_profile)
-    buttons = dialog.findChildren(QPushButton)
-    assert buttons
-    assert [button.text() for button in buttons if not button.icon().isNull()] == []
-    dialog.reject()
 
 
 def test_every_label_of_a_field_leads_to_it(desk) -> None:
