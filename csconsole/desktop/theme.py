@@ -205,6 +205,7 @@ def _style(used: Colours) -> str:
     QToolButton#menu {{ font-size: {TEXT_TITLE}px; padding: {SPACE_SMALL + 2}px {SPACE_LARGE}px; }}
     QToolButton#menu:focus {{ padding: {SPACE_SMALL + 1}px {SPACE_LARGE - 1}px; }}
     QToolButton::menu-indicator {{ image: none; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QMenu {{ background: {used.surface}; border: 1px solid {used.line}; padding: {SPACE_SMALL}px; }}
     QMenu::item {{ padding: {SPACE_SMALL + 2}px {SPACE_WIDE + SPACE}px; border-radius: 4px; }}
     QMenu::item:selected {{ background: {used.chosen}; }}

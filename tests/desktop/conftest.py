@@ -414,6 +414,9 @@ def start(
         console = Console(qapp, where, passphrase)
         started.append(console)
         qtbot.waitUntil(lambda: bool(console.window or open_dialogs() or console.refusal))
+        if console.window is not None:
+            with qtbot.waitActive(console.window):
+                console.window.activateWindow()
         return console
 
     yield starting

@@ -78,6 +78,10 @@ class FieldsForm(QWidget):
         """The fields in their order."""
         return list(self._widgets.values())
 
+    def field(self, name: str) -> QWidget | None:
+        """The field of a name."""
+        return self._widgets.get(name)
+
     def focus(self, name: str) -> None:
         """Put the cursor into a field."""
         widget = self._widgets.get(name)

@@ -110,7 +110,7 @@ class RepliesPage(QWidget):
         filled = self.state.filled()
         missing = filled.first_missing(self.state.fields())
         if missing is not None:
-            self.preview.form.focus(missing)
+            self.preview.focus_field(missing)
             lacking = ", ".join(filled.missing)
             self._notices.say(_("Still to be filled in: {fields}").format(fields=lacking))
             return

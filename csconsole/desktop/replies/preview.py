@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QSizeF, Qt, Signal
+from PySide6.QtCore import QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
@@ -86,9 +86,17 @@ class Preview(QFrame):
         self._show_dates(reply)
         self._show_buttons(reply)
         self.form.show_fields(self._state.fields(), self._state.answer)
-        for before, after in pairwise([*self.form.stops(), self.text, self.copy_button]):
+        buttons = [self.copy_button, self.wording_button, self.language_button]
+        for before, after in pairwise([*self.form.stops(), self.text, *buttons]):
             self.setTabOrder(before, after)
         self.show_text()
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into a field, and the field into view."""
+        self.form.focus(name)
+        field = self.form.field(name)
+        if field is not None:  # after the layout has settled, which it may not have yet
+            QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field))
 
     def show_text(self) -> None:
         """Show the text as it would be sent now."""
@@ -167,7 +175,7 @@ class Preview(QFrame):
         column.addWidget(self.form)
         column.addWidget(self.text)
         column.addStretch()
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
