@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, reduce
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 
@@ -16,70 +16,100 @@ from csconsole.replies.features import (
     pair_of_sounds,
     triple,
 )
-from csconsole.replies.grams import Bits, Grams
+from csconsole.replies.grams import Bits, Grams, Ids, has
 from csconsole.replies.query import Reading, Unit, Word
 
 _OWN_SOUNDS = 512
+_BEFORE = (sounds.START, sounds.BLANK)  # what stands before the beginning of a title or a word
 _FEW = 3  # units; a reading that short is narrowed by the beginnings of its syllables too
 
 
 class Candidates:
-    """The candidates of one query."""
+    """The candidates of one query, whose words may be taken in several ways."""
 
-    def __init__(self, grams: Grams, words: Sequence[Word], alive: Bits | None) -> None:
-        self._grams, self._words, self._alive = grams, words, alive
-        self._known: dict[tuple[str, Zone], Bits] = {}
-        self._met: dict[str, list[Reading]] = {word.text: [] for word in words}
+    def __init__(self, grams: Grams, alive: Bits | None) -> None:
+        self._grams, self._alive = grams, alive
+        self._places: dict[tuple[Word, Zone], list[list[int]]] = {}
+        self._known: dict[tuple[Word, Zone], Bits] = {}
+        self._met: dict[Word, dict[Reading, list[Bits]]] = {}
 
-    def tiers(self, *, fine: bool) -> Iterator[tuple[Bits, bool]]:
+    def tiers(self, words: Sequence[Word], *, fine: bool) -> Iterator[tuple[Bits, bool]]:
         """Bitmaps from the likeliest to the widest, and whether bodies take part."""
-        if fine and len(self._words) == 1:
-            yield self._living(self._starting(self._words[0])), False
-        yield self._all([Zone.TITLE]), False
+        words = list(dict.fromkeys(words))
+        if fine and len(words) == 1:
+            yield self._living(self._starting(words[0])), False
+        if not fine:
+            self._look_up(words, list(Zone))
+        yield self._all(words, [Zone.TITLE]), False
         if fine:
-            yield self._all([Zone.TITLE, Zone.SIDE]), False
-        yield self._all([Zone.TITLE, Zone.SIDE, Zone.BODY]), True
+            yield self._all(words, [Zone.TITLE, Zone.SIDE]), False
+        yield self._all(words, [Zone.TITLE, Zone.SIDE, Zone.BODY]), True
 
-    def _all(self, zones: Sequence[Zone]) -> Bits:
-        """Replies that have every word in one of some zones."""
-        sets = [
-            reduce(np.bitwise_or, [self._having(word, zone) for zone in zones])
-            for word in self._words
+    def readings(self, word: Word, ids: Ids) -> list[Reading]:
+        """Those readings of a word that may fit some candidates."""
+        return [
+            reading
+            for reading, found in self._met.get(word, {}).items()
+            if any(has(bits, ids).any() for bits in found)
         ]
-        return self._living(reduce(np.bitwise_and, sets))
+
+    def _all(self, words: Sequence[Word], zones: Sequence[Zone]) -> Bits:
+        """Replies that have every word in one of some zones."""
+        self._look_up(words, zones)
+        shared: Bits | None = None
+        for word in words:
+            anywhere = reduce(np.bitwise_or, [self._having(word, zone) for zone in zones])
+            shared = anywhere if shared is None else shared & anywhere
+            if not shared.any():
+                break
+        return self._grams.nothing() if shared is None else self._living(shared)
 
     def _living(self, bits: Bits) -> Bits:
         return bits if self._alive is None else bits & self._alive
 
     def _having(self, word: Word, zone: Zone) -> Bits:
-        known = self._known.get((word.text, zone))
-        if known is not None:
-            return known
-        bits = self._grams.nothing()
-        for reading in word.readings:
-            heading, body = _features(reading)
-            wanted = body if zone is Zone.BODY else heading
-            if wanted and self._grams.add_all(in_zone(wanted, zone), bits):
-                self._meet(word, reading)
-        self._known[word.text, zone] = bits
-        return bits
+        known = self._known.get((word, zone))
+        if known is None:
+            known = self._either(word, self._places[word, zone])
+            self._known[word, zone] = known
+        return known
 
     def _starting(self, word: Word) -> Bits:
         """Replies that have a title or a word of it beginning so."""
-        bits = self._grams.nothing()
-        for reading in word.readings:
-            for before in (sounds.START, sounds.BLANK):
-                if self._grams.add_all(_start_features(reading, before), bits):
-                    self._meet(word, reading)
-        return bits
+        wanted = [_start_features(one, before) for one in word.readings for before in _BEFORE]
+        return self._either(word, _parted(self._grams, wanted), len(_BEFORE))
 
-    def _meet(self, word: Word, reading: Reading) -> None:
-        if reading not in self._met[word.text]:
-            self._met[word.text].append(reading)
+    def _either(self, word: Word, places: list[list[int]], ways: int = 1) -> Bits:
+        """Replies that have all features of one of the readings, of which each has some ways."""
+        together: Bits | None = None
+        for at, wanted in enumerate(places):
+            bits = self._grams.having_all(wanted)
+            if bits is not None:
+                met = self._met.setdefault(word, {})
+                met.setdefault(word.readings[at // ways], []).append(bits)
+                together = bits if together is None else together | bits
+        return self._grams.nothing() if together is None else together
 
-    def readings(self, word: Word) -> list[Reading]:
-        """Those readings of a word that a candidate was found for."""
-        return self._met[word.text]
+    def _look_up(self, words: Sequence[Word], zones: Sequence[Zone]) -> None:
+        """Find where the index has the features of every reading; all at once."""
+        missing = [
+            (word, zone) for word in words for zone in zones if (word, zone) not in self._places
+        ]
+        wanted = [
+            in_zone(_features(reading)[zone is Zone.BODY], zone)
+            for word, zone in missing
+            for reading in word.readings
+        ]
+        places = iter(_parted(self._grams, wanted))
+        for word, zone in missing:
+            self._places[word, zone] = [next(places) for _reading in word.readings]
+
+
+def _parted(grams: Grams, wanted: Sequence[list[int]]) -> list[list[int]]:
+    """The places of several lists of features."""
+    places = grams.find(list(chain.from_iterable(wanted)))
+    ends = list(accumulate(map(len, wanted)))
+    return [places[end - len(one) : end] for one, end in zip(wanted, ends, strict=True)]
 
 
 @lru_cache(maxsize=1024)

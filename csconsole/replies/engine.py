@@ -1,6 +1,6 @@
 """Finds and scores replies of a prepared library for the words of a query."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,9 @@ from csconsole.replies.texts import Texts, lay_out
 
 _JOINED = 0.98  # blanks that an input method or a habit put in, or left out
 _CORRECTED = 0.6
+_LESS_LIKELY = 0.95  # what one more guess at a mistyped word is worth beside the one before
+_FEW = 5  # found replies, below which a word may lack a character
+_LACKING = 3  # characters of a common word of four, one left out
 _LONGEST_JOINED = 6  # letters of a word that can be a syllable
 _ENOUGH = 50  # found replies after which less likely ones are not looked for
 _HEADINGS = 192  # candidates that are looked at closely
@@ -94,26 +97,33 @@ class Engine:
             found += [self._fitting(plan, _JOINED) for plan in _cuts(typed)]
         if max((one.scores.max(initial=0) for one in found), default=0) < _WEAK:
             corrected = [
-                self._fitting(plan, _CORRECTED, near=True)
-                for plan in _corrected(typed, self.corpus)
+                self._fitting(plan, _CORRECTED * _LESS_LIKELY**way, near=True)
+                for way, plan in enumerate(_corrected(typed, self.corpus))
             ]
             found += corrected if any(len(one.ids) for one in corrected) else [self._near(typed)]
+        elif _may_lack(typed) and sum(len(one.ids) for one in found) < _FEW:
+            found.append(self._near(typed))
         return found[0] if len(found) == 1 else _best(found)
+
+    @cached_property
+    def _candidates(self) -> Candidates:
+        return Candidates(self.corpus.grams, self.alive)
 
     def _fitting(self, typed: Sequence[Word], factor: float = 1, *, near: bool = False) -> Scored:
         """The replies in which every word fits somewhere."""
-        grams = self.corpus.grams
-        every = [one.readings for one in typed]
-        parts = [_fit(every, self.overlay.batch, self.overlay.ids)]
-        candidates = Candidates(grams, typed, self.alive)
-        seen = grams.nothing()
+        candidates = self._candidates
+        knows = self.corpus.vocabulary.knows
+        typed = sorted(typed, key=lambda one: knows(one.text))  # likelier to fit nowhere: first
+        parts = [_fit([one.readings for one in typed], self.overlay.batch, self.overlay.ids)]
+        seen = self.corpus.grams.nothing()
         enough = max(self.most, _ENOUGH)
-        for bits, bodies in candidates.tiers(fine=factor == 1):
+        for bits, bodies in candidates.tiers(typed, fine=factor == 1):
             ids = self._likeliest(bits & ~seen, _BODIES if bodies else _HEADINGS)
             if len(ids):
                 add_ids(ids, seen)
                 batch = gather(self.corpus.texts, ids, bodies=bodies)
-                parts.append(_fit(map(candidates.readings, typed), batch, ids))
+                every = [candidates.readings(one, ids) for one in typed]
+                parts.append(_fit(every, batch, ids))
             if sum(len(ids) for ids, _scores in parts) >= enough:
                 break
         ids = np.concatenate([ids for ids, _scores in parts])
@@ -140,17 +150,17 @@ class Engine:
         return Scored(ids[kept], scores[kept], np.ones(int(kept.sum()), np.bool_))
 
 
-def _fit(typed: Iterable[Iterable[Reading]], batch: Batch, ids: Ids) -> tuple[Ids, Scores]:
+def _fit(typed: Sequence[Iterable[Reading]], batch: Batch, ids: Ids) -> tuple[Ids, Scores]:
     """Those candidates in which every word fits, with the mean of what each reaches."""
-    words = 0
     total = np.zeros(batch.count)
     fitting = np.ones(batch.count, np.bool_)
     for readings in typed:
+        if not fitting.any():
+            break
         scores = fits(readings, batch)
         fitting &= scores > 0
         total += scores
-        words += 1
-    return ids[fitting], total[fitting] / words
+    return ids[fitting], total[fitting] / len(typed)
 
 
 def _best(found: Sequence[Scored]) -> Scored:
@@ -175,10 +185,19 @@ def _corrected(typed: Sequence[Word], corpus: Corpus) -> list[tuple[Word, ...]]:
     if not meant:
         return []
     ways = max(map(len, meant.values())) if len(typed) == 1 else 1
-    return [
-        tuple(word(meant[one.text][way]) if one.text in meant else one for one in typed)
-        for way in range(ways)
-    ]
+    return [tuple(_meant(one, meant, way, corpus) for one in typed) for way in range(ways)]
+
+
+def _meant(one: Word, meant: Mapping[str, list[str]], way: int, corpus: Corpus) -> Word:
+    """A word beside a mistyped one; where one is of letters, others that the library knows are."""
+    if one.text in meant:
+        return word(meant[one.text][way]).as_written
+    return one.as_written if one.latin and corpus.vocabulary.knows(one.text) else one
+
+
+def _may_lack(typed: Sequence[Word]) -> bool:
+    """Whether a query may fit only by chance, because a character was left out."""
+    return len(typed) == 1 and bool(typed[0].sounds) and len(typed[0].text) == _LACKING
 
 
 def _cuts(typed: Sequence[Word]) -> list[tuple[Word, ...]]:

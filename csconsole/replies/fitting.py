@@ -22,6 +22,9 @@ WEIGHTS = np.array([0, 1.0, 0.95, 0.80, 0.78, 0.62, 0.50, 0, 0])  # by place
 EXACT, START, WORD_START, INSIDE = 100, 92, 86, 80
 PINYIN = {EXACT: 76, START: 70, WORD_START: 60, INSIDE: 60}
 HOMOPHONE = {EXACT: 66, START: 62, WORD_START: 56, INSIDE: 56}
+_PINYIN, _HOMOPHONE = (
+    np.array([table.get(level, 0) for level in range(EXACT + 1)]) for table in (PINYIN, HOMOPHONE)
+)
 _LEAST_PINYIN_IN_BODY = 4
 _LEAST_SOUNDS_IN_BODY = 2
 _MISREAD = 25  # points off for each further character that only sounds alike
@@ -37,7 +40,7 @@ class Batch:
     """
 
     codes: Codes
-    owners: npt.NDArray[np.int64]
+    owners: npt.NDArray[np.int32]
     count: int
 
     @cached_property
@@ -54,12 +57,13 @@ class Batch:
 
 def gather(texts: Texts, ids: npt.NDArray[np.int32], *, bodies: bool) -> Batch:
     """The texts of candidates, with or without their bodies."""
-    starts = texts.starts[ids].astype(np.int64)
-    ends = texts.starts[ids + 1] if bodies else texts.bodies[ids]
-    sizes = ends - starts
-    owners = np.repeat(np.arange(len(ids)), sizes)
-    shifts = starts - np.concatenate([[0], np.cumsum(sizes)[:-1]]) if len(ids) else starts
-    return Batch(texts.codes[np.arange(len(owners)) + shifts[owners]], owners, len(ids))
+    starts = texts.starts[ids]
+    sizes = (texts.starts[ids + 1] if bodies else texts.bodies[ids]) - starts
+    ends = np.cumsum(sizes, dtype=np.int32)
+    owners = np.repeat(np.arange(len(ids), dtype=np.int32), sizes)
+    places = np.repeat(starts - ends + sizes, sizes)
+    places += np.arange(len(places), dtype=np.int32)
+    return Batch(texts.codes[places], owners, len(ids))
 
 
 def fits(readings: Iterable[Reading], batch: Batch) -> Scores:
@@ -118,7 +122,7 @@ def _accepts(unit: Unit, codes: Codes, groups: Codes) -> Flags:
     """Which characters a unit fits."""
     if unit.sounds:
         allowed = groups_sounding(unit.sounds)
-    elif not unit.typed.isascii():
+    elif unit.literal or not unit.typed.isascii():
         same: Flags = codes == ord(unit.typed)
         return same
     elif unit.whole:
@@ -138,12 +142,10 @@ def _scores(reading: Reading, found: _Found, batch: Batch) -> Scores:
     latin = batch.codes[places] < 128
     inside_latin = latin & _is_latin(batch.codes[places - 1]) & (places > starts)
     whole = (places == starts) & (places + size == ends)
-    level = np.select(
-        [whole, places == starts, latin & ~inside_latin], [EXACT, START, WORD_START], INSIDE
-    )
-    worth = np.select(
-        [literal, written], [level, _lookup(PINYIN, level)], _lookup(HOMOPHONE, level)
-    ).astype(np.float64)
+    level = np.where(latin & ~inside_latin, WORD_START, INSIDE)
+    level = np.where(whole, EXACT, np.where(places == starts, START, level))
+    heard = np.where(written, _PINYIN[level], _HOMOPHONE[level])
+    worth = np.where(literal, level, heard).astype(np.float64)
     typed = sum(len(unit.typed) for unit in reading)
     worth -= _MISREAD * np.maximum(found.misread - 1, 0)
     worth += 6 * size / np.maximum(ends - starts, size) - 6
@@ -167,9 +169,3 @@ def _allowed(reading: Reading, found: _Found, in_body: Flags, inside_latin: Flag
 
 def _is_latin(codes: Codes) -> Flags:
     return (codes < 128) & (codes > ord(" "))
-
-
-def _lookup(table: dict[int, int], level: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    values = np.zeros(EXACT + 1, np.int64)
-    values[list(table)] = list(table.values())
-    return values[level]

@@ -7,6 +7,7 @@ stands beside it and for the body. Frequent ones are bitmaps over the replies, r
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,9 @@ Bits = npt.NDArray[np.uint8]
 Ids = npt.NDArray[np.int32]
 
 _WIDTH = 64  # bitmaps are whole machine words
+_OCTETS = 8  # in a machine word
+_SCATTERED = 128  # fewer replies than one in so many are set in a bitmap one by one
+_FEW = 500  # replies that are looked up one by one
 _SPARSE = 24  # a list of ids is smaller than a bitmap below one reply in so many
 
 
@@ -55,30 +59,34 @@ class Grams:
         if not len(self.keys):
             return [-1] * len(features)
         wanted = np.array(features, np.uint32)
-        places = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        return [int(at) for at in np.where(self.keys[places] == wanted, places, -1)]
+        places = np.searchsorted(self.keys, wanted)
+        places[places == len(self.keys)] = 0
+        places[self.keys[places] != wanted] = -1
+        found: list[int] = places.tolist()
+        return found
 
-    def add_all(self, features: Sequence[int], into: Bits) -> bool:
-        """Add to a bitmap the replies that have every one of some features; whether any has."""
-        places = self.find(features)
+    def having_all(self, places: Sequence[int]) -> Bits | None:
+        """The replies that have every one of some features; None where no reply can."""
         if not places or -1 in places:
-            return False
-        rare = [self.listed(at) for at in places if self.rows[at] < 0]
-        frequent = [self.bitmaps[self.rows[at]] for at in places if self.rows[at] >= 0]
-        if rare:
-            rare.sort(key=len)
-            ids = rare[0]
-            for bits in frequent:
-                ids = ids[_has(bits, ids)]
-            for other in rare[1:]:
-                ids = ids[_among(other, ids)]
-            add_ids(ids, into)
-            return len(ids) > 0
-        shared = frequent[0]
-        for bits in frequent[1:]:
-            shared = shared & bits
-        into |= shared
-        return True
+            return None
+        rows = self.rows[places]
+        frequent = [self.bitmaps[row] for row in rows.tolist() if row >= 0]
+        if len(frequent) == len(places):
+            shared: Bits = reduce(np.bitwise_and, frequent)
+            return shared
+        rare = np.array(places)[rows < 0]
+        first, *others = rare[np.argsort(self.counts[rare])].tolist()
+        ids = self.listed(first)
+        for bits in frequent:
+            ids = ids[has(bits, ids)]
+        for at in others:
+            if len(ids):
+                ids = ids[self._among(self.listed(at), ids)]
+        if not len(ids):
+            return None
+        found = self.nothing()
+        add_ids(ids, found)
+        return found
 
     def listed(self, at: int) -> Ids:
         """The ids of a rare feature."""
@@ -87,14 +95,28 @@ class Grams:
         ids |= self.high[part].astype(np.int32) << 16
         return ids
 
-    def members(self, at: int) -> Bits:
-        """The replies with a feature, as a bitmap."""
-        if self.rows[at] >= 0:
-            row: Bits = self.bitmaps[self.rows[at]]
-            return row
-        bits = self.nothing()
-        add_ids(self.listed(at), bits)
-        return bits
+    def _among(self, others: Ids, ids: Ids) -> Flags:
+        """Which of some replies are among others; both ascend."""
+        if len(ids) < _FEW:
+            at = np.minimum(np.searchsorted(others, ids), len(others) - 1)
+            found: Flags = others[at] == ids
+            return found
+        flags = np.zeros(self.size, np.bool_)
+        flags[others] = True
+        return flags[ids]
+
+    def having_any(self, places: Sequence[int]) -> Bits:
+        """The replies that have one of some features."""
+        found = self.nothing()
+        listed = []
+        for at in places:
+            if self.rows[at] >= 0:
+                found |= self.bitmaps[self.rows[at]]
+            else:
+                listed.append(self.listed(at))
+        if listed:
+            add_ids(np.concatenate(listed), found)
+        return found
 
     def frequency(self, at: int) -> int:
         """In how many replies a feature stands."""
@@ -103,7 +125,12 @@ class Grams:
 
 def add_ids(ids: Ids, into: Bits) -> None:
     """Set the bits of some replies."""
-    np.bitwise_or.at(into, ids >> 3, np.left_shift(1, ids & 7).astype(np.uint8))
+    if len(ids) * _SCATTERED > 8 * len(into):
+        flags = np.zeros(8 * len(into), np.bool_)
+        flags[ids] = True
+        into |= np.packbits(flags, bitorder="little")
+    else:
+        np.bitwise_or.at(into, ids >> 3, np.left_shift(1, ids & 7).astype(np.uint8))
 
 
 def as_bits(flags: Flags) -> Bits:
@@ -113,12 +140,13 @@ def as_bits(flags: Flags) -> Bits:
 
 def first_ids(bits: Bits, most: int) -> Ids:
     """The lowest ids of a bitmap."""
-    filled = np.flatnonzero(bits)[:most]
-    if not len(filled):
+    words = np.flatnonzero(bits.view(np.uint64))[:most]
+    if not len(words):
         return np.zeros(0, np.int32)
-    inside = np.unpackbits(bits[filled], bitorder="little").reshape(-1, 8)
-    rows, columns = np.nonzero(inside)
-    ids: Ids = (filled[rows] * 8 + columns).astype(np.int32)
+    octets = (words[:, None] * _OCTETS + np.arange(_OCTETS)).ravel()
+    octets = octets[bits[octets] != 0][:most]
+    rows, columns = np.nonzero(np.unpackbits(bits[octets, None], axis=1, bitorder="little"))
+    ids: Ids = (octets[rows] * 8 + columns).astype(np.int32)
     return ids[:most]
 
 
@@ -178,11 +206,7 @@ def _bitmaps(
     return table
 
 
-def _has(bits: Bits, ids: Ids) -> Flags:
+def has(bits: Bits, ids: Ids) -> Flags:
+    """Which of some replies are in a bitmap."""
     flags: Flags = (bits[ids >> 3] >> (ids & 7).astype(np.uint8)) & 1 != 0
-    return flags
-
-
-def _among(others: Ids, ids: Ids) -> Flags:
-    flags: Flags = others[np.minimum(np.searchsorted(others, ids), len(others) - 1)] == ids
     return flags

@@ -124,10 +124,11 @@ def marks(query: Query, text: str, *, near: bool = False) -> list[tuple[int, int
             found = match_with_slip(word, target)
         for at in range(found.start, found.end):
             covered[folded.origin[at]] = True
-    if near and not any(covered):
-        for start, end in _pieces(query, folded.text):
-            for at in range(start, end):
-                covered[folded.origin[at]] = True
+    for size in (2, 1) if near else ():  # pairs of characters, else what single ones there are
+        if not any(covered):
+            for start, end in _pieces(query, folded.text, size):
+                for at in range(start, end):
+                    covered[folded.origin[at]] = True
     return _ranges(covered)
 
 
@@ -149,11 +150,11 @@ def _without_signs(folded: Folded) -> Folded:
     return Folded("".join(pieces), origin)
 
 
-def _pieces(query: Query, text: str) -> list[tuple[int, int]]:
-    """Where pairs of the query's characters stand in a text that it does not match whole."""
+def _pieces(query: Query, text: str, length: int) -> list[tuple[int, int]]:
+    """Where pieces of the query's words stand in a text that it does not match whole."""
     found = []
     for word in cleaned(query):
-        size = 2 if not word.latin else len(word.text)
+        size = length if not word.latin else len(word.text)
         for at in range(len(word.text) - size + 1):
             start = text.find(word.text[at : at + size])
             if start >= 0:

@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
 
@@ -15,7 +16,8 @@ from csconsole.replies.fitting import Scores, fits, gather
 from csconsole.replies.folding import is_han, readings
 from csconsole.replies.grams import Bits, Grams, Ids, first_ids
 from csconsole.replies.query import Word
-from csconsole.replies.texts import Place, Texts
+from csconsole.replies.sounds import Codes
+from csconsole.replies.texts import Place, Texts, clean
 
 _MOST_FEATURES = 16
 _MOST_BY_TITLE = 64  # candidates
@@ -24,8 +26,10 @@ _LEAST_SHARE_OF_FEATURES = 0.3
 _LEAST_SHARE = 0.45  # of a sentence's pieces, rare ones counting more
 _SHARED = 30.0
 _SLIP = 46.0
+_ENOUGH = 20  # headings with the word, slips forgiven; texts with it would stand behind them all
 _LEAST_FOR_TYPO = 4  # Latin letters
-_LEAST_HAN_FOR_TYPO = 3
+_LEAST_HAN_FOR_TYPO = 2
+_LEAST_HAN_IN_BODY = 3
 _LEAST_FOR_TWO_TYPOS = 9
 
 
@@ -40,10 +44,13 @@ def nearest(grams: Grams, words: Sequence[Word], alive: Bits | None) -> Ids:
     rarest = [places for places in known if places][:_MOST_FEATURES]
     in_titles, anywhere = _Counts(), _Counts()
     for wanted in rarest:
-        bits = [grams.members(at) for at in wanted]
-        if zone_of(int(grams.keys[wanted[0]])) is Zone.TITLE:
-            in_titles.add(bits[0])
-        anywhere.add(reduce(np.bitwise_or, bits))
+        in_title = zone_of(int(grams.keys[wanted[0]])) is Zone.TITLE
+        bits = grams.having_any(wanted[in_title:])
+        if in_title:
+            titles = grams.having_any(wanted[:1])
+            in_titles.add(titles)
+            bits |= titles
+        anywhere.add(bits)
     least = max(1, math.ceil(_LEAST_SHARE_OF_FEATURES * min(len(numbers), _MOST_FEATURES)))
     found = [in_titles.highest(least, alive, _MOST_BY_TITLE)]
     found.append(anywhere.highest(least, alive, _MOST_BY_TEXT))
@@ -82,17 +89,22 @@ class _Counts:
 
 
 def near_scores(texts: Texts, ids: Ids, words: Sequence[Word], grams: Grams) -> Scores:
-    """How near candidates come to a query; 0 where they do not."""
-    batch = gather(texts, ids, bodies=True)
-    headings, bodies = _strings(texts, ids)
+    """How near candidates come to a query; 0 where they do not.
+
+    A single word that fits as it is was found without this, so that only its slips count here.
+    """
+    if not len(ids):
+        return np.zeros(0)
+    near = _Near(texts, ids)
     slips = np.ones(len(ids))
     total = np.zeros(len(ids))
     for word in words:
-        best = np.maximum(fits(word.readings, batch), _slips(word, headings, bodies))
+        best = _slips(word, near)
+        if len(words) > 1:
+            best = np.maximum(best, fits(word.readings, near.batch))
         slips *= best > 0
         total += best
-    shared = _shares(words, headings, bodies, grams)
-    return np.maximum(slips * total / len(words), shared)
+    return np.maximum(slips * total / len(words), _shares(words, near, grams))
 
 
 def _features(word: Word) -> list[int]:
@@ -120,30 +132,67 @@ def _in_zones(number: int) -> list[int]:
     return [number, *in_zone([number], Zone.SIDE), *in_zone([in_body], Zone.BODY)]
 
 
-def _strings(texts: Texts, ids: Ids) -> tuple[list[str], list[str]]:
-    """The headings and the bodies of candidates."""
-    headings, bodies = [], []
-    for at in ids.tolist():
-        start, body, end = texts.starts[at], texts.bodies[at], texts.starts[at + 1]
-        headings.append(texts.codes[start:body].tobytes().decode("utf-16-le", "replace"))
-        bodies.append(texts.codes[body:end].tobytes().decode("utf-16-le", "replace"))
-    return headings, bodies
+class _Near:
+    """Candidates with their texts.
+
+    Attributes:
+        count: how many there are.
+        bodies: where in the batch the body of each begins.
+    """
+
+    def __init__(self, texts: Texts, ids: Ids) -> None:
+        self.count = len(ids)
+        self.batch = gather(texts, ids, bodies=True)
+        starts = texts.starts[ids]
+        sizes = texts.starts[ids + 1] - starts
+        self._ends = np.cumsum(sizes)
+        self._firsts = self._ends - sizes
+        self.bodies = texts.bodies[ids] - starts + self._firsts
+
+    @cached_property
+    def _told(self) -> str:
+        """All texts, one character for each code unit; one by one it would take far longer."""
+        return self.batch.codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+
+    def headings(self) -> list[str]:
+        """What stands above the bodies."""
+        told, bounds = self._told, zip(self._firsts.tolist(), self.bodies.tolist(), strict=True)
+        return [told[first:body] for first, body in bounds]
+
+    def bodies_of(self, chosen: npt.NDArray[np.int64]) -> list[str]:
+        """The bodies of some of them."""
+        firsts, ends = self.bodies[chosen].tolist(), self._ends[chosen].tolist()
+        return [self._told[first:end] for first, end in zip(firsts, ends, strict=True)]
 
 
-def _slips(word: Word, headings: Sequence[str], bodies: Sequence[str]) -> Scores:
-    """How well a word fits with a slip of the finger."""
-    least = _LEAST_FOR_TYPO if word.latin else _LEAST_HAN_FOR_TYPO
-    if len(word.text) < least:
-        return np.zeros(len(headings))
-    titles = [heading.partition(chr(Place.SIDE_BEGINS))[0] for heading in headings]
-    best = np.maximum(0.95 * _ratios(word.text, titles), 0.9 * _ratios(word.text, headings))
-    if word.latin:
-        for factor, texts in ((0.9, titles), (0.85, headings)):
-            spelt = [text.translate(_SPELLINGS) for text in texts]
-            best = np.maximum(best, factor * _ratios(word.text, spelt))
+def _slips(word: Word, near: _Near) -> Scores:
+    """How well a word fits with a slip of the finger, or with characters that only sound near."""
+    best = np.zeros(near.count)
+    if len(word.text) < (_LEAST_FOR_TYPO if word.latin else _LEAST_HAN_FOR_TYPO):
+        return best
+    headings = near.headings()
+    best = _likeness(word.text, headings, (0.9, 0.95))
+    if word.latin or word.sounds:  # of Chinese characters only those that share some can sound so
+        chosen = np.arange(near.count) if word.latin else np.flatnonzero(best)
+        spelt = [headings[at].translate(_SPELLINGS) for at in chosen.tolist()]
+        factors = (0.85, 0.9) if word.latin else (0.68, 0.72)
+        heard = _likeness(word.text.translate(_SPELLINGS), spelt, factors)
+        best[chosen] = np.maximum(best[chosen], heard)
+    if len(word.text) < _LEAST_HAN_IN_BODY:
+        return 0.5 * best * _SLIP / 100
     missing = np.flatnonzero(best == 0)
-    best[missing] = 0.6 * _ratios(word.text, [bodies[at] for at in missing.tolist()])
+    if near.count - len(missing) < _ENOUGH:
+        best[missing] = 0.6 * _ratios(word.text, near.bodies_of(missing))
     return best * _SLIP / 100
+
+
+def _likeness(word: str, headings: Sequence[str], factors: tuple[float, float]) -> Scores:
+    """How like a word headings are, or the titles with which these begin."""
+    likeness = factors[0] * _ratios(word, headings)
+    near = np.flatnonzero(likeness)  # elsewhere the title, a part of it, is not like enough either
+    titles = [headings[at].partition(chr(Place.SIDE_BEGINS))[0] for at in near.tolist()]
+    likeness[near] = np.maximum(likeness[near], factors[1] * _ratios(word, titles))
+    return likeness
 
 
 def _ratios(word: str, texts: Sequence[str]) -> Scores:
@@ -176,25 +225,33 @@ class _Spellings(dict[int, str]):
 _SPELLINGS = _Spellings()
 
 
-def _shares(
-    words: Sequence[Word], headings: Sequence[str], bodies: Sequence[str], grams: Grams
-) -> Scores:
+def _shares(words: Sequence[Word], near: _Near, grams: Grams) -> Scores:
     """How much of a sentence's pieces each candidate shares, rare pieces counting more."""
     pieces = list(dict.fromkeys(piece for word in words for piece in _pieces(word.text)))
-    scores = np.zeros(len(headings))
+    scores = np.zeros(near.count)
     if len(pieces) < 2:
         return scores
     weights = [_weight(piece, grams) for piece in pieces]
-    whole = sum(weights)
-    for at, (heading, body) in enumerate(zip(headings, bodies, strict=True)):
-        share = 0.0
-        for piece, weight in zip(pieces, weights, strict=True):
-            if piece in heading:
-                share += weight
-            elif piece in body:
-                share += 0.8 * weight
-        scores[at] = share / whole
+    for piece, weight in zip(pieces, weights, strict=True):
+        places = _written(piece, near.batch.codes)
+        owners = near.batch.owners[places]
+        in_body = places >= near.bodies[owners]
+        shared = np.zeros(near.count)
+        shared[owners[in_body]] = 0.8
+        shared[owners[~in_body]] = 1
+        scores += weight / sum(weights) * shared
     return np.where(scores >= _LEAST_SHARE, _SHARED * scores, 0)
+
+
+def _written(piece: str, codes: Codes) -> npt.NDArray[np.int64]:
+    """Where a piece stands in texts."""
+    units = clean(piece).tolist()
+    if not units:
+        return np.zeros(0, np.int64)
+    places = np.flatnonzero(codes[: len(codes) - len(units) + 1] == units[0])
+    for step, unit in enumerate(units[1:], 1):
+        places = places[codes[places + step] == unit]
+    return places
 
 
 def _pieces(text: str) -> list[str]:

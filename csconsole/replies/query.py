@@ -1,7 +1,7 @@
 """What somebody typed into the search box: filters, and words in every reading they can have."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from csconsole.replies.folding import fold, is_han, readings
@@ -24,11 +24,13 @@ class Unit:
         typed: the characters that were typed for it: itself, or letters of its sound.
         sounds: for a Chinese character its readings.
         whole: whether the typed letters are a whole syllable.
+        literal: whether a letter stands for itself alone.
     """
 
     typed: str
     sounds: tuple[str, ...] = ()
     whole: bool = False
+    literal: bool = False
 
 
 Reading = tuple[Unit, ...]
@@ -43,17 +45,24 @@ class Word:
         sounds: for a word of Chinese characters alone, the readings of each.
         latin: whether it has only letters and digits, so that it can be pinyin.
         letters: the letters that it is made of.
+        literal: whether it stands for itself alone, never for a sound.
     """
 
     text: str
     sounds: tuple[tuple[str, ...], ...]
     latin: bool
     letters: frozenset[str]
+    literal: bool = False
 
     @property
     def readings(self) -> tuple[Reading, ...]:
         """The ways to read the word along a text, likeliest first."""
-        return _readings(self.text)
+        return (_written(self.text),) if self.literal else _readings(self.text)
+
+    @property
+    def as_written(self) -> "Word":
+        """The same word as what it is, not as a sound."""
+        return replace(self, literal=True)
 
 
 @dataclass(frozen=True)
@@ -124,6 +133,11 @@ def _word(text: str) -> Word:
         latin=text.isascii() and text.isalnum(),
         letters=frozenset(text),
     )
+
+
+@lru_cache(maxsize=512)
+def _written(text: str) -> Reading:
+    return tuple(Unit(letter, literal=True) for letter in text)
 
 
 @lru_cache(maxsize=512)
