@@ -8,7 +8,7 @@ import numpy as np
 
 from csconsole.replies.candidates import Candidates
 from csconsole.replies.corpus import Corpus
-from csconsole.replies.fitting import Batch, Scores, fits, gather
+from csconsole.replies.fitting import AMONG_WORDS, WEIGHTS, Batch, Scores, fits, gather
 from csconsole.replies.grams import Bits, Ids, add_ids, first_ids
 from csconsole.replies.model import Reply
 from csconsole.replies.nearness import near_scores, nearest
@@ -157,7 +157,7 @@ def _fit(typed: Sequence[Iterable[Reading]], batch: Batch, ids: Ids) -> tuple[Id
     for readings in typed:
         if not fitting.any():
             break
-        scores = fits(readings, batch)
+        scores = fits(readings, batch, WEIGHTS if len(typed) == 1 else AMONG_WORDS)
         fitting &= scores > 0
         total += scores
     return ids[fitting], total[fitting] / len(typed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ Keys = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
 
 _LONGEST_SYLLABLE = 6
+_AT_ONCE = 2000  # replies: few enough to stay in the processor's cache, and to let others work
 
 
 def pairs(texts: Texts) -> Iterator[Keys]:
@@ -21,27 +23,31 @@ def pairs(texts: Texts) -> Iterator[Keys]:
 
     Both are in one number, the feature in front; ascending, each once.
     """
-    found = _Extraction(texts)
+    stretches = [
+        _Extraction(texts, first, min(first + _AT_ONCE, len(texts)))
+        for first in range(0, len(texts), _AT_ONCE)
+    ]
     kinds = (_characters, _prefixes, _initials, _syllables, _triples, _letters)
     for kind in kinds:
-        yield _sorted(kind(found))
+        yield _sorted(chain.from_iterable(map(kind, stretches)))
 
 
 class _Extraction:
-    """Laid-out texts on the way to their features."""
+    """A stretch of laid-out replies on the way to their features."""
 
-    def __init__(self, texts: Texts) -> None:
-        self.codes = texts.codes
-        marks = np.zeros(len(self.codes), np.int8)
-        marks[texts.starts[:-1]] = -2
-        marks[0:1] = 0
-        marks[texts.sides] = 1
-        marks[texts.bodies] = 1
-        zones = np.cumsum(marks, dtype=np.int8)
-        self.in_headings = zones < Zone.BODY
+    def __init__(self, texts: Texts, first: int, end: int) -> None:
+        starts, sides, bodies = (
+            texts.starts[first:end],
+            texts.sides[first:end],
+            texts.bodies[first:end],
+        )
+        bounds = np.append(np.stack([starts, sides, bodies], axis=1), texts.starts[end])
+        self.codes = texts.codes[bounds[0] : bounds[-1]]
+        zones = np.arange(len(Zone), dtype=np.uint64) << np.uint64(VALUE_BITS + ID_BITS)
+        ids = np.arange(first, end, dtype=np.uint64)
+        self._owners = np.repeat((ids[:, None] | zones).ravel(), np.diff(bounds))
+        self.in_headings = self._owners < np.uint64(Zone.BODY << VALUE_BITS + ID_BITS)
         self.headings = np.flatnonzero(self.in_headings)
-        self._owners = np.repeat(np.arange(len(texts), dtype=np.uint64), np.diff(texts.starts))
-        self._owners |= zones.astype(np.uint64) << np.uint64(VALUE_BITS + ID_BITS)
 
     def pairs(self, kind: Kind, at: Places, values: Places) -> Keys:
         """Features at some places with the replies that these are in."""

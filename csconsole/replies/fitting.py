@@ -19,6 +19,7 @@ Scores = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 
 WEIGHTS = np.array([0, 1.0, 0.95, 0.80, 0.78, 0.62, 0.50, 0, 0])  # by place
+AMONG_WORDS = WEIGHTS * [1, 0.6, 1, 1, 1, 1, 1, 1, 1]  # who types several types no shortcut
 EXACT, START, WORD_START, INSIDE = 100, 92, 86, 80
 PINYIN = {EXACT: 76, START: 70, WORD_START: 60, INSIDE: 60}
 HOMOPHONE = {EXACT: 66, START: 62, WORD_START: 56, INSIDE: 56}
@@ -66,16 +67,17 @@ def gather(texts: Texts, ids: npt.NDArray[np.int32], *, bodies: bool) -> Batch:
     return Batch(texts.codes[places], owners, len(ids))
 
 
-def fits(readings: Iterable[Reading], batch: Batch) -> Scores:
+def fits(readings: Iterable[Reading], batch: Batch, weights: Scores = WEIGHTS) -> Scores:
     """How well a word fits each candidate at its best place; 0 where it does not.
 
-    `readings`: those of the word that can fit at all.
+    `readings`: those of the word that can fit at all; `weights`: by the kind of place.
     """
     best = np.zeros(batch.count)
     for reading in readings:
         found = _along(reading, batch)
         if found is not None:
-            np.maximum.at(best, batch.owners[found.places], _scores(reading, found, batch))
+            worth = _scores(reading, found, batch, weights)
+            np.maximum.at(best, batch.owners[found.places], worth)
     return best
 
 
@@ -132,7 +134,7 @@ def _accepts(unit: Unit, codes: Codes, groups: Codes) -> Flags:
     return allowed[groups]
 
 
-def _scores(reading: Reading, found: _Found, batch: Batch) -> Scores:
+def _scores(reading: Reading, found: _Found, batch: Batch, weights: Scores) -> Scores:
     """What each place at which a reading fits is worth."""
     places, size = found.places, len(reading)
     at = np.searchsorted(batch.fields, places, "right")
@@ -151,7 +153,7 @@ def _scores(reading: Reading, found: _Found, batch: Batch) -> Scores:
     worth += 6 * size / np.maximum(ends - starts, size) - 6
     worth += np.where(literal, 0, 4 * (1 - size / typed) if typed else 0)
     allowed = _allowed(reading, found, kind == Place.TEXT, inside_latin)
-    return np.where(allowed, np.maximum(worth, 1) * WEIGHTS[kind], 0)
+    return np.where(allowed, np.maximum(worth, 1) * weights[kind], 0)
 
 
 def _allowed(reading: Reading, found: _Found, in_body: Flags, inside_latin: Flags) -> Flags:

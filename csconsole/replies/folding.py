@@ -24,7 +24,7 @@ class Folded:
 
 def fold(text: str) -> str:
     """The folded form of a text; as long as the original for nearly every text."""
-    return "".join(map(_fold_character, text))
+    return text.lower() if text.isascii() else "".join(map(_fold_character, text))
 
 
 def fold_with_origin(text: str) -> Folded:

@@ -10,8 +10,8 @@ from csconsole.replies.model import Placed, Reply
 
 
 def shortcut_key(shortcut: str) -> str:
-    """The form in which two shortcuts are compared: as the search folds them."""
-    return fold(shortcut)
+    """The form in which two shortcuts are compared: as the search folds them, without blanks."""
+    return "".join(fold(shortcut).split())
 
 
 def checked(replies: list[Placed]) -> list[Placed]:

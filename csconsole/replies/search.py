@@ -10,22 +10,27 @@ from bisect import bisect
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
+from itertools import repeat
+from operator import attrgetter
 
 import numpy as np
+import numpy.typing as npt
 
 from csconsole.replies.corpus import Corpus, order, prepare
 from csconsole.replies.engine import Engine, Overlay, Scored, everything
+from csconsole.replies.fitting import Scores
 from csconsole.replies.grams import as_bits
 from csconsole.replies.library_rules import shortcut_key
 from csconsole.replies.liking import ALL, Likings
 from csconsole.replies.model import Found, Reply, Usage
 from csconsole.replies.query import Query, cleaned, parse
-from csconsole.replies.shelf import Shelf, Shelves, place_in_library
+from csconsole.replies.shelf import Ranks, Shelf, Shelves, place_in_library
 
 LARGEST_OVERLAY = 128  # changed replies that are searched well beside the prepared library
 _EXACT_SHORTCUT = 1000.0
 _OUT_OF_DATE = 12.0
 _SECOND = 1000  # milliseconds
+_MANY = 4  # times as many found as wanted: sorting them all would take long
 
 
 class SearchIndex:
@@ -43,7 +48,7 @@ class SearchIndex:
         self._library = sorted(replies, key=place_in_library)
         if corpus is not None:
             self.corpus = corpus
-        self._by_id = {reply.id: reply for reply in self._library}
+        self._by_id = dict(zip(map(attrgetter("id"), self._library), self._library, strict=True))
         self._changed: dict[str, Reply] = {}
         self._gone: set[str] = set()
         self._likings = Likings(usage or {})
@@ -137,16 +142,16 @@ class SearchIndex:
             scores -= _OUT_OF_DATE * expired[found.ids] if expired is not None else 0
         scores[found.ids == owner] = _EXACT_SHORTCUT
         language = query.languages[0] if query.languages else ""
-        best = np.lexsort((shelves.ranks[found.ids], -scores))[:most]
-        return [
-            Found(shelves.reply(number), score, near, language)
-            for number, score, near in zip(
-                found.ids[best].tolist(),
+        best = _first(-scores, shelves.ranks[found.ids], most)
+        return list(
+            map(
+                Found,
+                map(shelves.reply, found.ids[best].tolist()),
                 scores[best].tolist(),
                 found.near[best].tolist(),
-                strict=True,
+                repeat(language),
             )
-        ]
+        )
 
     def _reshelve(self) -> None:
         """Forget what depends on the numbers of the replies."""
@@ -172,3 +177,19 @@ class SearchIndex:
     @cached_property
     def _overlay(self) -> Overlay:
         return Overlay(self._shelves.changed, self._shelves.first)
+
+
+def _first(points: Scores, ranks: Ranks, most: int) -> npt.NDArray[np.int64]:
+    """The places of the `most` lowest points, in order; of equal ones, of the lowest ranks.
+
+    Nearly all of a long list is left out before anything is sorted.
+    """
+    chosen = np.arange(len(points))
+    if len(points) > _MANY * most > 0:
+        last = np.partition(points, most - 1)[most - 1]
+        chosen, equal = np.flatnonzero(points < last), np.flatnonzero(points == last)
+        wanted = most - len(chosen)
+        if len(equal) > wanted:
+            equal = equal[np.argpartition(ranks[equal], wanted)[:wanted]]
+        chosen = np.concatenate([chosen, equal])
+    return chosen[np.lexsort((ranks[chosen], points[chosen]))][:most]

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cache, cached_property
+from itertools import count
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
 
 from csconsole.replies.filters import Filters
-from csconsole.replies.folding import fold
 from csconsole.replies.library_rules import shortcut_key
 from csconsole.replies.model import Reply
 from csconsole.replies.query import Query
@@ -24,7 +25,7 @@ class Shelf:
     def __init__(self, replies: Sequence[Reply], ranks: Ranks) -> None:
         self.replies = replies
         self.ranks = ranks
-        self.numbers = {reply.id: number for number, reply in enumerate(replies)}
+        self.numbers: dict[str, int] = dict(zip(map(attrgetter("id"), replies), count()))
 
     @cached_property
     def filters(self) -> Filters:
@@ -35,7 +36,7 @@ class Shelf:
     def shortcuts(self) -> dict[str, int]:
         """Whom each shortcut belongs to."""
         return {
-            shortcut_key(fold(reply.shortcut)): number
+            shortcut_key(reply.shortcut): number
             for number, reply in enumerate(self.replies)
             if reply.shortcut
         }

@@ -39,6 +39,9 @@ class Place(IntEnum):
     BODY_BEGINS = 8
 
 
+_SHORTCUT, _TITLE, _ASKS, _TAGS, _CATEGORY, _TEXT, _SIDE_BEGINS, _BODY_BEGINS = map(chr, Place)
+
+
 @dataclass(frozen=True)
 class Texts:
     """The laid-out texts of some replies.
@@ -61,11 +64,17 @@ class Texts:
 
 def lay_out(replies: Sequence[Reply]) -> Texts:
     """The texts of replies, folded and laid out in their order."""
-    parts = [
-        _cleaned(_folded("".join(map(_told, replies[at : at + _AT_ONCE]))))
-        for at in range(0, len(replies), _AT_ONCE)
-    ]
+    parts = [_laid_out(replies[at : at + _AT_ONCE]) for at in range(0, len(replies), _AT_ONCE)]
     return from_codes(np.concatenate([np.zeros(0, np.uint16), *parts]))
+
+
+def _laid_out(replies: Sequence[Reply]) -> Codes:
+    told = [piece for reply in replies for piece in _told(reply)]
+    codes = _folded("".join(told))
+    if 2 * np.count_nonzero(codes <= Place.BODY_BEGINS) > len(told):  # some stand in the texts
+        told[1::2] = [_STARTERS.sub(" ", text) for text in told[1::2]]
+        codes = _folded("".join(told))
+    return _cleaned(codes)
 
 
 def from_codes(codes: Codes) -> Texts:
@@ -104,31 +113,34 @@ def _cleaned(codes: Codes) -> Codes:
     return np.insert(codes[kept], np.flatnonzero(parted) + 1, ord(" "))
 
 
-def _told(reply: Reply) -> str:
+def _told(reply: Reply) -> list[str]:
     """All fields of a reply, each behind the sign of its place."""
-    labels = _labels(reply.category, tuple(reply.title))
-    fields = [
-        (Place.SHORTCUT, reply.shortcut),
-        *((Place.TITLE, title) for title in reply.title.values()),
-        (Place.SIDE_BEGINS, ""),
-        *((Place.ASKS, ask) for asks in reply.asks.values() for ask in asks),
-        *((Place.TAGS, tag) for tag in reply.tags),
-        *((Place.CATEGORY, label) for label in labels),
-        (Place.BODY_BEGINS, ""),
-        *((Place.TEXT, text) for text in reply.text.values()),
-        *((Place.TEXT, text) for texts in reply.variants.values() for text in texts),
-    ]
-    return "".join(
-        chr(place) + (text if text.isprintable() else _STARTERS.sub(" ", text))
-        for place, text in fields
-    )
+    told = [_SHORTCUT, reply.shortcut]
+    for title in reply.title.values():
+        told += (_TITLE, title)
+    told += (_SIDE_BEGINS, "")
+    for asks in reply.asks.values():
+        for ask in asks:
+            told += (_ASKS, ask)
+    for tag in reply.tags:
+        told += (_TAGS, tag)
+    told += _labels(reply.category, tuple(reply.title))
+    told += (_BODY_BEGINS, "")
+    for text in reply.text.values():
+        told += (_TEXT, text)
+    for texts in reply.variants.values():
+        for text in texts:
+            told += (_TEXT, text)
+    return told
 
 
 @cache
 def _labels(category: str, languages: tuple[str, ...]) -> list[str]:
+    if not category:
+        return []
     paths = category_prefixes(category)
     labels = [words().category(path, language) for path in paths for language in languages]
-    return [*labels, *category.split("/")] if category else []
+    return [piece for label in (*labels, *category.split("/")) for piece in (_CATEGORY, label)]
 
 
 def _kinds(codes: Codes) -> npt.NDArray[np.uint8]:

@@ -74,7 +74,8 @@ def test_any_word_that_may_be_a_shortcut_finds_its_reply_first(shortcut):
 
 
 @pytest.mark.parametrize(
-    "shortcut", ["straße", "ΣΑΣ", "İstanbul", "ﬁx", "¨x", "退货", ";;", "{", "0:0", "a/b"]
+    "shortcut",
+    ["straße", "ΣΑΣ", "İstanbul", "ﬁx", "¨x", "0000000¨", "退货", ";;", "{", "0:0", "a/b"],
 )
 def test_a_shortcut_of_uncommon_letters_or_signs_finds_its_reply_first(shortcut):
     index = SearchIndex([reply("wanted", shortcut=shortcut), reply("other", shortcut)])
@@ -270,3 +271,14 @@ def test_scores_fall_from_first_to_last():
     for query in ("退货", "th", "refund", ""):
         scores = [one.score for one in index.search(query, now=NOW)]
         assert scores == sorted(scores, reverse=True)
+
+
+def test_of_several_words_a_title_with_both_comes_before_a_shortcut_that_begins_like_one():
+    index = SearchIndex(
+        [
+            reply("insurance", "运费险怎么赔", shortcut="yfx", tags=("退货",)),
+            reply("freight", "退货运费谁出", shortcut="thyf"),
+        ]
+    )
+    for query in ("tuihuo yf", "退货 yf", "yf 退货"):
+        assert found(index, query)[0] == "freight"
