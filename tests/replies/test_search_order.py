@@ -277,7 +277,7 @@ def test_of_several_words_a_title_with_both_comes_before_a_shortcut_that_begins_
     index = SearchIndex(
         [
             reply("insurance", "运费险怎么赔", shortcut="yfx", tags=("退货",)),
-            reply("freight", "退货运费谁出", shortcut="thyf"),
+            reply("freight", "退货运费谁出", shortcut="thyf", tags=("退货", "运费")),
         ]
     )
     for query in ("tuihuo yf", "退货 yf", "yf 退货"):
