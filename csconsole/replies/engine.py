@@ -12,13 +12,14 @@ from csconsole.replies.fitting import AMONG_WORDS, WEIGHTS, Batch, Scores, fits,
 from csconsole.replies.grams import Bits, Ids, add_ids, first_ids
 from csconsole.replies.model import Reply
 from csconsole.replies.nearness import near_scores, nearest
-from csconsole.replies.query import Reading, Word, word
+from csconsole.replies.query import Reading, Word, part, word
 from csconsole.replies.sounds import Flags
 from csconsole.replies.texts import Texts, lay_out
 
 _JOINED = 0.98  # blanks that an input method or a habit put in, or left out
 _CORRECTED = 0.6
 _LESS_LIKELY = 0.95  # what one more guess at a mistyped word is worth beside the one before
+_LEAST_KNOWN = 5  # letters of a word that the library surely means
 _FEW = 5  # found replies, below which a word may lack a character
 _LACKING = 3  # characters of a common word of four, one left out
 _LONGEST_JOINED = 6  # letters of a word that can be a syllable
@@ -90,6 +91,7 @@ class Engine:
 
     def find(self, typed: Sequence[Word]) -> Scored:
         """The replies that fit some words, and where little does, those that come near."""
+        typed = [self._surely(one) for one in typed]
         found = [self._fitting(typed)]
         if len(typed) > 1 and max(len(one.text) for one in typed) <= _LONGEST_JOINED:
             found.append(self._fitting([word("".join(one.text for one in typed))], _JOINED))
@@ -104,6 +106,12 @@ class Engine:
         elif _may_lack(typed) and sum(len(one.ids) for one in found) < _FEW:
             found.append(self._near(typed))
         return found[0] if len(found) == 1 else _best(found)
+
+    def _surely(self, typed: Word) -> Word:
+        """A word of the library's own that is no pinyin stands for itself alone."""
+        if len(typed.text) < _LEAST_KNOWN or not typed.latin or typed.may_be_pinyin:
+            return typed
+        return typed.as_written if self.corpus.vocabulary.knows(typed.text) else typed
 
     @cached_property
     def _candidates(self) -> Candidates:
@@ -205,8 +213,8 @@ def _cuts(typed: Sequence[Word]) -> list[tuple[Word, ...]]:
     if len(typed) != 1:
         return []
     reading = typed[0].readings[-1 if typed[0].latin else 0]
-    pieces = [unit.typed for unit in reading]
-    if typed[0].latin and any(len(piece) == 1 for piece in pieces):
+    if typed[0].latin and any(len(unit.typed) == 1 for unit in reading):
         return []
-    places = {at for at in (2, len(pieces) // 2, len(pieces) - 2) if 2 <= at <= len(pieces) - 2}
-    return [(word("".join(pieces[:at])), word("".join(pieces[at:]))) for at in sorted(places)]
+    size = len(reading)
+    places = {at for at in (2, size // 2, size - 2) if 2 <= at <= size - 2}
+    return [(part(reading[:at]), part(reading[at:])) for at in sorted(places)]

@@ -1,8 +1,8 @@
 """Replies that come near to a query: a letter or two wrong, or most pieces of a sentence shared."""
 
 import math
-from collections.abc import Sequence
-from functools import cached_property, reduce
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -17,7 +17,7 @@ from csconsole.replies.folding import is_han, readings
 from csconsole.replies.grams import Bits, Grams, Ids, first_ids
 from csconsole.replies.query import Word
 from csconsole.replies.sounds import Codes
-from csconsole.replies.texts import Place, Texts, clean
+from csconsole.replies.texts import Place, Texts
 
 _MOST_FEATURES = 16
 _MOST_BY_TITLE = 64  # candidates
@@ -51,9 +51,10 @@ def nearest(grams: Grams, words: Sequence[Word], alive: Bits | None) -> Ids:
             in_titles.add(titles)
             bits |= titles
         anywhere.add(bits)
+    living = ~grams.nothing() if alive is None else alive
     least = max(1, math.ceil(_LEAST_SHARE_OF_FEATURES * min(len(numbers), _MOST_FEATURES)))
-    found = [in_titles.highest(least, alive, _MOST_BY_TITLE)]
-    found.append(anywhere.highest(least, alive, _MOST_BY_TEXT))
+    found = [in_titles.highest(least, living, _MOST_BY_TITLE)]
+    found.append(anywhere.highest(least, living, _MOST_BY_TEXT))
     return np.unique(np.concatenate(found))
 
 
@@ -61,31 +62,35 @@ class _Counts:
     """How many of some bitmaps each reply is in: binary numbers, one bitmap per digit."""
 
     def __init__(self) -> None:
-        self._added = 0
         self._digits: list[Bits] = []
 
     def add(self, bits: Bits) -> None:
         """Count one more for every reply in a bitmap."""
-        self._added += 1
         for at, digit in enumerate(self._digits):
             self._digits[at], bits = digit ^ bits, digit & bits
         if bits.any():
             self._digits.append(bits)
 
-    def highest(self, least: int, alive: Bits | None, most: int) -> Ids:
+    def highest(self, least: int, alive: Bits, most: int) -> Ids:
         """The replies with the highest counts, down to `least`."""
         found = [np.zeros(0, np.int32)]
-        top = min(self._added, (1 << len(self._digits)) - 1)
-        for count in range(top, least - 1, -1):
+        for bits in self._descending(alive, len(self._digits), least):
+            found.append(first_ids(bits, most))
+            most -= len(found[-1])
             if most <= 0:
                 break
-            bits = reduce(
-                np.bitwise_and,
-                [digit if count >> at & 1 else ~digit for at, digit in enumerate(self._digits)],
-            )
-            found.append(first_ids(bits if alive is None else bits & alive, most))
-            most -= len(found[-1])
         return np.concatenate(found)
+
+    def _descending(self, bits: Bits, digits: int, least: int) -> Iterator[Bits]:
+        """The replies of each count, the highest first, where the lowest `digits` are open."""
+        if least >= 1 << digits or not bits.any():
+            return
+        if not digits:
+            yield bits
+            return
+        digit = self._digits[digits - 1]
+        yield from self._descending(bits & digit, digits - 1, least - (1 << digits - 1))
+        yield from self._descending(bits & ~digit, digits - 1, least)
 
 
 def near_scores(texts: Texts, ids: Ids, words: Sequence[Word], grams: Grams) -> Scores:
@@ -231,23 +236,21 @@ def _shares(words: Sequence[Word], near: _Near, grams: Grams) -> Scores:
     scores = np.zeros(near.count)
     if len(pieces) < 2:
         return scores
-    weights = [_weight(piece, grams) for piece in pieces]
-    for piece, weight in zip(pieces, weights, strict=True):
+    weights = _weights(pieces, grams)
+    for piece, weight in zip(pieces, weights / weights.sum(), strict=True):
         places = _written(piece, near.batch.codes)
         owners = near.batch.owners[places]
         in_body = places >= near.bodies[owners]
         shared = np.zeros(near.count)
         shared[owners[in_body]] = 0.8
         shared[owners[~in_body]] = 1
-        scores += weight / sum(weights) * shared
+        scores += weight * shared
     return np.where(scores >= _LEAST_SHARE, _SHARED * scores, 0)
 
 
 def _written(piece: str, codes: Codes) -> npt.NDArray[np.int64]:
     """Where a piece stands in texts."""
-    units = clean(piece).tolist()
-    if not units:
-        return np.zeros(0, np.int64)
+    units = memoryview(piece.encode("utf-16-le", "surrogatepass")).cast("H").tolist()
     places = np.flatnonzero(codes[: len(codes) - len(units) + 1] == units[0])
     for step, unit in enumerate(units[1:], 1):
         places = places[codes[places + step] == unit]
@@ -260,16 +263,21 @@ def _pieces(text: str) -> list[str]:
     return [text[at : at + 2] for at in range(len(text) - 1)]
 
 
-def _weight(piece: str, grams: Grams) -> float:
-    """What sharing a piece says: the rarer, the more."""
-    if len(piece) == 2 and not piece.isascii():
-        wanted = [
-            feature(Kind.CHARACTER, ord(sign), Zone.BODY)
-            for sign in piece
-            if ord(sign) < sounds.UNITS
-        ]
-    else:
-        initials = [sounds.initial(letter) for letter in piece[:3]]
-        wanted = [feature(Kind.TRIPLE, triple(*initials), Zone.BODY)] if len(initials) == 3 else []
-    counts = [grams.frequency(at) for at in grams.find(wanted) if at >= 0] if wanted else []
-    return math.log((grams.size + 1) / (min(counts, default=0) + 0.5))
+def _weights(pieces: Sequence[str], grams: Grams) -> Scores:
+    """What sharing each piece says: the rarer, the more."""
+    wanted = [_in_bodies(piece) for piece in pieces]
+    places = iter(grams.find([number for numbers in wanted for number in numbers]))
+    counts = [
+        min((grams.frequency(at) for _n in numbers if (at := next(places)) >= 0), default=0)
+        for numbers in wanted
+    ]
+    return np.log((grams.size + 1) / (np.array(counts) + 0.5))
+
+
+def _in_bodies(piece: str) -> list[int]:
+    """Features of a piece that tell how rare it is in bodies."""
+    if not piece.isascii():
+        kept = [ord(sign) for sign in piece if ord(sign) < sounds.UNITS]
+        return [feature(Kind.CHARACTER, unit, Zone.BODY) for unit in kept]
+    initials = [sounds.initial(letter) for letter in piece[:3]]
+    return [feature(Kind.TRIPLE, triple(*initials), Zone.BODY)] if len(initials) == 3 else []

@@ -36,33 +36,41 @@ class Unit:
 Reading = tuple[Unit, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Word:
-    """One word of a query.
+    """One word of a query; known by itself, as comparing all its parts would take long.
 
     Attributes:
         text: the folded word.
         sounds: for a word of Chinese characters alone, the readings of each.
         latin: whether it has only letters and digits, so that it can be pinyin.
         letters: the letters that it is made of.
-        literal: whether it stands for itself alone, never for a sound.
+        only: the readings that it can have, where these are known; empty for every way.
     """
 
     text: str
     sounds: tuple[tuple[str, ...], ...]
     latin: bool
     letters: frozenset[str]
-    literal: bool = False
+    only: tuple[Reading, ...] = ()
 
     @property
     def readings(self) -> tuple[Reading, ...]:
         """The ways to read the word along a text, likeliest first."""
-        return (_written(self.text),) if self.literal else _readings(self.text)
+        return self.only or _readings(self.text)
+
+    @property
+    def may_be_pinyin(self) -> bool:
+        """Whether it can be cut into whole syllables, the last begun."""
+        return any(
+            all(unit.whole for unit in reading[:-1]) and reading[-1].typed in prefixes()
+            for reading in self.readings[1:]
+        )
 
     @property
     def as_written(self) -> "Word":
         """The same word as what it is, not as a sound."""
-        return replace(self, literal=True)
+        return replace(self, only=(tuple(Unit(letter, literal=True) for letter in self.text),))
 
 
 @dataclass(frozen=True)
@@ -124,6 +132,11 @@ def word(text: str) -> Word:
     return _word(text)
 
 
+def part(reading: Reading) -> Word:
+    """A part of a word, read in one way."""
+    return replace(_word("".join(unit.typed for unit in reading)), only=(reading,))
+
+
 @lru_cache(maxsize=512)
 def _word(text: str) -> Word:
     han = all(is_han(character) for character in text)
@@ -133,11 +146,6 @@ def _word(text: str) -> Word:
         latin=text.isascii() and text.isalnum(),
         letters=frozenset(text),
     )
-
-
-@lru_cache(maxsize=512)
-def _written(text: str) -> Reading:
-    return tuple(Unit(letter, literal=True) for letter in text)
 
 
 @lru_cache(maxsize=512)
