@@ -52,7 +52,12 @@ class NoKeyring(MemoryKeyring):
 def _fresh_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nothing of the machine's own profile, keyring, language or secrets reaches a test."""
     for name in (
+        "CSCONSOLE_AGENT",
         "CSCONSOLE_DATA_DIR",
+        "CSCONSOLE_NEW_PIN",
+        "CSCONSOLE_NEW_SUPERVISOR",
+        "CSCONSOLE_PIN",
+        "CSCONSOLE_SUPERVISOR",
         "CSCONSOLE_PASSPHRASE",
         "CSCONSOLE_NEW_PASSPHRASE",
         "CSCONSOLE_RECOVERY_CODE",

@@ -11,7 +11,7 @@ import click
 
 import csconsole
 from csconsole import language, settings
-from csconsole.cli import keeping, library, searching, suggesting
+from csconsole.cli import keeping, library, people, searching, suggesting
 from csconsole.cli.options import Session, common, session
 from csconsole.cli.printing import complain
 from csconsole.errors import UserError
@@ -40,6 +40,8 @@ for _command in (
     searching.search,
     suggesting.suggest,
     library.replies,
+    people.agents,
+    people.supervisor,
     keeping.backup,
     keeping.restore,
     keeping.verify,

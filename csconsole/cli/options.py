@@ -38,6 +38,10 @@ class Session:
         """Open the workspace, closed again when the command ends; its warnings go to stderr."""
         workspace = open_workspace(self.places, self.passphrase)
         click.get_current_context().call_on_close(workspace.close)
+        workspace.people.offer(os.environ.get("CSCONSOLE_SUPERVISOR", ""))
+        agent = os.environ.get("CSCONSOLE_AGENT")
+        if agent:
+            workspace.people.sit_down(agent, os.environ.get("CSCONSOLE_PIN", ""))
         warning = key_warning(workspace.keeper)
         if warning:
             click.echo(f"csconsole: {warning}", err=True)

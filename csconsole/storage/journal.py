@@ -115,7 +115,11 @@ class Action:
 
 
 class Journal:
-    """The journal of one open store; used from the thread that opened it."""
+    """The journal of one open store; used from the thread that opened it.
+
+    Attributes:
+        agent: who is at the desk, whose every change is unless it says otherwise.
+    """
 
     def __init__(
         self,
@@ -126,6 +130,7 @@ class Journal:
         now: clock.Milliseconds = clock.wall_clock,
     ) -> None:
         self.entities, self.device, self.now = entities, device, now
+        self.agent = ""
         self._database = database
         self._place = place
         self.execute = database.conn.execute
@@ -134,7 +139,7 @@ class Journal:
     def action(self, cause: str, agent: str = "") -> Iterator[Action]:
         """Everything written inside is one action in one transaction; an error undoes it all."""
         with self._transaction():
-            yield Action(self, agent, cause)
+            yield Action(self, agent or self.agent, cause)
 
     def write(
         self, entity: str, entity_id: str, patch: Patch, *, cause: str, agent: str = ""

@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from csconsole import settings as settings_file
+from csconsole.people.people import People
+from csconsole.people.store import TABLES as PEOPLE_TABLES
 from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.store import TABLES as REPLY_TABLES
 from csconsole.settings import Settings
@@ -16,7 +18,7 @@ from csconsole.storage.restoring import Restored, Secrets, restore
 from csconsole.storage.store import Store, open_store, unlock_with_code
 from csconsole.storage.verifying import Verified, verify
 
-FEATURES = (REPLY_TABLES,)
+FEATURES = (PEOPLE_TABLES, REPLY_TABLES)
 
 
 @dataclass
@@ -24,12 +26,14 @@ class Workspace:
     """What the front ends hold; used from the thread that opened it.
 
     Attributes:
+        people: the agents, and the supervisor.
         replies: the library.
         settings: the settings of this device.
     """
 
     places: Places
     settings: Settings
+    people: People
     replies: ReplyLibrary
     _store: Store
 
@@ -45,7 +49,7 @@ class Workspace:
 
     def values(self) -> dict[str, str]:
         """The named values that are known without an order: who is at the desk, which shop."""
-        known = {"agent": self.settings.agent, "shop": self.settings.shop}
+        known = {"agent": self.people.agent, "shop": self.settings.shop}
         return {name: value for name, value in known.items() if value}
 
     def recovery_code(self) -> str | None:
@@ -80,7 +84,16 @@ class Workspace:
 
     def learn(self, message: str, reply_id: str) -> None:
         """Remember that the agent at this desk answered a buyer's message with a reply."""
-        self.replies.learning.learn(message, reply_id, agent=self.settings.agent)
+        self.replies.learning.learn(message, reply_id, agent=self.people.agent)
+
+    def sit_down(self, name: str, pin: str = "") -> None:
+        """Let an agent take the desk, now and at the next start.
+
+        Raises:
+            UserError: nobody of this name works here, or it is not the agent's PIN.
+        """
+        agent = self.people.sit_down(name, pin)
+        self.change_settings(agent=agent.name)
 
     def now(self) -> datetime:
         """The moment, in this machine's time zone."""
@@ -101,7 +114,8 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
     store = open_store(places, FEATURES, passphrase)
     try:
         with speaking_to_users(places.database):
-            return Workspace(places, settings, ReplyLibrary(store), store)
+            people = People(store, settings.agent)
+            return Workspace(places, settings, people, ReplyLibrary(store), store)
     except BaseException:
         store.close()
         raise
