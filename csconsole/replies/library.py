@@ -1,7 +1,7 @@
 """The live library: what the workspace hands out to the window and the command line."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,15 +41,19 @@ class ReplyLibrary:
 
     Attributes:
         learning: learns from what is sent after which message.
+
+    `permit` is asked before the approved library is changed, and raises where that may not be.
     """
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, permit: Callable[[], None] = lambda: None) -> None:
+        self._store, self._permit = store, permit
         self._replies = ReplyStore(store)
         self._to_be_cached = ""  # the fingerprint of a library that has no cache yet
         self._seed()
         self._index = self._fresh_index()
-        self.learning = Learning(self._replies, self.all, store)
+        self.learning = Learning(
+            self._replies, lambda: [one for one in self.all() if not one.owner], store
+        )
 
     def reload(self) -> None:
         """Read the library again, after it was changed."""
@@ -57,7 +61,7 @@ class ReplyLibrary:
         self.learning.library_changed()
 
     def _read_again(self) -> None:
-        present = {reply.id: reply for reply in self._replies.active()}
+        present = {reply.id: reply for reply in self._replies.active(personal=True)}
         gone = [reply.id for reply in self._index.replies() if reply.id not in present]
         changed = [reply for id_, reply in present.items() if reply != self._index.get(id_)]
         if self._index.changes + len(gone) + len(changed) > LARGEST_OVERLAY:
@@ -90,7 +94,7 @@ class ReplyLibrary:
         return len(self._index) >= _LEAST_FOR_CACHE
 
     def _fresh_index(self) -> SearchIndex:
-        replies, usage = self._replies.active(), self._replies.usage()
+        replies, usage = self._replies.active(personal=True), self._replies.usage()
         corpus = None
         self._to_be_cached = ""
         if len(replies) >= _LEAST_FOR_CACHE:
@@ -103,7 +107,7 @@ class ReplyLibrary:
         return len(self._index)
 
     def all(self) -> list[Reply]:
-        """Every reply that can be sent."""
+        """Every reply that can be sent, agents' own among them."""
         return list(self._index.replies())
 
     def get(self, reply_id: str) -> Reply | None:
@@ -137,7 +141,8 @@ class ReplyLibrary:
                 counts[path] = counts.get(path, 0) + 1
         return counts
 
-    def category_label(self, path: str, language: str) -> str:
+    @staticmethod
+    def category_label(path: str, language: str) -> str:
         """What a category is called."""
         return words().category(path, language)
 
@@ -180,6 +185,8 @@ class ReplyLibrary:
         Raises:
             BadInputError: with file, line and reason; the library stays as it was.
         """
+        if not dry_run:
+            self._permit()
         placed = importing.read_files(paths, lambda share: progress(share * _READING))
         library = {reply.id: reply for reply in self._replies.active()}
         planned = importing.plan(placed, library, self._replies.archived_ids(), whole=whole)
@@ -215,3 +222,8 @@ class ReplyLibrary:
             return
         edition = hashlib.sha256(SCRIPTS.read_bytes()).hexdigest()
         self._replies.seed([placed.reply for placed in read_library(SCRIPTS)], edition)
+
+
+def _approved(replies: Sequence[Reply]) -> list[Reply]:
+    """Those that are nobody's own."""
+    return [reply for reply in replies if not reply.owner]

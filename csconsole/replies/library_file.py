@@ -6,6 +6,7 @@ docs/library-file.md describes the format for people. A file is taken whole or n
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -47,6 +48,15 @@ def read_library(path: Path, told: Callable[[int], None] = lambda _bytes: None) 
             _("the file cannot be read: {why}").format(why=error.strerror or error),
             place=str(path),
         ) from error
+
+
+def read_text(text: str, name: str) -> list[Placed]:
+    """Every reply of a library file's text; `name` stands for the file.
+
+    Raises:
+        BadInputError: with line and reason.
+    """
+    return checked(list(_read(BytesIO(text.encode("utf-8")), name)))
 
 
 def write_library(replies: Iterable[Reply], language: str = _DEFAULT_LANGUAGE) -> str:

@@ -25,6 +25,7 @@ class Reply:
         valid_from, valid_until: inclusive days of the shop's calendar.
         for_kind, for_states: the ticket kind and the states that it belongs to.
         pictures: file names beside the library file.
+        owner: the agent whose own reply it is; empty for one of the approved library.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Reply:
     for_kind: str = ""
     for_states: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
+    owner: str = ""
 
     def title_in(self, language: str) -> str:
         """The title in a language, else in the first that it has."""

@@ -30,6 +30,7 @@ REPLY = Entity(
         "for_states": Kind.JSON,
         "pictures": Kind.JSON,
         "archived": Kind.INTEGER,
+        "owner": Kind.TEXT,
     },
 )
 USE = Entity(
@@ -42,9 +43,24 @@ LEARNED = Entity(
     "learned_pairs",
     {"message": Kind.TEXT, "reply": Kind.TEXT, "at": Kind.INTEGER},
 )
+PROPOSAL = Entity(
+    "reply_proposal",
+    "reply_proposals",
+    {
+        "reply": Kind.TEXT,
+        "fields": Kind.JSON,
+        "note": Kind.TEXT,
+        "agent": Kind.TEXT,
+        "at": Kind.INTEGER,
+        "decision": Kind.TEXT,
+    },
+)
+FAVOURITE = Entity(
+    "favourite", "favourites", {"agent": Kind.TEXT, "reply": Kind.TEXT, "at": Kind.INTEGER}
+)
 
 _migrations = Migrations("replies")
-TABLES = Tables("replies", _migrations, (REPLY, USE, LEARNED))
+TABLES = Tables("replies", _migrations, (REPLY, USE, LEARNED, PROPOSAL, FAVOURITE))
 _SEEDED = "replies.seeded"
 
 
@@ -84,16 +100,44 @@ def learned_pairs(database: Database) -> None:
     create_table(database, "learned_pairs", {"message": "TEXT", "reply": "TEXT", "at": "INTEGER"})
 
 
+@_migrations()
+def personal_replies(database: Database) -> None:
+    """Agents' own replies, what they propose for the approved library, and their favourites."""
+    database.execute("ALTER TABLE replies ADD COLUMN owner TEXT")
+    create_table(
+        database,
+        "reply_proposals",
+        {
+            "reply": "TEXT",
+            "fields": "TEXT",
+            "note": "TEXT",
+            "agent": "TEXT",
+            "at": "INTEGER",
+            "decision": "TEXT",
+        },
+    )
+    create_table(database, "favourites", {"agent": "TEXT", "reply": "TEXT", "at": "INTEGER"})
+
+
 class ReplyStore:
     """The replies in an open store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def active(self) -> list[Reply]:
-        """Every reply that can be sent, in the order of ids."""
+    def active(self, *, personal: bool = False) -> list[Reply]:
+        """The approved replies, or with `personal` agents' own too, in the order of ids."""
         rows = self._store.database.query(
-            "SELECT * FROM replies WHERE NOT deleted AND NOT ifnull(archived, 0) ORDER BY id"
+            "SELECT * FROM replies WHERE NOT deleted AND NOT ifnull(archived, 0) "
+            "AND (? OR ifnull(owner, '') = '') ORDER BY id",
+            [personal],
+        )
+        return [_reply(REPLY.loaded(row)) for row in rows]
+
+    def archived(self) -> list[Reply]:
+        """The replies that were put away."""
+        rows = self._store.database.query(
+            "SELECT * FROM replies WHERE NOT deleted AND ifnull(archived, 0) ORDER BY id"
         )
         return [_reply(REPLY.loaded(row)) for row in rows]
 
@@ -149,6 +193,32 @@ class ReplyStore:
             for pair_id in pair_ids:
                 action.forget(LEARNED.name, pair_id)
 
+    def proposals(self) -> list[dict[str, Any]]:
+        """What agents proposed and nobody decided yet, oldest first."""
+        rows = self._store.database.query(
+            "SELECT * FROM reply_proposals "
+            "WHERE NOT deleted AND ifnull(decision, '') = '' ORDER BY id"
+        )
+        return [PROPOSAL.loaded(row) for row in rows]
+
+    def favourites(self, agent: str) -> list[str]:
+        """The replies that an agent has marked, the latest first."""
+        rows = self._store.database.execute(
+            "SELECT reply FROM favourites WHERE agent = ? AND NOT deleted ORDER BY at DESC, id",
+            [agent],
+        )
+        return [row[0] for row in rows]
+
+    def recent(self, agent: str, most: int) -> list[str]:
+        """The replies that an agent sent last, the latest first, each once."""
+        rows = self._store.database.execute(
+            "SELECT reply FROM reply_uses JOIN journal ON journal.clock = reply_uses.clock "
+            "WHERE journal.agent = ? AND NOT deleted "
+            "GROUP BY reply ORDER BY max(at) DESC LIMIT ?",
+            [agent, most],
+        )
+        return [row[0] for row in rows]
+
     def seed(self, replies: Iterable[Reply], edition: str) -> bool:
         """Fill a library that was never filled; False where it was."""
         with self._store.journal.action("replies.seed") as action:
@@ -188,7 +258,13 @@ def as_patch(reply: Reply) -> dict[str, Any]:
         "for_states": list(reply.for_states),
         "pictures": list(reply.pictures),
         "archived": 0,
+        "owner": reply.owner,
     }
+
+
+def from_patch(reply_id: str, patch: Mapping[str, Any]) -> Reply:
+    """The reply that a whole patch describes; fields that are missing are empty."""
+    return _reply({**dict.fromkeys(REPLY.fields), **patch, "id": reply_id})
 
 
 def _reply(row: Mapping[str, Any]) -> Reply:
@@ -206,6 +282,7 @@ def _reply(row: Mapping[str, Any]) -> Reply:
         for_kind=row["for_kind"] or "",
         for_states=tuple(row["for_states"] or ()),
         pictures=tuple(row["pictures"] or ()),
+        owner=row["owner"] or "",
     )
 
 

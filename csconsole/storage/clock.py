@@ -45,6 +45,11 @@ def moment(reading: str) -> datetime:
     return datetime.fromtimestamp(_time(reading) / 1000, tz=UTC)
 
 
+def from_milliseconds(milliseconds: int) -> datetime:
+    """The wall time of milliseconds since 1970, UTC."""
+    return datetime.fromtimestamp(milliseconds / 1000, tz=UTC)
+
+
 def device_of(reading: str) -> str:
     """The device that wrote a reading."""
     return reading[_TIME_DIGITS + _COUNTER_DIGITS :]

@@ -7,7 +7,10 @@ from pathlib import Path
 from csconsole import settings as settings_file
 from csconsole.people.people import People
 from csconsole.people.store import TABLES as PEOPLE_TABLES
+from csconsole.replies.editing import Editing
+from csconsole.replies.favourites import Favourites
 from csconsole.replies.library import ReplyLibrary
+from csconsole.replies.proposals import Proposals
 from csconsole.replies.store import TABLES as REPLY_TABLES
 from csconsole.settings import Settings
 from csconsole.storage.backup import back_up
@@ -28,6 +31,9 @@ class Workspace:
     Attributes:
         people: the agents, and the supervisor.
         replies: the library.
+        editing: changes it by hand.
+        proposals: what agents propose for it.
+        favourites: what the agent at this desk has marked and sent lately.
         settings: the settings of this device.
     """
 
@@ -35,6 +41,9 @@ class Workspace:
     settings: Settings
     people: People
     replies: ReplyLibrary
+    editing: Editing
+    proposals: Proposals
+    favourites: Favourites
     _store: Store
 
     @property
@@ -115,7 +124,18 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
     try:
         with speaking_to_users(places.database):
             people = People(store, settings.agent)
-            return Workspace(places, settings, people, ReplyLibrary(store), store)
+            library = ReplyLibrary(store, people.require_supervisor)
+            editing = Editing(store, library, people)
+            return Workspace(
+                places=places,
+                settings=settings,
+                people=people,
+                replies=library,
+                editing=editing,
+                proposals=Proposals(store, library, editing, people),
+                favourites=Favourites(store, people),
+                _store=store,
+            )
     except BaseException:
         store.close()
         raise

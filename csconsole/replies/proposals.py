@@ -1,0 +1,137 @@
+"""What agents propose for the approved library, and what the supervisor decides."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from uuid6 import uuid7
+
+from csconsole.errors import BadInputError, NotFoundError
+from csconsole.language import _
+from csconsole.people.people import People
+from csconsole.replies.editing import Editing
+from csconsole.replies.editing_rules import checked, new_id
+from csconsole.replies.library import ReplyLibrary
+from csconsole.replies.model import Reply, in_language
+from csconsole.replies.store import PROPOSAL, ReplyStore, as_patch, from_patch
+from csconsole.storage import clock
+from csconsole.storage.store import Store
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A reply as an agent would have it.
+
+    Attributes:
+        present: the reply as it stands now; None for a new one.
+        proposed: as it would be.
+        fields: what differs, each with the present and the proposed value.
+        note: why, in the agent's words.
+    """
+
+    id: str
+    agent: str
+    at: datetime
+    note: str
+    present: Reply | None
+    proposed: Reply
+    fields: Mapping[str, tuple[Any, Any]]
+
+
+class Proposals:
+    """The proposals in an open store."""
+
+    def __init__(
+        self, store: Store, library: ReplyLibrary, editing: Editing, people: People
+    ) -> None:
+        self._store, self._library, self._editing = store, library, editing
+        self._people = people
+        self._replies = ReplyStore(store)
+
+    def propose(self, reply: Reply, note: str = "") -> str:
+        """Keep what an agent proposes: a changed reply, or a new one; returns its id.
+
+        An agent's own reply is proposed as it is, to become one of the approved library.
+
+        Raises:
+            BadInputError: it could not be kept as it is, or it changes nothing.
+        """
+        known = self._library.get(reply.id) if reply.id else None
+        wanted = replace(reply, id=reply.id or new_id(in_language(reply.title, "")), owner="")
+        wanted = checked(wanted, {one.id: one for one in self._library.all()})
+        present = as_patch(known) if known else {}
+        fields = {
+            key: value for key, value in as_patch(wanted).items() if value != present.get(key)
+        }
+        if not fields:
+            raise BadInputError(_("nothing was changed"))
+        patch = {
+            "reply": wanted.id,
+            "fields": fields,
+            "note": note.strip(),
+            "agent": self._people.agent,
+            "at": clock.wall_clock(),
+            "decision": "",
+        }
+        proposal_id = str(uuid7())
+        self._store.journal.write(PROPOSAL.name, proposal_id, patch, cause="reply.propose")
+        return proposal_id
+
+    def open(self) -> list[Proposal]:
+        """What is not decided yet, oldest first."""
+        return [self._proposal(row) for row in self._replies.proposals()]
+
+    def accept(self, proposal_id: str) -> Reply:
+        """Let a proposal become the reply; the supervisor's decision.
+
+        Raises:
+            NotFoundError: there is none, or it was decided already.
+            BadInputError: it does not fit into the library any more.
+            SupervisorNeededError: nobody has shown to be the supervisor.
+        """
+        self._people.require_supervisor()
+        proposal = self._find(proposal_id)
+        with self._store.journal.action("reply.accept") as action:
+            self._editing.adopt(proposal.proposed)
+            action.write(PROPOSAL.name, proposal.id, {"decision": "accepted"})
+        return proposal.proposed
+
+    def reject(self, proposal_id: str) -> None:
+        """Leave the library as it is; the supervisor's decision."""
+        self._people.require_supervisor()
+        proposal = self._find(proposal_id)
+        patch = {"decision": "rejected"}
+        self._store.journal.write(PROPOSAL.name, proposal.id, patch, cause="reply.reject")
+
+    def withdraw(self, proposal_id: str) -> None:
+        """Take back what the agent proposed."""
+        proposal = self._find(proposal_id)
+        if proposal.agent != self._people.agent:
+            self._people.require_supervisor()
+        patch = {"decision": "withdrawn"}
+        self._store.journal.write(PROPOSAL.name, proposal.id, patch, cause="reply.withdraw")
+
+    def _find(self, proposal_id: str) -> Proposal:
+        for proposal in self.open():
+            if proposal.id == proposal_id:
+                return proposal
+        raise NotFoundError(_("there is no open proposal {id}").format(id=proposal_id))
+
+    def _proposal(self, row: Mapping[str, Any]) -> Proposal:
+        present = self._library.get(row["reply"])
+        old = as_patch(present) if present else {}
+        new = {**old, **row["fields"]}
+        return Proposal(
+            id=row["id"],
+            agent=row["agent"] or "",
+            at=clock.from_milliseconds(row["at"]),
+            note=row["note"] or "",
+            present=present,
+            proposed=from_patch(row["reply"], new),
+            fields={
+                name: (old.get(name), value)
+                for name, value in row["fields"].items()
+                if value != old.get(name) and (value or old.get(name))
+            },
+        )
