@@ -1,71 +1,71 @@
-"""Tells what kept a thread waiting: which lines ran in all threads while it gave no sign of life.
+"""Tells what kept a thread waiting: which lines ran in all threads when it gave no sign of life.
 
-It looks from outside Python's lock, so that a call that holds the lock is seen while it does.
+It looks from a thread of its own, so a call that holds Python's lock is seen the moment it lets go;
+the time since the look before is counted to it.
 """
 
-import faulthandler
-import re
-import tempfile
+import sys
 import threading
 import time
 from collections import Counter
 from pathlib import Path
+from types import FrameType
 
-_THREAD = re.compile(r"Thread 0x([0-9a-f]+)|Current thread 0x([0-9a-f]+)")
-_LINE = re.compile(r'  File "(.*)", line (\d+) in (.*)')
-_DUMP = "Timeout ("
-_IDLE = {("wait", "threading.py"), ("_worker", "thread.py")}
+_LOOK_S = 0.004
+_FRAMES = 3
+_IDLE = {"wait", "_worker", "_look"}
 
 
 class HeldUp:
-    """Watches one thread."""
+    """Watches the thread that makes it."""
 
     def __init__(self, late_ms: float) -> None:
         self._late = late_ms / 1000
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115  (open as long as this lives)
-        self._thread = threading.get_ident()
-        self._armed = 0.0
+        self._watched = threading.get_ident()
+        self._alive = 0.0
+        self._found: Counter[str] = Counter()
+        self._looking = threading.Event()
+        self._thread: threading.Thread | None = None
 
     def begin(self) -> None:
         """Watch from now on."""
-        self._file.seek(0)
-        self._file.truncate()
+        self._found.clear()
         self.alive()
+        self._looking.set()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
 
     def alive(self) -> None:
-        """The thread is alive; look again if it is not for so long, and then again and again."""
-        now = time.perf_counter()
-        if now - self._armed > self._late / 4:
-            self._armed = now
-            faulthandler.dump_traceback_later(self._late, repeat=True, file=self._file)
+        """The thread is alive."""
+        self._alive = time.perf_counter()
 
     def end(self) -> None:
         """Watch no more."""
-        faulthandler.cancel_dump_traceback_later()
+        self._looking.clear()
+        if self._thread is not None:
+            self._thread.join()
 
-    def told(self, late_ms: float, most: int = 12) -> list[str]:
+    def told(self, most: int = 12) -> list[str]:
         """Where the time went, a line each, the longest first."""
-        self._file.seek(0)
-        text = self._file.read().decode("utf-8", "replace")
-        found = Counter(
-            place for dump in text.split(_DUMP)[1:] for place in self._places(dump.splitlines())
-        )
-        return [
-            f"    {count * late_ms:6.0f} ms  {place}" for place, count in found.most_common(most)
-        ]
+        return [f"    {1000 * s:6.0f} ms  {place}" for place, s in self._found.most_common(most)]
 
-    def _places(self, lines: list[str]) -> list[str]:
-        """What each thread that was not idle did, in one dump."""
-        threads: dict[int, list[tuple[str, str, str]]] = {}
-        stack: list[tuple[str, str, str]] = []
-        for line in lines:
-            if begun := _THREAD.match(line):
-                stack = threads.setdefault(int(begun[1] or begun[2], 16), [])
-            elif at := _LINE.match(line):
-                stack.append((Path(at[1]).name, at[2], at[3]))
+    def _look(self) -> None:
+        before = time.perf_counter()
+        while self._looking.is_set():
+            time.sleep(_LOOK_S)
+            now = time.perf_counter()
+            if now - self._alive > self._late:
+                since = now - max(before, self._alive)
+                for thread, frame in sys._current_frames().items():
+                    if frame.f_code.co_name not in _IDLE:
+                        self._found[self._place(thread, frame)] += since
+            before = now
+
+    def _place(self, thread: int, frame: FrameType) -> str:
+        at: FrameType | None = frame
         told = []
-        for thread, frames in threads.items():
-            whose = "window" if thread == self._thread else "beside"
-            if frames and (frames[0][2], frames[0][0]) not in _IDLE:
-                told.append(f"{whose}: " + " < ".join(":".join(frame) for frame in frames[:3]))
-        return told
+        while at is not None and len(told) < _FRAMES:
+            code = at.f_code
+            told.append(f"{Path(code.co_filename).name}:{at.f_lineno}:{code.co_name}")
+            at = at.f_back
+        return f"{'window' if thread == self._watched else 'beside'}: {' < '.join(told)}"

@@ -74,12 +74,14 @@ def mean(tables: Sequence[Shares]) -> Shares:
 
 def times(search: Search, queries: Sequence[str], most_seconds: float = float("inf")) -> Times:
     """How long queries take; as many as fit into a time, taken evenly from all of them."""
-    for query in queries[:: len(queries) // _WARM_UP or 1][: 2 if most_seconds < 1e9 else None]:
-        search(query, LIMIT)
+    end = time.perf_counter() + most_seconds
+    for at in evenly(len(queries))[: len(queries) // _WARM_UP]:
+        search(queries[at], LIMIT)
+        if time.perf_counter() > end - 0.9 * most_seconds:
+            break
     gc.collect()
     gc.freeze()
     taken: list[float] = []
-    end = time.perf_counter() + most_seconds
     for at in evenly(len(queries)):
         start = time.perf_counter()
         search(queries[at], LIMIT)

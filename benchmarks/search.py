@@ -33,6 +33,7 @@ from csconsole.storage.sealed_files import open_file, seal_file
 
 SIZES = (1_000, 10_000)
 FULL = (1_000, 10_000, 100_000, 1_000_000)
+PRESSES = 3000
 MOST_SECONDS = 60.0  # for the queries of one rival
 LARGEST_FOR_RIVALS = 100_000
 OURS = "this search"
@@ -94,10 +95,12 @@ def accuracy(
     return tables
 
 
-def speed(size: int, found: Mapping[str, Shares], rivals: Mapping[str, Maker]) -> Times:
+def speed(
+    size: int, found: Mapping[str, Shares], rivals: Mapping[str, Maker], presses: int = PRESSES
+) -> Times:
     """Print one row of the table of times, and those of the others; our own times."""
     replies = corpus(size)
-    typed = keystrokes(replies)
+    typed = keystrokes(replies, presses)
     start = time.perf_counter()
     index = SearchIndex(replies)
     prepared = index.corpus

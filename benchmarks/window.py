@@ -18,7 +18,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 if os.environ.get("CSCONSOLE_ONSCREEN") != "1":
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is loaded by anything below
@@ -111,7 +110,9 @@ def program(folder: Path) -> Iterator[Console]:
     finally:
         if console.window is not None:
             console.window.close()
+            console.window.deleteLater()
         console.close()
+        console.deleteLater()
 
 
 def worker_is_idle(console: Console) -> bool:
@@ -120,15 +121,16 @@ def worker_is_idle(console: Console) -> bool:
 
 
 def run_import(
-    window: MainWindow, path: Path, beat: Heartbeat
+    window: MainWindow, path: Path, beat: Heartbeat, *, suggesting: bool
 ) -> Iterator[tuple[str, list[float]]]:
     """Take a file in and prepare it; what each part did to the window."""
     said: list[str] = []
     window.notices.said.connect(said.append)
     finding = window.page.state.finding
     begun: list[bool] = []
-    window._thoughts._ask_for_engine()
-    wait_until(lambda: finding.suggestions is not None, "what the shipped library suggests")
+    if suggesting:  # what is still done for the library before would be counted to the import
+        window._thoughts._ask_for_engine()
+        wait_until(lambda: finding.suggestions is not None, "what the shipped library suggests")
     beat.start()
     window.import_files([path])
     wait_until(lambda: bool(said), "the import")
@@ -142,11 +144,12 @@ def run_import(
     beat.start()
     wait_until(lambda: not finding.is_preparing, "the index")
     yield "preparing the search", beat.stop()
-    finding.suggestions = None
-    beat.start()
-    thoughts._ask_for_engine()
-    wait_until(lambda: finding.suggestions is not None, "the suggestions")
-    yield "preparing the suggestions", beat.stop()
+    if suggesting:
+        finding.suggestions = None
+        beat.start()
+        thoughts._ask_for_engine()
+        wait_until(lambda: finding.suggestions is not None, "the suggestions")
+        yield "preparing the suggestions", beat.stop()
 
 
 class Typist:
@@ -202,9 +205,11 @@ def type_everything(window: MainWindow, typed: Sequence[str]) -> tuple[Times, Ti
     return Times.of(whole for whole, _search in taken), Times.of(search for _whole, search in taken)
 
 
-def measure(size: int, presses: int, held_up: HeldUp | None) -> dict[str, Any]:
+def measure(
+    size: int, presses: int, held_up: HeldUp | None = None, *, suggesting: bool = True
+) -> dict[str, Times]:
     """Print the figures for a library of so many replies; the times by what they are of."""
-    found: dict[str, Any] = {}
+    found: dict[str, Times] = {}
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "library.yaml"
         write_corpus(path, size)
@@ -214,7 +219,8 @@ def measure(size: int, presses: int, held_up: HeldUp | None) -> dict[str, Any]:
                 f"\n{load()}\n| gaps of the window's thread | s | ticks | p50 ms | p99 | longest |"
             )
             print("|---" * 6 + "|")
-            for part, gaps in run_import(console.window, path, Heartbeat(held_up)):
+            beat = Heartbeat(held_up)
+            for part, gaps in run_import(console.window, path, beat, suggesting=suggesting):
                 found[part] = taken = Times.of(gaps)
                 print(
                     f"| {part}, {size:,} | {sum(gaps) / 1000:.1f} | {taken.count} "
@@ -222,7 +228,7 @@ def measure(size: int, presses: int, held_up: HeldUp | None) -> dict[str, Any]:
                     flush=True,
                 )
                 if held_up is not None:
-                    print("\n".join(held_up.told(LATE_MS)), flush=True)
+                    print("\n".join(held_up.told()), flush=True)
             print(f"\n{load()}\n| key press | count | p50 ms | p95 | p99 | longest |")
             print("|---" * 6 + "|")
             whole, search = type_everything(console.window, keystrokes(corpus(size), presses))
@@ -242,10 +248,12 @@ def main() -> None:
     options.add_argument("--full", action="store_true", help="a hundred thousand replies")
     options.add_argument("--import", dest="size", type=int, default=0, help="so many replies")
     options.add_argument("--presses", type=int, default=PRESSES, help="how many key presses")
+    options.add_argument("--no-suggestions", action="store_true", help="search alone")
     options.add_argument("--where", action="store_true", help="say what kept the window waiting")
     chosen = options.parse_args()
     size = chosen.size or (100_000 if chosen.full else 10_000)
-    measure(size, chosen.presses, HeldUp(LATE_MS) if chosen.where else None)
+    held_up = HeldUp(LATE_MS) if chosen.where else None
+    measure(size, chosen.presses, held_up, suggesting=not chosen.no_suggestions)
 
 
 if __name__ == "__main__":
