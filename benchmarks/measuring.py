@@ -110,4 +110,4 @@ def verdict(ours: tuple[Shares, Times], other: tuple[Shares, Times]) -> str:
 
 def load() -> str:
     """How busy the machine is."""
-    return f"load average {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    return f"load average {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load unknown"

@@ -121,35 +121,31 @@ def worker_is_idle(console: Console) -> bool:
 
 
 def run_import(
-    window: MainWindow, path: Path, beat: Heartbeat, *, suggesting: bool
+    window: MainWindow, path: Path, beat: Heartbeat
 ) -> Iterator[tuple[str, list[float]]]:
-    """Take a file in and prepare it; what each part did to the window."""
+    """Take a file in and prepare it for searching; what each part did to the window."""
     said: list[str] = []
-    window.notices.said.connect(said.append)
-    finding = window.page.state.finding
     begun: list[bool] = []
-    if suggesting:  # what is still done for the library before would be counted to the import
-        window._thoughts._ask_for_engine()
-        wait_until(lambda: finding.suggestions is not None, "what the shipped library suggests")
+    window.notices.said.connect(said.append)
+    finding, thoughts = window.page.state.finding, window._thoughts
+    begin = thoughts.begin
+
+    def beginning() -> None:
+        begun.append(True)
+        begin()
+        thoughts._idle.stop()  # suggestions are prepared when their turn has come
+
+    thoughts.begin = beginning  # type: ignore[method-assign]
     beat.start()
     window.import_files([path])
     wait_until(lambda: bool(said), "the import")
     yield "import", beat.stop()
-    thoughts = window._thoughts
-    begin = thoughts.begin
-    thoughts.begin = lambda: (begun.append(True), begin())  # type: ignore[method-assign]
     beat.start()
     wait_until(lambda: bool(begun), "the library")
     yield "reading it from the store, showing it", beat.stop()
     beat.start()
     wait_until(lambda: not finding.is_preparing, "the index")
     yield "preparing the search", beat.stop()
-    if suggesting:
-        finding.suggestions = None
-        beat.start()
-        thoughts._ask_for_engine()
-        wait_until(lambda: finding.suggestions is not None, "the suggestions")
-        yield "preparing the suggestions", beat.stop()
 
 
 class Typist:
@@ -205,41 +201,68 @@ def type_everything(window: MainWindow, typed: Sequence[str]) -> tuple[Times, Ti
     return Times.of(whole for whole, _search in taken), Times.of(search for _whole, search in taken)
 
 
+class Report:
+    """Prints the rows as they are measured.
+
+    Attributes:
+        found: the times by what they are of.
+    """
+
+    def __init__(self, size: int, held_up: HeldUp | None) -> None:
+        self.found: dict[str, Times] = {}
+        self._size, self._held_up = size, held_up
+        print(
+            "| what | replies | load | s | count | p50 ms | p95 | p99 | longest |\n"
+            + "|---" * 9
+            + "|"
+        )
+
+    def gaps(self, part: str, gaps: Sequence[float]) -> None:
+        """How late the window's thread was while something was done."""
+        self._row(f"gaps: {part}", Times.of(gaps), f"{sum(gaps) / 1000:.1f}")
+        if self._held_up is not None:
+            print("\n".join(self._held_up.told()), flush=True)
+
+    def typing(self, part: str, window: MainWindow, typed: Sequence[str]) -> None:
+        """How long key presses take at some time."""
+        whole, search = type_everything(window, typed)
+        self._row(f"key press to painted list{part}", whole)
+        self._row(f"of it the search{part}", search)
+
+    def _row(self, part: str, taken: Times, seconds: str = "") -> None:
+        self.found[part] = taken
+        print(
+            f"| {part} | {self._size:,} | {load().split()[-1]} | {seconds} | {taken.count} "
+            f"| {taken.p50:.1f} | {taken.p95:.1f} | {taken.p99:.1f} | {taken.longest:.0f} |",
+            flush=True,
+        )
+
+
 def measure(
     size: int, presses: int, held_up: HeldUp | None = None, *, suggesting: bool = True
 ) -> dict[str, Times]:
     """Print the figures for a library of so many replies; the times by what they are of."""
-    found: dict[str, Times] = {}
+    beat, report = Heartbeat(held_up), Report(size, held_up)
+    typed = keystrokes(corpus(size), presses)
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "library.yaml"
         write_corpus(path, size)
         with program(Path(name) / "profile") as console:
-            assert console.window is not None
-            print(
-                f"\n{load()}\n| gaps of the window's thread | s | ticks | p50 ms | p99 | longest |"
-            )
-            print("|---" * 6 + "|")
-            beat = Heartbeat(held_up)
-            for part, gaps in run_import(console.window, path, beat, suggesting=suggesting):
-                found[part] = taken = Times.of(gaps)
-                print(
-                    f"| {part}, {size:,} | {sum(gaps) / 1000:.1f} | {taken.count} "
-                    f"| {taken.p50:.1f} | {taken.p99:.1f} | {taken.longest:.0f} |",
-                    flush=True,
-                )
-                if held_up is not None:
-                    print("\n".join(held_up.told()), flush=True)
-            print(f"\n{load()}\n| key press | count | p50 ms | p95 | p99 | longest |")
-            print("|---" * 6 + "|")
-            whole, search = type_everything(console.window, keystrokes(corpus(size), presses))
-            found["key press"] = whole
-            for part, taken in (("to the painted list", whole), ("of it the search", search)):
-                print(
-                    f"| {part}, {size:,} | {taken.count} | {taken.p50:.2f} | {taken.p95:.2f} "
-                    f"| {taken.p99:.2f} | {taken.longest:.1f} |",
-                    flush=True,
-                )
-    return found
+            window = console.window
+            assert window is not None
+            window._thoughts._idle.stop()
+            for part, gaps in run_import(window, path, beat):
+                report.gaps(part, gaps)
+            report.typing("", window, typed)
+            if suggesting:
+                window._thoughts._ask_for_engine()
+                report.typing(", suggestions being prepared", window, typed[: presses // 4])
+                beat.start()
+                finding = window.page.state.finding
+                wait_until(lambda: finding.suggestions is not None, "the suggestions")
+                report.gaps("the rest of preparing the suggestions", beat.stop())
+                report.typing(", suggestions prepared", window, typed)
+    return report.found
 
 
 def main() -> None:
