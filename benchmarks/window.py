@@ -250,12 +250,15 @@ def measure(
         with program(Path(name) / "profile") as console:
             window = console.window
             assert window is not None
-            window._thoughts._idle.stop()
+            thoughts = window._thoughts
+            thoughts._idle.stop()
+            prepare_suggestions = thoughts._ask_for_engine
+            thoughts._ask_for_engine = lambda: None  # type: ignore[method-assign]
             for part, gaps in run_import(window, path, beat):
                 report.gaps(part, gaps)
             report.typing("", window, typed)
             if suggesting:
-                window._thoughts._ask_for_engine()
+                prepare_suggestions()
                 report.typing(", suggestions being prepared", window, typed[: presses // 4])
                 beat.start()
                 finding = window.page.state.finding
