@@ -9,27 +9,18 @@ import csv
 import json
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import opencc
 from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz
 
+from benchmarks.measuring import Labelled
 from csconsole.replies.folding import fold, is_han, readings
 from csconsole.replies.model import Reply
 
 DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 _NEAR = 90
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """A query, its kind, and the ids that answer it."""
-
-    kind: str
-    text: str
-    answers: frozenset[str]
 
 
 def library(data: Path) -> list[Reply]:
@@ -59,14 +50,15 @@ def library(data: Path) -> list[Reply]:
 
 
 def labelled(replies: list[Reply], data: Path, each: int, seed: int = 7) -> list[Labelled]:
-    """`each` queries of every kind."""
+    """`each` queries of every kind; those of a kind do not depend on the other kinds."""
     return list(_Maker(replies, data, seed).make(each))
 
 
 class _Maker:
     def __init__(self, replies: list[Reply], data: Path, seed: int) -> None:
         self.replies = replies
-        self.random = random.Random(seed)
+        self.seed = seed
+        self.random = random.Random()
         self.titles = {r.id: "\n".join(fold(t) for t in r.title.values()) for r in replies}
         self.bodies = {r.id: "\n".join(fold(t) for t in r.text.values()) for r in replies}
         self.asks = {r.id: "\n".join(fold(a) for s in r.asks.values() for a in s) for r in replies}
@@ -81,6 +73,7 @@ class _Maker:
             if name.startswith("kind_")
         }
         for kind, maker in kinds.items():
+            self.random.seed(f"{kind} {self.seed}")  # of a text: the same in every process
             found = tries = 0
             while found < each and tries < 200 * each:
                 tries += 1

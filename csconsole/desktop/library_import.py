@@ -11,14 +11,56 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, Signal
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QProgressBar,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
+from csconsole.desktop import theme
 from csconsole.language import _, chosen
 from csconsole.storage.places import CONFIG_DIR, Places
 
 _STEPS = 1000  # of the progress bar
+_BAR = (120, 8)  # pixels
 PROGRESS = "progress "
+
+
+class ImportLine(QWidget):
+    """How far an import is, and a way to stop it: in the status line, where it takes no focus.
+
+    Signals:
+        stop_asked: the user wants no more of it.
+    """
+
+    stop_asked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, _STEPS)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(_("Importing…"))
+        self._bar.setMaximumSize(*_BAR)
+        stop = QToolButton()
+        stop.setText(_("Stop"))
+        stop.setProperty("role", "quiet")
+        stop.clicked.connect(self.stop_asked)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE)
+        for widget in (QLabel(_("Importing…")), self._bar, stop):
+            row.addWidget(widget)
+
+    def show_share(self, share: float) -> None:
+        """Show the share that is done, from 0 to 1."""
+        self._bar.setValue(int(_STEPS * share))
 
 
 class LibraryImport(QObject):
@@ -34,22 +76,19 @@ class LibraryImport(QObject):
     refused = Signal(str)
     stopped = Signal()
 
-    def __init__(self, places: Places, passphrase: str | None, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, places: Places, passphrase: str | None, window: QMainWindow) -> None:
+        super().__init__(window)
         self._places, self._passphrase = places, passphrase
         self._complaint = ""
         self._was_stopped = False
         self._process = QProcess(self)
+        self._process.setReadChannel(QProcess.ProcessChannel.StandardError)
         self._process.readyReadStandardError.connect(self._on_told)
         self._process.finished.connect(self._on_finished)
         self._process.errorOccurred.connect(self._on_error)
-        self._dialog = QProgressDialog(_("Importing…"), _("Stop"), 0, _STEPS, parent)
-        self._dialog.setWindowTitle(_("Import a library"))
-        self._dialog.setWindowModality(Qt.WindowModality.NonModal)
-        self._dialog.setAutoClose(False)
-        self._dialog.setAutoReset(False)
-        self._dialog.setMinimumDuration(300)
-        self._dialog.canceled.connect(self.stop)
+        self._line = ImportLine(window)
+        self._line.stop_asked.connect(self.stop)
+        window.statusBar().addWidget(self._line)
 
     def start(self, paths: Sequence[Path]) -> None:
         """Begin to take these files in."""
@@ -63,7 +102,6 @@ class LibraryImport(QObject):
         self._process.setProcessEnvironment(environment)
         folder = str(self._places.data)
         command = ["replies", "import", "--json", "--progress", "--data-dir", folder]
-        self._dialog.setValue(0)
         self._process.start(
             sys.executable, ["-m", "csconsole", *command, "--", *(str(path) for path in paths)]
         )
@@ -75,16 +113,17 @@ class LibraryImport(QObject):
             self._process.kill()
 
     def _on_told(self) -> None:
-        text = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
-        for line in text.splitlines():
+        """Read the lines that are whole; the rest of one is still to come."""
+        while self._process.canReadLine():
+            line = bytes(self._process.readLine().data()).decode("utf-8", "replace").rstrip()
             if line.startswith(PROGRESS):
-                self._dialog.setValue(int(_STEPS * float(line.removeprefix(PROGRESS))))
-            elif line.strip():
+                self._line.show_share(float(line.removeprefix(PROGRESS)))
+            elif line:
                 self._complaint = line.removeprefix("csconsole: ")
 
     def _on_finished(self, status: int, how: QProcess.ExitStatus) -> None:
         self._on_told()
-        self._dialog.close()
+        self._take_away_line()
         if self._was_stopped:
             self.stopped.emit()
         elif status == 0 and how is QProcess.ExitStatus.NormalExit:
@@ -95,5 +134,10 @@ class LibraryImport(QObject):
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
-            self._dialog.close()
+            self._take_away_line()
             self.refused.emit(self._process.errorString())
+
+    def _take_away_line(self) -> None:
+        """Leave the status line as it was."""
+        self._line.hide()
+        self._line.deleteLater()

@@ -1,13 +1,15 @@
 """Taking a library file in from the window, in a process beside it."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QPushButton
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QProgressBar, QToolButton
 
 from csconsole import language
+from csconsole.desktop.library_import import LibraryImport
 from csconsole.storage.places import Places
 
 NEW = """
@@ -27,6 +29,22 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def long_file(tmp_path: Path) -> Path:
+    path = tmp_path / "long.yaml"
+    rows = "".join(f"  - {{id: r-{at}, title: 回复{at}, text: 文{at}}}\n" for at in range(5_000))
+    path.write_text(f"format: 1\nlanguage: zh\nreplies:\n{rows}", encoding="utf-8")
+    return path
+
+
+def begin(desk, path: Path) -> QProgressBar:
+    """Begin an import and wait until it has told how far it is."""
+    desk.window.import_files([path])
+    bar = desk.window.findChild(QProgressBar)
+    desk.qtbot.waitUntil(lambda: bar.isVisible() and bar.value() > 0, timeout=PATIENCE_MS)
+    return bar
+
+
 def imported(desk, *paths: Path) -> None:
     """Import files and wait until the window knows them."""
     desk.window.import_files(paths)
@@ -35,8 +53,7 @@ def imported(desk, *paths: Path) -> None:
     )
     assert [box.text() for box in desk.window.findChildren(QMessageBox)] == []
     desk.wait_for_worker()
-    with desk.qtbot.waitActive(desk.window):
-        desk.window.activateWindow()
+    desk.settle()
 
 
 def test_what_was_imported_is_counted_and_found(desk, file: Path, words_of) -> None:
@@ -87,19 +104,67 @@ def test_a_refusal_is_told_in_the_language_of_the_window(open_desk, file: Path, 
     assert any("\u4e00" <= character <= "\u9fff" for character in told), told
 
 
-def test_a_stopped_import_leaves_the_library_as_it_was(desk, tmp_path: Path) -> None:
-    path = tmp_path / "long.yaml"
-    rows = "".join(f"  - {{id: r-{at}, title: 回复{at}, text: 文{at}}}\n" for at in range(20_000))
-    path.write_text(f"format: 1\nlanguage: zh\nreplies:\n{rows}", encoding="utf-8")
-    desk.window.import_files([path])
-    shown = desk.window.findChild(QProgressDialog)
-    desk.qtbot.waitUntil(lambda: shown.isVisible() and shown.value() > 0, timeout=PATIENCE_MS)
-    stop = next(one for one in shown.findChildren(QPushButton) if one.text() == "Stop")
+def test_a_stopped_import_leaves_the_library_as_it_was(desk, long_file: Path) -> None:
+    begin(desk, long_file)
+    stop = next(one for one in desk.window.findChildren(QToolButton) if one.text() == "Stop")
     desk.qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
     desk.qtbot.waitUntil(lambda: bool(desk.said), timeout=PATIENCE_MS)
     assert desk.said == ["Stopped; nothing was imported"]
     assert desk.ask(lambda workspace: workspace.verify()).problems == ()
     assert desk.ask(lambda workspace: len(workspace.replies)) == 8
+
+
+def test_one_can_search_while_an_import_runs(desk, long_file: Path) -> None:
+    begin(desk, long_file)
+    desk.type_in("thyf")
+    assert desk.found[0] == "freight"
+    desk.press(Qt.Key.Key_Return)
+    assert desk.said == ["Copied: 退货运费谁出"]  # the import has not ended
+    desk.qtbot.waitUntil(lambda: len(desk.said) > 1, timeout=PATIENCE_MS)
+    assert desk.said[1] == "Imported: 5,000 new, 0 changed, 0 the same"
+
+
+def test_the_window_lives_while_an_import_runs(desk, long_file: Path) -> None:
+    beats: list[None] = []
+    heart = QTimer()
+    heart.timeout.connect(lambda: beats.append(None))
+    bar = begin(desk, long_file)
+    heart.start(1)
+    for _part in range(3):
+        before = bar.value()
+        beats.clear()
+        desk.qtbot.waitUntil(lambda before=before: bar.value() > before, timeout=PATIENCE_MS)
+        assert beats
+    assert desk.said == []
+
+
+def test_an_import_leaves_the_cursor_in_the_search_box(desk, long_file: Path) -> None:
+    assert desk.focused is desk.search_box
+    begin(desk, long_file)
+    assert desk.focused is desk.search_box
+    assert QApplication.activeWindow() is desk.window
+
+
+def test_nothing_of_an_import_stays_on_the_screen_when_it_has_ended(desk, file: Path) -> None:
+    imported(desk, file)
+    assert [bar for bar in desk.window.findChildren(QProgressBar) if bar.isVisible()] == []
+
+
+def test_a_refusal_that_arrives_in_pieces_is_told_whole(desk, small_profile: Places) -> None:
+    refusals: list[str] = []
+    importing = LibraryImport(small_profile, None, desk.window)
+    importing.refused.connect(refusals.append)
+    pieces: list[None] = []
+    importing._process.readyReadStandardError.connect(lambda: pieces.append(None))
+    telling = (
+        "import sys; say = sys.stderr; say.write('progress 0.5\\ncsconsole: a.yaml:6: ');"
+        "say.flush(); sys.stdin.read(1); say.write('too long\\n'); say.flush(); sys.exit(2)"
+    )
+    importing._process.start(sys.executable, ["-S", "-c", telling])
+    desk.qtbot.waitUntil(lambda: bool(pieces), timeout=PATIENCE_MS)
+    importing._process.write(b"\n")
+    desk.qtbot.waitUntil(lambda: bool(refusals), timeout=PATIENCE_MS)
+    assert refusals == ["a.yaml:6: too long"]
 
 
 def test_a_library_is_taken_into_a_store_whose_settings_lie_elsewhere(
@@ -127,4 +192,4 @@ def test_the_files_are_asked_for_with_ctrl_i(
 def test_no_file_chosen_imports_nothing(desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_told: ([], ""))
     desk.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
-    assert desk.window.findChild(QProgressDialog) is None
+    assert desk.window.findChild(QProgressBar) is None

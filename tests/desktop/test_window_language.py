@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMessageBox,
-    QProgressDialog,
     QWidget,
 )
 
@@ -24,7 +23,7 @@ from csconsole.desktop.dialogs import (
     RecoveryCodeDialog,
     SettingsDialog,
 )
-from csconsole.desktop.library_import import LibraryImport
+from csconsole.desktop.library_import import ImportLine, LibraryImport
 from csconsole.settings import Settings
 from csconsole.storage.places import Places
 
@@ -163,8 +162,8 @@ def test_the_words_about_a_fault_are_translated(bracketed, small_profile) -> Non
 def test_every_word_of_an_import_is_translated(bracketed, small_profile) -> None:
     desk = bracketed()
     LibraryImport(small_profile.data, None, desk.window)
-    (dialog,) = desk.window.findChildren(QProgressDialog)
-    assert bare({dialog.labelText(), *words(dialog)}) == set()
+    (line,) = desk.window.findChildren(ImportLine)
+    assert bare(words(line)) == set()
 
 
 def test_the_keys_in_the_list_of_keys_are_named_in_one_language(
