@@ -1,6 +1,7 @@
 """`search`: the right reply for a few typed characters."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def _as_json(found: Found, language: str) -> dict[str, Any]:
     }
 
 
-def _show(workspace: Workspace, found: list[Found], language: str) -> None:
+def _show(workspace: Workspace, found: Sequence[Found], language: str) -> None:
     if not found:
         say(_("Nothing was found."))
     for one in found:

@@ -23,6 +23,7 @@ from csconsole.storage.places import Places
 from csconsole.workspace.workspace import Workspace, open_workspace
 
 _SIGNAL_CHECK_MS = 300
+_SWITCH_SECONDS = 0.0005  # a tenth of Python's own: how long a worker keeps the window waiting
 
 
 def run_window(places: Places, passphrase: str | None) -> int:
@@ -31,6 +32,7 @@ def run_window(places: Places, passphrase: str | None) -> int:
     Raises:
         UserError: the settings or the store cannot be opened.
     """
+    sys.setswitchinterval(_SWITCH_SECONDS)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         raise TypeError("a window needs a QApplication")

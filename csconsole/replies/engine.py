@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from csconsole.replies.candidates import Candidates
 from csconsole.replies.corpus import Corpus
@@ -30,6 +31,9 @@ _FAVOURED = 48  # of these, replies that are sent often
 _WEAK = 34.0  # below it, what was found may be chance, and slips are considered too
 
 
+Chosen = npt.NDArray[np.int64]
+
+
 @dataclass(frozen=True)
 class Scored:
     """Replies by their places, each once, with their scores.
@@ -42,8 +46,8 @@ class Scored:
     scores: Scores
     near: Flags
 
-    def only(self, kept: Flags) -> "Scored":
-        """Those of them that are kept."""
+    def only(self, kept: Flags | Chosen) -> "Scored":
+        """Those of them that are kept, or chosen by their places and in that order."""
         return Scored(self.ids[kept], self.scores[kept], self.near[kept])
 
     def with_one(self, number: int) -> "Scored":

@@ -1,5 +1,6 @@
 """The live library: what the workspace hands out to the window and the command line."""
 
+import gc
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -91,17 +92,21 @@ class ReplyLibrary:
     @property
     def is_large(self) -> bool:
         """Whether preparing the library takes so long that nobody should wait for it."""
-        return len(self._index) >= _LEAST_FOR_CACHE
+        return _are_many(len(self._index))
 
     def _fresh_index(self) -> SearchIndex:
         replies, usage = self._replies.active(personal=True), self._replies.usage()
         corpus = None
         self._to_be_cached = ""
-        if len(replies) >= _LEAST_FOR_CACHE:
+        if _are_many(len(replies)):
             fingerprint = self._replies.fingerprint()
             corpus = search_cache.load(self._store, fingerprint)
             self._to_be_cached = "" if corpus else fingerprint
-        return SearchIndex(replies, usage, corpus)
+        index = SearchIndex(replies, usage, corpus)
+        index.search("", limit=1)  # so that whoever lists the library first need not wait
+        if _are_many(len(replies)):
+            gc.freeze()  # else each full collection of garbage would look through all of it
+        return index
 
     def __len__(self) -> int:
         return len(self._index)
@@ -116,7 +121,7 @@ class ReplyLibrary:
 
     def search(
         self, text: str, *, limit: int | None = None, category: str = "", agent: str = ""
-    ) -> list[Found]:
+    ) -> Sequence[Found]:
         """The replies that answer a query, best first; what the agent uses before its equals."""
         now = clock.wall_clock()
         return self._index.search(text, limit=limit, category=category, now=now, agent=agent)
@@ -227,3 +232,7 @@ class ReplyLibrary:
 def _approved(replies: Sequence[Reply]) -> list[Reply]:
     """Those that are nobody's own."""
     return [reply for reply in replies if not reply.owner]
+
+
+def _are_many(count: int) -> bool:
+    return count >= _LEAST_FOR_CACHE

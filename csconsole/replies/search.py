@@ -7,10 +7,9 @@ are ordered by how much they are used, and then as they stand in the library.
 """
 
 from bisect import bisect
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from itertools import repeat
 from operator import attrgetter
 
 import numpy as np
@@ -22,6 +21,7 @@ from csconsole.replies.fitting import Scores
 from csconsole.replies.grams import as_bits
 from csconsole.replies.library_rules import shortcut_key
 from csconsole.replies.liking import ALL, Likings
+from csconsole.replies.listing import Listing
 from csconsole.replies.model import Found, Reply, Usage
 from csconsole.replies.query import Query, cleaned, parse
 from csconsole.replies.shelf import Ranks, Shelf, Shelves, place_in_library
@@ -30,6 +30,7 @@ LARGEST_OVERLAY = 128  # changed replies that are searched well beside the prepa
 _EXACT_SHORTCUT = 1000.0
 _OUT_OF_DATE = 12.0
 _SECOND = 1000  # milliseconds
+_LONG = 1000  # results that are made only when somebody looks at them
 _MANY = 4  # times as many found as wanted: sorting them all would take long
 
 
@@ -103,7 +104,7 @@ class SearchIndex:
         category: str = "",
         now: int = 0,
         agent: str = ALL,
-    ) -> list[Found]:
+    ) -> Sequence[Found]:
         """The replies that answer a query, best first; all of a category for an empty one.
 
         `now` in milliseconds since 1970 ages what was used lately; 0 leaves recency out.
@@ -131,7 +132,9 @@ class SearchIndex:
         """The prepared library: prepared now, if it was neither given nor searched before."""
         return prepare(self._prepared.replies)
 
-    def _ranked(self, found: Scored, query: Query, most: int, now: int, agent: str) -> list[Found]:
+    def _ranked(
+        self, found: Scored, query: Query, most: int, now: int, agent: str
+    ) -> Sequence[Found]:
         """The best of what was found, in order."""
         shelves = self._shelves
         owner = shelves.owner(shortcut_key(query.joined), agent) if query.words else None
@@ -143,15 +146,8 @@ class SearchIndex:
         scores[found.ids == owner] = _EXACT_SHORTCUT
         language = query.languages[0] if query.languages else ""
         best = _first(-scores, shelves.ranks[found.ids], most)
-        return list(
-            map(
-                Found,
-                map(shelves.reply, found.ids[best].tolist()),
-                scores[best].tolist(),
-                found.near[best].tolist(),
-                repeat(language),
-            )
-        )
+        listing = Listing(shelves.reply, found.only(best), scores[best], language)
+        return listing if len(best) > _LONG else list(listing)
 
     def _reshelve(self) -> None:
         """Forget what depends on the numbers of the replies."""

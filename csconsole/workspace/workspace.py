@@ -58,7 +58,7 @@ class Workspace:
 
     def values(self) -> dict[str, str]:
         """The named values that are known without an order: who is at the desk, which shop."""
-        known = {"agent": self.people.agent, "shop": self.settings.shop}
+        known = {"agent": self.people.agent or self.settings.agent, "shop": self.settings.shop}
         return {name: value for name, value in known.items() if value}
 
     def recovery_code(self) -> str | None:

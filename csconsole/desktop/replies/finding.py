@@ -52,7 +52,7 @@ class Finding:
         """Read what was typed as a message and not as a search, or the other way round."""
         self._forced = not self.is_message
 
-    def answer(self, query: str, *, category: str, agent: str) -> list[Found]:
+    def answer(self, query: str, *, category: str, agent: str) -> Sequence[Found]:
         """The replies for what was typed, best first."""
         self.query = query
         self._whys = {}

@@ -30,7 +30,7 @@ class RepliesState:
         self.interface_language = interface_language
         self.query = ""
         self.category = ""
-        self.results: list[Found] = []
+        self.results: Sequence[Found] = []
         self.talk = Talk(language)
         self._chosen: Reply | None = None
         self._wordings: dict[str, int] = {}
@@ -77,8 +77,10 @@ class RepliesState:
 
     def row(self) -> int:
         """Where the reply that is looked at stands in the results."""
-        ids = [found.reply.id for found in self.results]
-        return ids.index(self._chosen.id) if self._chosen and self._chosen.id in ids else 0
+        if self._chosen is None:
+            return 0
+        rows = (at for at, one in enumerate(self.results) if one.reply.id == self._chosen.id)
+        return next(rows, 0)
 
     def choose(self, row: int) -> None:
         """Look at a result."""

@@ -1,0 +1,38 @@
+"""A long list of results of which only those are made that somebody looks at."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import overload
+
+from csconsole.replies.engine import Scored
+from csconsole.replies.fitting import Scores
+from csconsole.replies.model import Found, Reply
+
+
+class Listing(Sequence[Found]):
+    """Results in their order."""
+
+    def __init__(
+        self, reply: Callable[[int], Reply], found: Scored, scores: Scores, language: str
+    ) -> None:
+        self._reply, self._language = reply, language
+        self._ids, self._scores, self._near = found.ids, scores, found.near
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, at: int) -> Found: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Found]: ...
+
+    def __getitem__(self, at: int | slice) -> Found | list[Found]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        number, score, near = self._ids[at], self._scores[at], self._near[at]
+        return Found(self._reply(int(number)), float(score), bool(near), self._language)
+
+    def __iter__(self) -> Iterator[Found]:
+        told = zip(self._ids.tolist(), self._scores.tolist(), self._near.tolist(), strict=True)
+        for number, score, near in told:
+            yield Found(self._reply(number), score, near, self._language)
