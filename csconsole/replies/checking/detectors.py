@@ -57,6 +57,10 @@ _LINK = re.compile(
     r"(?P<host>(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?[.。])+"
     rf"(?P<ending>{_ENDINGS}))(?![a-z0-9-])(?P<path>[/?#:][^\s，。！？；、（）)\"'<>\u4e00-\u9fff]*)?"
 )
+_ACCOUNT = re.compile(
+    r"(?<![a-z0-9])(?:[薇威微维卫徽扣叩]|vx?|wx?|qq?)[\s信号心x❤]{0,3}[:：=是为][\s:：]{0,2}"
+    r"(?:[a-z][a-z0-9_-]{3,19}|[1-9]\d{4,10})(?![a-z0-9])"
+)
 _VARIABLE = re.compile(
     r"\$?\{\{?[^{}\n]{1,80}\}\}?|［[^［］\n]{1,40}］|%\(\w+\)s|<%=?[^%\n]{1,60}%>"
 )
@@ -130,6 +134,12 @@ def web_addresses(subject: Subject) -> Iterator[Span]:
             yield found.span()
 
 
+def account_names(subject: Subject) -> Iterator[Span]:
+    """An account of a chat program, named by one letter: 薇：abc123, q: 12345678."""
+    for found in _ACCOUNT.finditer(subject.folded):
+        yield found.span()
+
+
 def unfilled_variables(subject: Subject) -> Iterator[Span]:
     """Variables that nobody has filled in: {buyer}, ［姓名］."""
     for found in _VARIABLE.finditer(subject.folded):
@@ -146,6 +156,7 @@ DETECTORS: Mapping[str, Detector] = {
     "checked-number": checked_numbers,
     "mail-address": mail_addresses,
     "web-address": web_addresses,
+    "account-name": account_names,
     "unfilled-variable": unfilled_variables,
 }
 

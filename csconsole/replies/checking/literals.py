@@ -99,7 +99,8 @@ def _stands_alone(folded: str, start: int, end: int) -> bool:
     """Whether a Latin word or a number is not the middle of a longer one."""
     before = folded[start - 1] if start else ""
     behind = folded[end] if end < len(folded) else ""
-    return not (_same_kind(before, folded[start]) or _same_kind(folded[end - 1], behind))
+    is_unit = before.isascii() and before.isdigit() and _LATIN.match(folded[start])  # 220V
+    return not (is_unit or _same_kind(before, folded[start]) or _same_kind(folded[end - 1], behind))
 
 
 def _same_kind(left: str, right: str) -> bool:
