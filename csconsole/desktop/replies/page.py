@@ -35,12 +35,13 @@ class RepliesPage(QWidget):
     """Finding a reply, filling it in and copying it.
 
     Signals:
-        sent: (reply id, talk) when a filled-in text was put on the clipboard.
+        sent: (reply id, talk, overridden rules of the wording check) when a filled-in text was
+            put on the clipboard.
         answered: (message, reply id) when that answered what a buyer wrote.
         message_read: what a buyer wrote, once it has stood a moment; it can be thought over.
     """
 
-    sent = Signal(str, Talk)
+    sent = Signal(str, Talk, tuple)
     answered = Signal(str, str)
     message_read = Signal(str)
 
@@ -114,9 +115,12 @@ class RepliesPage(QWidget):
             lacking = ", ".join(filled.missing)
             self._notices.say(_("Still to be filled in: {fields}").format(fields=lacking))
             return
+        if self._is_stopped(filled.text):
+            return
         QGuiApplication.clipboard().setText(filled.text)
         reply = self.state.sent()
-        self.sent.emit(reply.id, self.state.talk)
+        self.sent.emit(reply.id, self.state.talk, self.state.guard.overridden)
+        self.preview.show_text()
         if self.state.finding.is_message:
             self.answered.emit(self.state.query, reply.id)
         title = reply.title_in(self.state.language)
@@ -124,6 +128,20 @@ class RepliesPage(QWidget):
             self._notices.say(_("Copied: {title}").format(title=title))
         else:
             self._notices.say(_("Copied, though not valid today: {title}").format(title=title))
+
+    def _is_stopped(self, text: str) -> bool:
+        """Whether forbidden words keep a text from being copied; it is said then."""
+        forbidden = self.state.guard.stops(text)
+        if forbidden:
+            self.preview.show_text()
+            self.preview.show_notes()
+            words = ", ".join(dict.fromkeys(" ".join(one.word.split()) for one in forbidden))
+            self._notices.say(
+                _("Not copied, forbidden: {words}. Enter again copies it all the same.").format(
+                    words=words
+                )
+            )
+        return bool(forbidden)
 
     def read_otherwise(self) -> None:
         """Read what was typed as a message and not as a search, or the other way round."""
@@ -157,6 +175,7 @@ class RepliesPage(QWidget):
     def next_talk(self) -> None:
         """Serve the next buyer."""
         self.state.next_talk()
+        self.state.guard.forget()
         self.preview.renew()
         self.focus_search()
         self._notices.say(_("Next buyer: the fields are empty again"))

@@ -37,9 +37,8 @@ _LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d{2})\d{7,8}")
 _ID_DIGITS = re.compile(r"(?<![0-9a-z])\d{6}(?:19|20)\d{9}[0-9x](?![0-9a-z])")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999
 _ID_CHECKS = "10x98765432"
-# First digits of a payment card by their length: UnionPay, Visa, Mastercard, American Express.
+# First digits of a payment card by their length: UnionPay, Visa, Mastercard.
 _CARD = {
-    15: re.compile(r"3[47]"),
     16: re.compile(r"62|4|5[1-5]"),
     17: re.compile(r"62"),
     18: re.compile(r"62"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from csconsole.errors import BadInputError, NotFoundError
@@ -122,17 +123,30 @@ class WordingCheck:
     def reload(self) -> None:
         """Read the shop's own list again, after it was changed."""
         self._own = self._words.all()
-        self._checker = None
+        if self._checker is not None:
+            self._checker = self._made()
 
     def _ready(self) -> "Checker":
         checker = self._checker
         if checker is None:
-            # The rules take their time to read, which the program's start must not wait for.
-            from csconsole.replies.checking.checker import Checker  # noqa: PLC0415
-            from csconsole.replies.checking.rule_file import shipped_rules  # noqa: PLC0415
-
-            checker = self._checker = Checker(with_shop_words(shipped_rules(), self._own))
+            checker = self._checker = self._made()
         return checker
+
+    def _made(self) -> "Checker":
+        # The rules take their time to read, which the program's start must not wait for.
+        from csconsole.replies.checking.checker import Checker  # noqa: PLC0415
+        from csconsole.replies.checking.rule_file import shipped_rules  # noqa: PLC0415
+
+        return Checker(with_shop_words(shipped_rules(), self._own)) if self._own else _shipped()
+
+
+@cache
+def _shipped() -> "Checker":
+    """What checks by the shipped rules alone."""
+    from csconsole.replies.checking.checker import Checker  # noqa: PLC0415
+    from csconsole.replies.checking.rule_file import shipped_rules  # noqa: PLC0415
+
+    return Checker(shipped_rules())
 
 
 def with_shop_words(rules: Rules, words: Sequence[ShopWord]) -> Rules:
