@@ -1,5 +1,6 @@
 """The page of the replies: search box, categories, results and the reply that is looked at."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -23,6 +24,7 @@ from csconsole.desktop.replies.preview import Preview
 from csconsole.desktop.replies.search_box import SearchBox
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.language import _
+from csconsole.replies.checking.model import Finding
 from csconsole.replies.suggestions.model import Suggestion
 from csconsole.talks.model import Talk
 
@@ -115,7 +117,10 @@ class RepliesPage(QWidget):
             lacking = ", ".join(filled.missing)
             self._notices.say(_("Still to be filled in: {fields}").format(fields=lacking))
             return
-        if self._is_stopped(filled.text):
+        forbidden = self.state.guard.stops(filled.text)
+        if forbidden:
+            self.preview.show_stopped()
+            self._notices.say(_stopped(forbidden))
             return
         QGuiApplication.clipboard().setText(filled.text)
         reply = self.state.sent()
@@ -128,20 +133,6 @@ class RepliesPage(QWidget):
             self._notices.say(_("Copied: {title}").format(title=title))
         else:
             self._notices.say(_("Copied, though not valid today: {title}").format(title=title))
-
-    def _is_stopped(self, text: str) -> bool:
-        """Whether forbidden words keep a text from being copied; it is said then."""
-        forbidden = self.state.guard.stops(text)
-        if forbidden:
-            self.preview.show_text()
-            self.preview.show_notes()
-            words = ", ".join(dict.fromkeys(" ".join(one.word.split()) for one in forbidden))
-            self._notices.say(
-                _("Not copied, forbidden: {words}. Enter again copies it all the same.").format(
-                    words=words
-                )
-            )
-        return bool(forbidden)
 
     def read_otherwise(self) -> None:
         """Read what was typed as a message and not as a search, or the other way round."""
@@ -315,3 +306,11 @@ class RepliesPage(QWidget):
         layout.addWidget(self._reading)
         layout.addWidget(self.categories)
         layout.addWidget(self._splitter, stretch=1)
+
+
+def _stopped(forbidden: Sequence[Finding]) -> str:
+    """What is said when forbidden words keep a text from being copied."""
+    words = dict.fromkeys(" ".join(one.word.split()) for one in forbidden)
+    return _("Not copied, forbidden: {words}. Enter again copies it all the same.").format(
+        words=", ".join(words)
+    )

@@ -119,8 +119,9 @@ class Preview(QFrame):
         self._mark_findings(findings, filled.text)
         self.notes.show_findings(findings, has_stopped=self._state.guard.has_stopped)
 
-    def show_notes(self) -> None:
-        """Bring what the wording check says into view."""
+    def show_stopped(self) -> None:
+        """Show that the text was not copied, and bring the reasons into view."""
+        self.show_text()
         bar = self._scroll.verticalScrollBar()  # its range is right once the layout has settled
         QTimer.singleShot(0, self.notes, lambda: bar.setValue(self.notes.y() - theme.SPACE))
 

@@ -59,9 +59,17 @@ _LINK = re.compile(
 _ACCOUNT = re.compile(
     r"(?<![a-z0-9])(?:[薇威微维卫徽扣叩]|vx?|wx?|qq?)[\s信号心x❤]{0,3}[:：=是为][\s:：]{0,2}"
     r"(?:[a-z][a-z0-9_-]{3,19}|[1-9]\d{4,10})(?![a-z0-9])"
+    r"|(?:球球|秋秋|企鹅|扣扣|抠抠|叩叩|口口)号?[\s:：是]{0,3}[1-9]\d{4,10}(?!\d)"
+)
+_GAP_LABELS = (  # what stands in square brackets in ready-made texts for somebody to replace
+    "姓名|名字|买家|客户|客户姓名|买家姓名|订单号|订单编号|单号|快递单号|运单号|快递公司|金额|日期"
+    "|时间|地址|电话|产品|产品名|产品名称|商品名|商品名称|商品|店铺名|店铺名称|数量|天数|链接|原因"
+    "|尺码|颜色|规格|name|your name|customer name|order number|order no|date|time|amount|product"
+    "|product name|tracking number|link|days|number|shop name"
 )
 _VARIABLE = re.compile(
     r"\$?\{\{?[^{}\n]{1,80}\}\}?|［[^［］\n]{1,40}］|%\(\w+\)s|<%=?[^%\n]{1,60}%>"
+    rf"|\[(?:{_GAP_LABELS})\]"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 

@@ -53,9 +53,9 @@ class Literals:
             for word in rule.words:
                 self._add(Literal(word, at, rule.gaps, is_harmless=False))
             for phrase in rule.unless:
-                self._add(Literal(Word(phrase), at, Gaps.ANY, is_harmless=True))
+                self._add(Literal(Word(phrase), at, Gaps.MARKS, is_harmless=True))
         for phrase in harmless:
-            self._add(Literal(Word(phrase), NO_RULE, Gaps.ANY, is_harmless=True))
+            self._add(Literal(Word(phrase), NO_RULE, Gaps.MARKS, is_harmless=True))
         self._by_letters.pop("", None)
         self._letters = list(self._by_letters)
         self._automaton = AhoCorasick(self._letters)
