@@ -109,7 +109,7 @@ def test_of_findings_that_overlap_the_worst_stays():
         ("电话0571-88888888", "personal-landline"),
         ("110101199003074514", "personal-identity-card"),
         ("6222021234567890128", "personal-bank-card"),
-        ("卡号 3000000000000000999", "personal-bank-card-named"),
+        ("卡号 3000000000000000999", "personal-number-named"),
         ("五六七八九一二三四", "contact-hidden-number"),
         ("店长薇：abc123", "contact-account"),
         ("写信到 abc@example.com", "contact-mail"),

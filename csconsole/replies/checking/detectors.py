@@ -44,6 +44,7 @@ _CARD = {
     18: re.compile(r"62"),
     19: re.compile(r"62"),
 }
+_LONG = range(15, 20)
 _HIDDEN_LEAST, _HIDDEN_MOST = 7, 12
 _MAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+")
 _ENDINGS = (
@@ -59,7 +60,7 @@ _LINK = re.compile(
 _ACCOUNT = re.compile(
     r"(?<![a-z0-9])(?:[薇威微维卫徽扣叩]|vx?|wx?|qq?)[\s信号心x❤]{0,3}[:：=是为][\s:：]{0,2}"
     r"(?:[a-z][a-z0-9_-]{3,19}|[1-9]\d{4,10})(?![a-z0-9])"
-    r"|(?:球球|秋秋|企鹅|扣扣|抠抠|叩叩|口口)号?[\s:：是]{0,3}[1-9]\d{4,10}(?!\d)"
+    r"|(?:球球|秋秋|企鹅|扣扣|抠抠|叩叩|口口|扣号|叩号|q号)号?[\s:：是]{0,3}[1-9]\d{4,10}(?!\d)"
 )
 _GAP_LABELS = (  # what stands in square brackets in ready-made texts for somebody to replace
     "姓名|名字|买家|客户|客户姓名|买家姓名|订单号|订单编号|单号|快递单号|运单号|快递公司|金额|日期"
@@ -114,15 +115,21 @@ def identity_cards(subject: Subject) -> Iterator[Span]:
 
 def bank_cards(subject: Subject) -> Iterator[Span]:
     """Numbers of payment cards: an issuer's first digits and the check digit (ISO/IEC 7812)."""
-    for number in _numbers_with_check_digit(subject):
-        if _CARD[len(number.value)].match(number.value):
-            yield number.start, number.end
+    for run in subject.runs:
+        for length, issuer in _CARD.items():
+            for number in run.numbers(length):
+                if issuer.match(number.value) and _luhn(number.value):
+                    yield number.start, number.end
 
 
-def checked_numbers(subject: Subject) -> Iterator[Span]:
-    """Any number of a card's length whose check digit fits."""
-    for number in _numbers_with_check_digit(subject):
-        yield number.start, number.end
+def long_numbers(subject: Subject) -> Iterator[Span]:
+    """Any number as long as that of a card or an identity card."""
+    for run in subject.runs:
+        for length in _LONG:
+            for number in run.numbers(length):
+                yield number.start, number.end
+    for found in _ID_DIGITS.finditer(subject.folded):
+        yield found.span()
 
 
 def mail_addresses(subject: Subject) -> Iterator[Span]:
@@ -160,20 +167,12 @@ DETECTORS: Mapping[str, Detector] = {
     "hidden-number": hidden_numbers,
     "identity-card": identity_cards,
     "bank-card": bank_cards,
-    "checked-number": checked_numbers,
+    "long-number": long_numbers,
     "mail-address": mail_addresses,
     "web-address": web_addresses,
     "account-name": account_names,
     "unfilled-variable": unfilled_variables,
 }
-
-
-def _numbers_with_check_digit(subject: Subject) -> Iterator[Digits]:
-    for run in subject.runs:
-        for length in _CARD:
-            for number in run.numbers(length):
-                if _luhn(number.value):
-                    yield number
 
 
 def _luhn(value: str) -> bool:
