@@ -60,6 +60,7 @@ class ReplyLibrary:
         """Read the library again, after it was changed."""
         self._read_again()
         self.learning.library_changed()
+        self.wording_check.reload()
 
     def _read_again(self) -> None:
         present = {reply.id: reply for reply in self._replies.active()}

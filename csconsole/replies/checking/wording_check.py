@@ -122,8 +122,8 @@ class WordingCheck:
 
     def reload(self) -> None:
         """Read the shop's own list again, after it was changed."""
-        self._own = self._words.all()
-        if self._checker is not None:
+        before, self._own = self._own, self._words.all()
+        if self._checker is not None and self._own != before:
             self._checker = self._made()
 
     def _ready(self) -> "Checker":
