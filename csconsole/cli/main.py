@@ -11,7 +11,15 @@ import click
 
 import csconsole
 from csconsole import language, settings
-from csconsole.cli import keeping, library, people, searching, suggesting
+from csconsole.cli import (
+    checking,
+    filling,
+    keeping,
+    library,
+    people,
+    searching,
+    suggesting,
+)
 from csconsole.cli.options import Session, common, session
 from csconsole.cli.printing import complain
 from csconsole.errors import UserError
@@ -51,6 +59,9 @@ for _command in (
     keeping.passphrase,
 ):
     commands.add_command(_command)
+
+for _command in (checking.check, checking.wording, filling.fill):
+    library.replies.add_command(_command)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

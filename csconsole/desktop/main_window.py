@@ -182,11 +182,15 @@ class MainWindow(QMainWindow):
         self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
         self.move(room.center() - QPoint(self.width() // 2, self.height() // 2))
 
-    def _on_sent(self, reply_id: str, talk: Talk) -> None:
+    def _on_sent(self, reply_id: str, talk: Talk, overridden: tuple[str, ...]) -> None:
         agent = self.settings.agent
         self._jobs.run(
             lambda workspace: workspace.replies.record_use(
-                reply_id, talk=talk.id, language=talk.language, agent=agent
+                reply_id,
+                talk=talk.id,
+                language=talk.language,
+                agent=agent,
+                overridden=overridden,
             )
         )
 

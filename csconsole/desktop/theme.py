@@ -42,6 +42,8 @@ class Colours:
     due: str
     due_ground: str
     done: str
+    forbidden: str
+    forbidden_ground: str
 
 
 LIGHT = Colours(
@@ -60,6 +62,8 @@ LIGHT = Colours(
     due="#7a4f00",
     due_ground="#fff1d0",
     done="#1a7237",
+    forbidden="#a5231b",
+    forbidden_ground="#fde7e4",
 )
 DARK = Colours(
     ground="#16181c",
@@ -77,6 +81,8 @@ DARK = Colours(
     due="#ffcf70",
     due_ground="#43360f",
     done="#7ed492",
+    forbidden="#ff9d94",
+    forbidden_ground="#4a211e",
 )
 
 
@@ -182,6 +188,8 @@ def _style(used: Colours) -> str:
     QLabel[role="heading"] {{ font-size: {TEXT_HEADING}px; font-weight: bold; }}
     QLabel[role="quiet"] {{ color: {used.quiet}; font-size: {TEXT_SMALL}px; }}
     QLabel[role="due"] {{ color: {used.due}; background: {used.due_ground};
+        font-size: {TEXT_SMALL}px; padding: 2px {SPACE}px; border-radius: {RADIUS}px; }}
+    QLabel[role="forbidden"] {{ color: {used.forbidden}; background: {used.forbidden_ground};
         font-size: {TEXT_SMALL}px; padding: 2px {SPACE}px; border-radius: {RADIUS}px; }}
     QLabel[role="toast"] {{ background: {used.text}; color: {used.surface};
         padding: {SPACE}px {SPACE_WIDE}px; border-radius: {RADIUS}px; }}

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from csconsole.files import write_atomically
 from csconsole.replies import filling, importing, matching, query, search_cache
+from csconsole.replies.checking.word_store import WordStore
+from csconsole.replies.checking.wording_check import WordingCheck
 from csconsole.replies.library_file import read_library, write_library
 from csconsole.replies.messages import reads_as_message
 from csconsole.replies.model import (
@@ -17,6 +19,7 @@ from csconsole.replies.model import (
     Found,
     Imported,
     Reply,
+    Use,
     category_prefixes,
 )
 from csconsole.replies.search import LARGEST_OVERLAY, SearchIndex
@@ -42,6 +45,7 @@ class ReplyLibrary:
 
     Attributes:
         learning: learns from what is sent after which message.
+        wording_check: finds what must not, or should not, be sent.
 
     `permit` is asked before the approved library is changed, and raises where that may not be.
     """
@@ -55,11 +59,13 @@ class ReplyLibrary:
         self.learning = Learning(
             self._replies, lambda: [one for one in self.all() if not one.owner], store
         )
+        self.wording_check = WordingCheck(WordStore(store), self.all)
 
     def reload(self) -> None:
         """Read the library again, after it was changed."""
         self._read_again()
         self.learning.library_changed()
+        self.wording_check.reload()
 
     def _read_again(self) -> None:
         present = {reply.id: reply for reply in self._replies.active(personal=True)}
@@ -170,10 +176,19 @@ class ReplyLibrary:
 
         return filling.Context(language, now, values, answers, find_text)
 
-    def record_use(self, reply_id: str, *, talk: str, language: str, agent: str) -> None:
-        """Remember that a reply was sent."""
+    def record_use(
+        self,
+        reply_id: str,
+        *,
+        talk: str,
+        language: str,
+        agent: str,
+        overridden: Sequence[str] = (),
+    ) -> None:
+        """Remember that a reply was sent, and against which rules of the wording check."""
         at = clock.wall_clock()
-        self._replies.record_use(reply_id, talk=talk, language=language, at=at, agent=agent)
+        use = Use(reply_id, talk, language, tuple(overridden))
+        self._replies.record_use(use, at=at, agent=agent)
         self._index.used(reply_id, at, agent)
 
     def import_files(

@@ -87,6 +87,21 @@ class Usage:
 
 
 @dataclass(frozen=True)
+class Use:
+    """One sending of a reply.
+
+    Attributes:
+        talk: the id of the talk that it was sent in.
+        overridden: the rules of the wording check that it was sent against, knowingly.
+    """
+
+    reply_id: str
+    talk: str
+    language: str
+    overridden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Found:
     """A reply that answers a query; a higher score is better.
 

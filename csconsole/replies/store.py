@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 from uuid6 import uuid7
 
-from csconsole.replies.model import Reply, Usage
+from csconsole.replies.model import Reply, Usage, Use
 from csconsole.replies.suggestions.model import LearnedPair
 from csconsole.storage.entities import Entity, Kind, Tables, create_table
 from csconsole.storage.journal import Action
@@ -36,7 +36,23 @@ REPLY = Entity(
 USE = Entity(
     "reply_use",
     "reply_uses",
-    {"reply": Kind.TEXT, "talk": Kind.TEXT, "language": Kind.TEXT, "at": Kind.INTEGER},
+    {
+        "reply": Kind.TEXT,
+        "talk": Kind.TEXT,
+        "language": Kind.TEXT,
+        "at": Kind.INTEGER,
+        "overridden": Kind.JSON,
+    },
+)
+WORDING = Entity(
+    "wording_rule",
+    "wording_rules",
+    {
+        "word": Kind.TEXT,
+        "severity": Kind.TEXT,
+        "because": Kind.TEXT,
+        "better": Kind.TEXT,
+    },
 )
 LEARNED = Entity(
     "learned_pair",
@@ -60,7 +76,7 @@ FAVOURITE = Entity(
 )
 
 _migrations = Migrations("replies")
-TABLES = Tables("replies", _migrations, (REPLY, USE, LEARNED, PROPOSAL, FAVOURITE))
+TABLES = Tables("replies", _migrations, (REPLY, USE, LEARNED, PROPOSAL, FAVOURITE, WORDING))
 _SEEDED = "replies.seeded"
 
 
@@ -119,6 +135,17 @@ def personal_replies(database: Database) -> None:
     create_table(database, "favourites", {"agent": "TEXT", "reply": "TEXT", "at": "INTEGER"})
 
 
+@_migrations()
+def wording_rules(database: Database) -> None:
+    """The shop's own list of words, and which rules a sent reply went against knowingly."""
+    create_table(
+        database,
+        "wording_rules",
+        {"word": "TEXT", "severity": "TEXT", "because": "TEXT", "better": "TEXT"},
+    )
+    database.execute("ALTER TABLE reply_uses ADD COLUMN overridden TEXT")
+
+
 class ReplyStore:
     """The replies in an open store."""
 
@@ -168,9 +195,16 @@ class ReplyStore:
                 usage.setdefault(agent, {})[reply_id] = Usage(count, last)
         return usage
 
-    def record_use(self, reply_id: str, *, talk: str, language: str, at: int, agent: str) -> None:
+    def record_use(self, use: Use, *, at: int, agent: str) -> None:
         """Remember that a reply was sent; `at` in milliseconds since 1970."""
-        patch = {"reply": reply_id, "talk": talk, "language": language, "at": at}
+        patch: dict[str, Any] = {
+            "reply": use.reply_id,
+            "talk": use.talk,
+            "language": use.language,
+            "at": at,
+        }
+        if use.overridden:
+            patch["overridden"] = list(use.overridden)
         self._store.journal.write(USE.name, str(uuid7()), patch, cause="reply.use", agent=agent)
 
     def learned(self) -> list[LearnedPair]:

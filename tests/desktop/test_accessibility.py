@@ -44,6 +44,7 @@ PAIRS = [
     ("accent", "ground"), ("accent", "chosen"),
     ("on_accent", "accent"), ("surface", "text"),
     ("due", "due_ground"), ("due", "surface"), ("late", "surface"), ("done", "surface"),
+    ("forbidden", "forbidden_ground"), ("forbidden", "surface"), ("forbidden", "hover"),
 ]  # fmt: skip
 
 
@@ -212,7 +213,8 @@ def test_every_text_stands_out_from_its_ground(
 
 
 def test_every_colour_of_a_text_is_among_the_pairs() -> None:
-    grounds = {"ground", "surface", "hover", "chosen", "mark", "filled", "due_ground", "line"}
+    grounds = {"ground", "surface", "hover", "chosen", "mark", "filled", "due_ground"}
+    grounds |= {"forbidden_ground", "line"}
     texts = set(theme.Colours.__dataclass_fields__) - grounds
     assert texts == {text for text, _ground in PAIRS} - {"surface"}
 

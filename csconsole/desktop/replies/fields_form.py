@@ -93,7 +93,8 @@ class FieldsForm(QWidget):
         if isinstance(event, QInputMethodEvent):
             self._composing = bool(event.preeditString())
         elif self._is_plain_enter(event):
-            self.copy_asked.emit()
+            if isinstance(event, QKeyEvent) and not event.isAutoRepeat():
+                self.copy_asked.emit()
             return True
         return super().eventFilter(watched, event)
 

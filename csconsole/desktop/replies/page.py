@@ -1,5 +1,6 @@
 """The page of the replies: search box, categories, results and the reply that is looked at."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -23,6 +24,7 @@ from csconsole.desktop.replies.preview import Preview
 from csconsole.desktop.replies.search_box import SearchBox
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.language import _
+from csconsole.replies.checking.model import Finding
 from csconsole.replies.suggestions.model import Suggestion
 from csconsole.talks.model import Talk
 
@@ -35,12 +37,13 @@ class RepliesPage(QWidget):
     """Finding a reply, filling it in and copying it.
 
     Signals:
-        sent: (reply id, talk) when a filled-in text was put on the clipboard.
+        sent: (reply id, talk, overridden rules of the wording check) when a filled-in text was
+            put on the clipboard.
         answered: (message, reply id) when that answered what a buyer wrote.
         message_read: what a buyer wrote, once it has stood a moment; it can be thought over.
     """
 
-    sent = Signal(str, Talk)
+    sent = Signal(str, Talk, tuple)
     answered = Signal(str, str)
     message_read = Signal(str)
 
@@ -114,9 +117,15 @@ class RepliesPage(QWidget):
             lacking = ", ".join(filled.missing)
             self._notices.say(_("Still to be filled in: {fields}").format(fields=lacking))
             return
+        forbidden = self.state.guard.stops(filled.text)
+        if forbidden:
+            self.preview.show_stopped()
+            self._notices.say(_stopped(forbidden))
+            return
         QGuiApplication.clipboard().setText(filled.text)
         reply = self.state.sent()
-        self.sent.emit(reply.id, self.state.talk)
+        self.sent.emit(reply.id, self.state.talk, self.state.guard.overridden)
+        self.preview.show_text()
         if self.state.finding.is_message:
             self.answered.emit(self.state.query, reply.id)
         title = reply.title_in(self.state.language)
@@ -157,6 +166,7 @@ class RepliesPage(QWidget):
     def next_talk(self) -> None:
         """Serve the next buyer."""
         self.state.next_talk()
+        self.state.guard.forget()
         self.preview.renew()
         self.focus_search()
         self._notices.say(_("Next buyer: the fields are empty again"))
@@ -297,3 +307,11 @@ class RepliesPage(QWidget):
         layout.addWidget(self._reading)
         layout.addWidget(self.categories)
         layout.addWidget(self._splitter, stretch=1)
+
+
+def _stopped(forbidden: Sequence[Finding]) -> str:
+    """What is said when forbidden words keep a text from being copied."""
+    words = dict.fromkeys(" ".join(one.word.split()) for one in forbidden)
+    return _("Not copied, forbidden: {words}. Enter again copies it all the same.").format(
+        words=", ".join(words)
+    )

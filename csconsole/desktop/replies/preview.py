@@ -1,5 +1,6 @@
 """The reply that is looked at: its fields, and the text as it would be sent."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QSizeF, Qt, QTimer, Signal
@@ -19,7 +20,9 @@ from csconsole.desktop.flow_layout import FlowLayout
 from csconsole.desktop.locale_texts import day_text
 from csconsole.desktop.replies.fields_form import FieldsForm
 from csconsole.desktop.replies.state import RepliesState
+from csconsole.desktop.replies.wording_notes import WordingNotes, mark_format
 from csconsole.language import _
+from csconsole.replies.checking.model import Finding
 from csconsole.replies.model import Filled, Reply
 
 _LEAST_HEIGHT = 64  # pixels
@@ -50,6 +53,7 @@ class Preview(QFrame):
         self._dates = _label("due")
         self._dates.setWordWrap(True)
         self.form = FieldsForm()
+        self.notes = WordingNotes()
         self.text = QTextEdit()
         self.text.setObjectName("text")
         self.text.setReadOnly(True)
@@ -77,6 +81,7 @@ class Preview(QFrame):
             part.setVisible(reply is not None)
         self._dates.setVisible(False)
         if reply is None:
+            self.notes.hide()
             self.form.show_fields([], self._state.answer)
             self.wording_button.setVisible(False)
             self.language_button.setVisible(False)
@@ -110,6 +115,15 @@ class Preview(QFrame):
         block.setLineHeight(theme.LINE_HEIGHT * theme.TEXT_BODY, at_least)
         cursor.mergeBlockFormat(block)
         self._colour_variables(filled)
+        findings = self._state.guard.findings(filled)
+        self._mark_findings(findings, filled.text)
+        self.notes.show_findings(findings, has_stopped=self._state.guard.has_stopped)
+
+    def show_stopped(self) -> None:
+        """Show that the text was not copied, and bring the reasons into view."""
+        self.show_text()
+        bar = self._scroll.verticalScrollBar()  # its range is right once the layout has settled
+        QTimer.singleShot(0, self.notes, lambda: bar.setValue(self.notes.y() - theme.SPACE))
 
     def _describe(self, reply: Reply) -> str:
         parts = [self._state.category_label(reply), *(f"#{tag}" for tag in reply.tags)]
@@ -146,14 +160,25 @@ class Preview(QFrame):
         known.setBackground(theme.colour("filled"))
         lacking.setBackground(theme.colour("due_ground"))
         lacking.setForeground(theme.colour("due"))
-        cursor = QTextCursor(self.text.document())
         for start, end, _name in filled.spans:
-            piece = filled.text[start:end]
-            before = len(filled.text[:start].encode("utf-16-le")) // 2
-            cursor.setPosition(before)
-            length = len(piece.encode("utf-16-le")) // 2
-            cursor.setPosition(before + length, QTextCursor.MoveMode.KeepAnchor)
-            cursor.mergeCharFormat(lacking if piece.startswith("［") else known)
+            is_lacking = filled.text.startswith("［", start)
+            self._cursor_over(filled.text, start, end).mergeCharFormat(
+                lacking if is_lacking else known
+            )
+
+    def _mark_findings(self, findings: Sequence[Finding], text: str) -> None:
+        """What the wording check speaks against is underlined."""
+        for one in findings:
+            self._cursor_over(text, one.start, one.end).mergeCharFormat(mark_format(one))
+
+    def _cursor_over(self, text: str, start: int, end: int) -> QTextCursor:
+        """A cursor that has a piece of the text selected; Qt counts in UTF-16."""
+        before = len(text[:start].encode("utf-16-le")) // 2
+        length = len(text[start:end].encode("utf-16-le")) // 2
+        cursor = QTextCursor(self.text.document())
+        cursor.setPosition(before)
+        cursor.setPosition(before + length, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
 
     def _on_given(self, name: str, text: str) -> None:
         self._state.give(name, text)
@@ -173,6 +198,7 @@ class Preview(QFrame):
         column.addWidget(self._dates, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(theme.SPACE_SMALL)
         column.addWidget(self.form)
+        column.addWidget(self.notes)
         column.addWidget(self.text)
         column.addStretch()
         self._scroll = scroll = QScrollArea()

@@ -52,7 +52,8 @@ class SearchBox(QLineEdit):
         elif key in _ENTER and not event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         ):
-            self.copy_asked.emit()
+            if not event.isAutoRepeat():  # a key that is held down means nothing twice
+                self.copy_asked.emit()
         elif key in _LIST_KEYS and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.list_key.emit(event)
         elif key is Qt.Key.Key_Escape:

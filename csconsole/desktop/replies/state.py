@@ -6,6 +6,7 @@ from datetime import date, datetime
 from csconsole.desktop.replies.cards import Card, Shown, make_card
 from csconsole.desktop.replies.category_list import CategoryList
 from csconsole.desktop.replies.finding import Finding
+from csconsole.desktop.replies.wording_guard import WordingGuard
 from csconsole.replies.filling import Context
 from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.model import LANGUAGES, Field, Filled, Found, Reply
@@ -36,6 +37,7 @@ class RepliesState:
         self._wordings: dict[str, int] = {}
         self.finding = Finding(library)
         self.categories = CategoryList(library, interface_language)
+        self.guard = WordingGuard(library)
         self._now = now
         self.search("")
 

@@ -45,7 +45,14 @@ class Thoughts(QObject):
     def _ask_for_engine(self) -> None:
         if not self._is_asked_for:
             self._is_asked_for = True
+            self._jobs.run(
+                lambda workspace: workspace.replies.wording_check.prepare(), self._on_rules
+            )
             self._jobs.run(lambda workspace: workspace.replies.suggestions(), self._on_engine)
+
+    def _on_rules(self, _nothing: None) -> None:
+        if self._page.state.chosen is not None:
+            self._page.preview.show_text()
 
     def _on_searchable(self, _nothing: None) -> None:
         waited = self._page.state.finding.is_waiting or not self._page.state.results

@@ -1,0 +1,1 @@
+"""The wording check: what must not, or should not, leave the console."""
