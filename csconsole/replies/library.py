@@ -6,16 +6,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from csconsole.errors import NotFoundError
 from csconsole.files import write_atomically
-from csconsole.replies import filling, importing, matching, query, search_cache
-from csconsole.replies.library_file import read_library, write_library
+from csconsole.language import _
+from csconsole.replies import exporting, filling, importing, matching, query, search_cache
+from csconsole.replies.formats.model import Asked
+from csconsole.replies.intake import Progress, read_files
+from csconsole.replies.library_file import read_library
 from csconsole.replies.messages import reads_as_message
 from csconsole.replies.model import (
     Field,
     Filled,
     Found,
     Imported,
+    Policy,
     Reply,
+    UndoneImport,
     category_prefixes,
 )
 from csconsole.replies.search import LARGEST_OVERLAY, SearchIndex
@@ -173,18 +179,37 @@ class ReplyLibrary:
         whole: bool = False,
         dry_run: bool = False,
         agent: str = "",
-        progress: importing.Progress = lambda _share: None,
+        progress: Progress = lambda _share: None,
+        wanted: str = "",
+        columns: Mapping[str, str] | None = None,
+        policy: Policy = Policy.OVERWRITE,
     ) -> Imported:
-        """Take library files in, all or nothing; `progress` hears the share that is done.
+        """Take files in, as one action that can be undone.
+
+        A file that cannot be read stops all of it; an entry of a foreign file that cannot become
+        a reply is skipped and named. `progress` hears the share that is done; `wanted` is the
+        format of the files, else each is looked at; `columns` tells which column of a sheet holds
+        which field.
 
         Raises:
             BadInputError: with file, line and reason; the library stays as it was.
         """
-        placed = importing.read_files(paths, lambda share: progress(share * _READING))
-        library = {reply.id: reply for reply in self._replies.active()}
-        planned = importing.plan(placed, library, self._replies.archived_ids(), whole=whole)
+        present = importing.Present(
+            {reply.id: reply for reply in self._replies.active()},
+            self._replies.archived_ids(),
+            self._replies.changed(),
+        )
+        intake = read_files(
+            paths,
+            lambda share: progress(share * _READING),
+            Asked(columns or {}),
+            wanted,
+            {} if whole else present.library,
+            present.stays(policy),
+        )
+        planned = importing.plan(intake, present, policy, whole=whole)
         if dry_run:
-            return planned.result()
+            return planned.outcome
         done = importing.carry_out(
             self._store,
             self._replies,
@@ -195,18 +220,38 @@ class ReplyLibrary:
         self.reload()
         return done
 
-    def export_text(self) -> str:
-        """The whole library as the text of a library file."""
-        return write_library(self._replies.active())
+    def undo_import(self, action: str = "", *, agent: str = "") -> UndoneImport:
+        """Take an import back, the last one where none is named.
 
-    def export(self, path: Path) -> int:
+        Raises:
+            NotFoundError: there is no such import, or it was taken back already.
+        """
+        found = action or self._replies.last_import(importing.CAUSE)
+        if not found:
+            raise NotFoundError(_("there is no import to undo"))
+        entries = self._store.journal.entries_of(found)
+        if any(entry.cause != importing.CAUSE for entry in entries):
+            raise NotFoundError(_("{id} is no import").format(id=found))
+        undone = self._store.journal.undo(found, agent=agent)
+        self.reload()
+        kept = tuple((reply_id, name) for _entity, reply_id, name in undone.kept)
+        return UndoneImport(undone.action, found, kept)
+
+    def export_bytes(self, wanted: str = "yaml") -> bytes:
+        """The whole library as the content of a file of a format."""
+        return exporting.WRITERS[wanted](self._replies.active())
+
+    def export(self, path: Path, wanted: str = "") -> int:
         """Write the whole library to a file; the number of replies in it.
+
+        Without a format the file's ending tells it.
 
         Raises:
             OSError: the file cannot be written.
         """
         replies = self._replies.active()
-        write_atomically(path, write_library(replies).encode("utf-8"))
+        write = exporting.WRITERS[wanted or exporting.format_for(path)]
+        write_atomically(path, write(replies))
         return len(replies)
 
     def _seed(self) -> None:

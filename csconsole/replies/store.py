@@ -1,7 +1,7 @@
 """The tables of the replies, and what stands in them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlite_utils import Database, Migrations
@@ -9,6 +9,7 @@ from uuid6 import uuid7
 
 from csconsole.replies.model import Reply, Usage
 from csconsole.replies.suggestions.model import LearnedPair
+from csconsole.storage import clock
 from csconsole.storage.entities import Entity, Kind, Tables, create_table
 from csconsole.storage.journal import Action
 from csconsole.storage.store import Store
@@ -46,6 +47,7 @@ LEARNED = Entity(
 _migrations = Migrations("replies")
 TABLES = Tables("replies", _migrations, (REPLY, USE, LEARNED))
 _SEEDED = "replies.seeded"
+_UNDO = "undo"  # the cause under which the journal takes an action back
 
 
 @_migrations()
@@ -103,6 +105,27 @@ class ReplyStore:
             "SELECT id FROM replies WHERE deleted OR ifnull(archived, 0)"
         )
         return {row[0] for row in rows}
+
+    def changed(self) -> dict[str, datetime]:
+        """When each reply was changed last, archived ones too."""
+        rows = self._store.database.execute("SELECT id, clock FROM replies")
+        return {row[0]: clock.moment(row[1]) for row in rows}
+
+    def last_import(self, cause: str) -> str | None:
+        """The newest action of a cause that was not undone yet; None where there is none."""
+        rows = self._store.database.execute(
+            "SELECT action, max(clock), min(entity_id) FROM journal "
+            "WHERE cause = ? GROUP BY action ORDER BY 2 DESC",
+            (cause,),
+        ).fetchall()
+        for action, last, reply_id in rows:
+            undone = self._store.database.execute(
+                "SELECT 1 FROM journal WHERE cause = ? AND entity_id = ? AND clock > ?",
+                (_UNDO, reply_id, last),
+            ).fetchone()
+            if undone is None:
+                return str(action)
+        return None
 
     def fingerprint(self) -> str:
         """What names the present state of the library: it changes with every reply."""
