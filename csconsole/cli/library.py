@@ -113,7 +113,7 @@ def undo_import(action: str) -> None:
     `{id, field}` of what was changed again since, which stays.
     """
     workspace = session().open()
-    done = workspace.replies.undo_import(action, agent=workspace.settings.agent)
+    done = workspace.undo_import(action)
     if session().json:
         kept = [{"id": reply_id, "field": field} for reply_id, field in done.kept]
         print_json({"action": done.action, "undone": done.undone, "kept": kept})

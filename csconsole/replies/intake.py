@@ -39,7 +39,6 @@ def read_files(
     paths: Sequence[Path],
     progress: Progress,
     asked: Asked,
-    wanted: str,
     library: Mapping[str, Reply],
     stays: Stays,
 ) -> Intake:
@@ -62,7 +61,7 @@ def read_files(
         def told(read: int, before: int = before) -> None:
             progress((before + read) / whole)
 
-        opened = open_foreign(path, asked, wanted)
+        opened = open_foreign(path, asked)
         if opened.items is None:
             ours = read_library(path, told)
             intake.placed += ours

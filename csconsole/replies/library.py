@@ -6,12 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from csconsole.errors import NotFoundError
 from csconsole.files import write_atomically
-from csconsole.language import _
-from csconsole.replies import exporting, filling, importing, matching, query, search_cache
-from csconsole.replies.formats.model import Asked
-from csconsole.replies.intake import Progress, read_files
+from csconsole.replies import exporting, filling, matching, moving, query, search_cache
+from csconsole.replies.intake import Progress
 from csconsole.replies.library_file import read_library
 from csconsole.replies.messages import reads_as_message
 from csconsole.replies.model import (
@@ -21,7 +18,6 @@ from csconsole.replies.model import (
     Imported,
     Policy,
     Reply,
-    UndoneImport,
     category_prefixes,
 )
 from csconsole.replies.search import LARGEST_OVERLAY, SearchIndex
@@ -35,7 +31,6 @@ from csconsole.storage.store import Store
 if TYPE_CHECKING:
     from csconsole.replies.suggestions.engine import SuggestionEngine
 
-_READING = 0.6  # the share of an import's time that reading takes
 _LEAST_FOR_CACHE = 5000  # replies; fewer are prepared in less time than a file is opened
 
 
@@ -172,7 +167,7 @@ class ReplyLibrary:
         self._replies.record_use(reply_id, talk=talk, language=language, at=at, agent=agent)
         self._index.used(reply_id, at, agent)
 
-    def import_files(
+    def import_files(  # noqa: PLR0913  (what a person can wish for)
         self,
         paths: Sequence[Path],
         *,
@@ -194,48 +189,11 @@ class ReplyLibrary:
         Raises:
             BadInputError: with file, line and reason; the library stays as it was.
         """
-        present = importing.Present(
-            {reply.id: reply for reply in self._replies.active()},
-            self._replies.archived_ids(),
-            self._replies.changed(),
-        )
-        intake = read_files(
-            paths,
-            lambda share: progress(share * _READING),
-            Asked(columns or {}),
-            wanted,
-            {} if whole else present.library,
-            present.stays(policy),
-        )
-        planned = importing.plan(intake, present, policy, whole=whole)
-        if dry_run:
-            return planned.outcome
-        done = importing.carry_out(
-            self._store,
-            self._replies,
-            planned,
-            agent,
-            lambda share: progress(_READING + share * (1 - _READING)),
-        )
-        self.reload()
+        wishes = moving.Wishes(whole, dry_run, agent, wanted, columns or {}, policy)
+        done = moving.take_in(self._store, self._replies, paths, wishes, progress)
+        if not dry_run:
+            self.reload()
         return done
-
-    def undo_import(self, action: str = "", *, agent: str = "") -> UndoneImport:
-        """Take an import back, the last one where none is named.
-
-        Raises:
-            NotFoundError: there is no such import, or it was taken back already.
-        """
-        found = action or self._replies.last_import(importing.CAUSE)
-        if not found:
-            raise NotFoundError(_("there is no import to undo"))
-        entries = self._store.journal.entries_of(found)
-        if any(entry.cause != importing.CAUSE for entry in entries):
-            raise NotFoundError(_("{id} is no import").format(id=found))
-        undone = self._store.journal.undo(found, agent=agent)
-        self.reload()
-        kept = tuple((reply_id, name) for _entity, reply_id, name in undone.kept)
-        return UndoneImport(undone.action, found, kept)
 
     def export_bytes(self, wanted: str = "yaml") -> bytes:
         """The whole library as the content of a file of a format."""

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from csconsole import settings as settings_file
 from csconsole.replies.library import ReplyLibrary
+from csconsole.replies.model import UndoneImport
+from csconsole.replies.moving import undo_import
 from csconsole.replies.store import TABLES as REPLY_TABLES
 from csconsole.settings import Settings
 from csconsole.storage.backup import back_up
@@ -81,6 +83,16 @@ class Workspace:
     def learn(self, message: str, reply_id: str) -> None:
         """Remember that the agent at this desk answered a buyer's message with a reply."""
         self.replies.learning.learn(message, reply_id, agent=self.settings.agent)
+
+    def undo_import(self, action: str = "") -> UndoneImport:
+        """Take an import of replies back, the last one where none is named.
+
+        Raises:
+            NotFoundError: there is none, or it was taken back already.
+        """
+        undone = undo_import(self._store, action, self.settings.agent)
+        self.replies.reload()
+        return undone
 
     def now(self) -> datetime:
         """The moment, in this machine's time zone."""

@@ -32,16 +32,16 @@ def read_folder(folder: Path, _asked: Asked) -> Iterator[Item]:
         raise BadInputError(_("there is no phrase in it"), place=str(folder))
     for path in files:
         try:
-            if path.suffix == ".py":
-                raise RefusalError(
-                    _("it runs a program ({program}); that is never done").format(program="Python")
-                )
             yield _entry(path, folder)
         except RefusalError as refusal:
             yield Refused(str(path), refusal.why)
 
 
 def _entry(path: Path, folder: Path) -> Entry:
+    if path.suffix == ".py":
+        raise RefusalError(
+            _("it runs a program ({program}); that is never done").format(program="Python")
+        )
     told = _described(path)
     text = decode(open_file(path).content, str(path)).text
     abbreviation = told.get("abbreviation")

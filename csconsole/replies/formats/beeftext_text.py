@@ -34,31 +34,32 @@ def snippet(text: str) -> tuple[Wording, list[str]]:
 def _variable(body: str, notes: list[str]) -> list[str | Reference]:
     name, colon, told = body.partition(":")
     said = _ESCAPED.sub(r"\1", told)
-    if name == "powershell":
-        raise RefusalError(
-            _("it runs a program ({program}); that is never done").format(program=name)
-        )
-    if name == "envVar":
-        raise RefusalError(_("it reads the computer's surroundings; that is never done"))
+    _refuse_programs(name)
     if name == "cursor":
         notes.append(_("the place of the cursor was left out"))
         return []
     if name == "clipboard":
         notes.append(_("the clipboard is asked of the agent"))
         return [ask("clipboard")]
+    if name in {"combo", "upper", "lower", "trim"} and said:
+        if name != "combo":
+            notes.append(_("the change of upper and lower case was left out"))
+        return [Reference(said)]
     if name == "input":
         return [_input(said or "input")]
-    if name == "combo" and said:
-        return [Reference(said)]
-    if name in {"upper", "lower", "trim"} and said:
-        notes.append(_("the change of upper and lower case was left out"))
-        return [Reference(said)]
-    if name in {"date", "time"} and not colon:
-        return [f"{{{name}}}"]
     if name in {"dateTime", "date", "time"}:
-        return [_moment(said)]
+        return [_moment(said) if colon or name == "dateTime" else f"{{{name}}}"]
     notes.append(_("{name} is not known; it stays as it is written").format(name=f"#{{{name}}}"))
     return [plain(f"#{{{body}}}")]
+
+
+def _refuse_programs(name: str) -> None:
+    if name == "powershell":
+        raise RefusalError(
+            _("it runs a program ({program}); that is never done").format(program=name)
+        )
+    if name == "envVar":
+        raise RefusalError(_("it reads the computer's surroundings; that is never done"))
 
 
 def _input(said: str) -> str:

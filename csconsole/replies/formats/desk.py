@@ -12,7 +12,7 @@ from csconsole.replies.formats.markup import flattened, is_markup
 from csconsole.replies.formats.model import Asked, Entry, Item, RefusalError, Refused, Source
 from csconsole.replies.formats.sheet import LISTED, moment_of
 from csconsole.replies.formats.yaml_file import scalar
-from csconsole.replies.located_yaml import MappingNode, SequenceNode
+from csconsole.replies.located_yaml import MappingNode, Node, SequenceNode
 
 _LISTS = ("payload", "canned_responses", "text_modules", "data", "phrases", "responses")
 
@@ -29,9 +29,7 @@ def read_yaml(source: Source, _asked: Asked) -> Iterator[Item]:
     for node in document.items:
         place = f"{source.name}:{node.line}"
         try:
-            if not isinstance(node, MappingNode):
-                raise RefusalError(_("keys with values must stand here"))
-            yield _entry({key: scalar(value) for key, value in node.items.items()}, place)
+            yield _entry(_module(node), place)
         except RefusalError as refusal:
             yield Refused(place, refusal.why)
 
@@ -50,11 +48,21 @@ def read_json(source: Source, _asked: Asked) -> Iterator[Item]:
     for number, one in enumerate(told, 1):
         place = f"{source.name}:[{number}]"
         try:
-            if not isinstance(one, dict):
-                raise RefusalError(_("keys with values must stand here"))
-            yield _entry({key: _told(value) for key, value in one.items()}, place)
+            yield _entry(_response(one), place)
         except RefusalError as refusal:
             yield Refused(place, refusal.why)
+
+
+def _module(node: Node) -> dict[str, str]:
+    if not isinstance(node, MappingNode):
+        raise RefusalError(_("keys with values must stand here"))
+    return {key: scalar(value) for key, value in node.items.items()}
+
+
+def _response(one: Any) -> dict[str, str]:
+    if not isinstance(one, dict):
+        raise RefusalError(_("keys with values must stand here"))
+    return {key: _told(value) for key, value in one.items()}
 
 
 def _told(value: Any) -> str:

@@ -108,9 +108,11 @@ class Asked:
     """What the person who imports has said about the files.
 
     Attributes:
+        format: the format of all of them; "" where each is to be looked at.
         columns: our field -> the header of a sheet's column.
     """
 
+    format: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
 
 

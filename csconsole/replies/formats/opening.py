@@ -36,6 +36,14 @@ def open_file(path: Path) -> Source:
         raise unreadable(path, error) from error
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a path leads to a folder; one that leads nowhere is refused by its reader."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def check_size(size: int, path: Path) -> None:
     """Refuse a file that is larger than a library can be.
 
@@ -110,7 +118,7 @@ def open_archive(source: Source) -> zipfile.ZipFile:
     """
     try:
         return zipfile.ZipFile(io.BytesIO(source.content))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, RuntimeError, ValueError, OSError) as error:
         raise _damaged(source, error) from error
 
 

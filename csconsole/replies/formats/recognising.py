@@ -28,7 +28,6 @@ def format_of(source: Source, asked: Asked) -> str:
     Raises:
         BadInputError: nothing tells it.
     """
-    ending = source.path.suffix.lower()
     if not source.content.strip():
         raise BadInputError(_("the file is empty"), place=f"{source.name}:1")
     if source.content.startswith(b"PK"):
@@ -36,7 +35,12 @@ def format_of(source: Source, asked: Asked) -> str:
     if source.content.startswith(b"bplist"):
         return "textexpander"
     text = decode(source.content, source.name).text[:_SAMPLE].lstrip()
-    if text.startswith("<?xml") or text.startswith("<plist") or text.startswith("<!DOCTYPE plist"):
+    return _of_text(source, text, asked)
+
+
+def _of_text(source: Source, text: str, asked: Asked) -> str:
+    ending = source.path.suffix.lower()
+    if text.startswith(("<?xml", "<plist", "<!DOCTYPE plist")):
         return "textexpander"
     if ending in {".yaml", ".yml"} or (ending not in _SHEETS and _FIRST_KEY.match(text)):
         return _of_yaml(text)

@@ -24,7 +24,7 @@ from csconsole.replies.formats.model import (
     Refused,
     Source,
 )
-from csconsole.replies.formats.opening import open_file
+from csconsole.replies.formats.opening import is_folder, open_file
 from csconsole.replies.formats.recognising import format_of, format_of_folder
 
 OURS = "yaml"
@@ -82,13 +82,14 @@ class Opened:
     items: Iterator[Item] | None
 
 
-def open_foreign(path: Path, asked: Asked, wanted: str = "") -> Opened:
-    """Open a file or folder; `wanted` is the format that a person named.
+def open_foreign(path: Path, asked: Asked) -> Opened:
+    """Open a file or folder.
 
     Raises:
         BadInputError: it cannot be read, or nothing tells what it is.
     """
-    if path.is_dir():
+    wanted = asked.format
+    if is_folder(path):
         name = wanted if wanted in FOLDER_READERS else format_of_folder(path)
         if wanted and wanted != name:
             raise BadInputError(_("this is not an ordinary file"), place=str(path))

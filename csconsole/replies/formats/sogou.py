@@ -22,11 +22,14 @@ from csconsole.replies.formats.model import (
 )
 
 LINE = re.compile(r"([A-Za-z0-9]{1,32}),(\d{1,2})=(.*)", re.DOTALL)
-_MOMENT = re.compile(r"\$(year_cn|year_yy|year|month_cn|month_mm|month|day_cn|day_dd|day|"
-                     r"weekday_cn|weekday|fullhour|halfhour|hour|minute|second|timestamp|ampm_cn|ampm)\b")  # fmt: skip
+_MOMENT = re.compile(
+    r"\$((?:year|month|day|weekday|ampm)(?:_[a-z]{2})?|(?:full|half)?hour|minute|second|timestamp)"
+    r"(?![a-z_])"
+)
 _LETTERS = {
     "year": "%Y", "year_yy": "%y", "month": "%-m", "month_mm": "%m", "day": "%-d", "day_dd": "%d",
-    "weekday_cn": "%A", "weekday": "%A", "fullhour": "%H", "hour": "%H", "minute": "%M", "second": "%S",
+    "weekday_cn": "%A", "weekday": "%A", "fullhour": "%H", "hour": "%H", "minute": "%M",
+    "second": "%S",
 }  # fmt: skip
 
 

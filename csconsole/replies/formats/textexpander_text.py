@@ -72,8 +72,6 @@ def _macro(found: re.Match[str], notes: list[str]) -> list[str | Reference]:
         raise RefusalError(
             _("it runs a program ({program}); that is never done").format(program=found["program"])
         )
-    if found["percent"]:
-        return ["%"]
     if found["cursor"]:
         notes.append(_("the place of the cursor was left out"))
         return []
@@ -82,6 +80,12 @@ def _macro(found: re.Match[str], notes: list[str]) -> list[str | Reference]:
         return [ask("clipboard")]
     if found["fill"]:
         return [_fill(found["fill"], found["told"])]
+    return _other(found, notes)
+
+
+def _other(found: re.Match[str], notes: list[str]) -> list[str | Reference]:
+    if found["percent"]:
+        return ["%"]
     if found["snippet"]:
         return [Reference(found["snippet"])]
     if found["key"] is not None:

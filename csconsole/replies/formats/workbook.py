@@ -5,7 +5,7 @@ there is. Every part is therefore unpacked once before, piece by piece: this cou
 finds the corners.
 """
 
-import datetime
+import datetime as dt
 import re
 import zipfile
 from collections.abc import Iterator
@@ -75,7 +75,7 @@ def _text(cell: Any) -> str:
         return "true" if cell else "false"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
-    if isinstance(cell, datetime.datetime | datetime.date):
+    if isinstance(cell, dt.datetime | dt.date):
         return cell.isoformat()
     return str(cell)
 
