@@ -16,6 +16,7 @@ from csconsole.replies.formats.speaking import Speech, spoken
 from csconsole.replies.model import Reply
 
 _COMMENT = re.compile(rb"^\s*# " + KEPT_KEY.encode() + rb" (\{.*\})\s*$")
+_LINE_ENDS = set("\x85\u2028\u2029")
 _LONGEST_COMMENT = 1_000_000
 _NAME = "csconsole_form"
 
@@ -52,7 +53,9 @@ def _entry(reply: Reply, library: Mapping[str, Reply]) -> str:
         match["search_terms"] = list(reply.tags)
     if variables:
         match["vars"] = variables
-    dumped = yaml.safe_dump([match], allow_unicode=True, sort_keys=False, width=100_000)
+    # PyYAML writes these line ends as themselves, and reads them back as others.
+    as_itself = not _LINE_ENDS & set(json.dumps(match, ensure_ascii=False))
+    dumped = yaml.safe_dump([match], allow_unicode=as_itself, sort_keys=False, width=100_000)
     indented = "".join(f"  {line}\n" if line else "\n" for line in dumped[:-1].split("\n"))
     kept = json.dumps(to_keep(reply, text), ensure_ascii=True)
     return f"\n  # {KEPT_KEY} {kept}\n{indented}"
