@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from csconsole.errors import BadInputError
@@ -15,6 +16,7 @@ from csconsole.replies.formats import (
     sogou,
     textexpander,
 )
+from csconsole.replies.formats.charset import decode
 from csconsole.replies.formats.model import (
     MOST_ENTRIES,
     Asked,
@@ -22,6 +24,7 @@ from csconsole.replies.formats.model import (
     Item,
     Reader,
     Refused,
+    Remark,
     Source,
 )
 from csconsole.replies.formats.opening import is_folder, open_file
@@ -66,6 +69,7 @@ READERS: Mapping[str, Reader] = {
     "zammad": _desk,
     "chatwoot": _desk,
 }
+_BINARY = {"xlsx"}
 FOLDER_READERS = {"espanso": espanso.read_folder, "autokey": autokey.read_folder}
 
 
@@ -102,7 +106,18 @@ def open_foreign(path: Path, asked: Asked) -> Opened:
         return Opened(path, OURS, None)
     if name not in READERS:
         raise BadInputError(_("this is read from a folder"), place=str(path))
-    return Opened(path, name, _counted(READERS[name](source, asked), str(path)))
+    items = chain(_guess(source, name), READERS[name](source, asked))
+    return Opened(path, name, _counted(items, str(path)))
+
+
+def _guess(source: Source, name: str) -> Iterator[Item]:
+    """A remark where nothing but likelihood told how to read a file."""
+    if name in _BINARY or source.content.startswith((b"PK", b"bplist")):
+        return
+    decoded = decode(source.content, source.name)
+    if decoded.guessed:
+        what = _("the encoding was guessed: {encoding}; save the file in UTF-8 if it is wrong")
+        yield Remark(source.name, what.format(encoding=decoded.encoding))
 
 
 def _counted(items: Iterator[Item], place: str) -> Iterator[Item]:
