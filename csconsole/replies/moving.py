@@ -71,11 +71,12 @@ def undo_import(store: Store, action: str, agent: str) -> UndoneImport:
     Raises:
         NotFoundError: there is no such import, or none that was not taken back already.
     """
-    found = action or ReplyStore(store).last_import(importing.CAUSE)
-    if not found:
+    replies = ReplyStore(store)
+    found = action or replies.last_import(importing.CAUSE)
+    if not found or found in replies.taken_back():
         raise NotFoundError(_("there is no import to undo"))
     if any(entry.cause != importing.CAUSE for entry in store.journal.entries_of(found)):
         raise NotFoundError(_("{id} is no import").format(id=found))
-    undone = store.journal.undo(found, agent=agent)
+    undone = replies.take_back(found, agent=agent)
     kept = tuple((reply_id, name) for _entity, reply_id, name in undone.kept)
     return UndoneImport(undone.action, found, kept)

@@ -11,7 +11,7 @@ from csconsole.replies.model import Reply, Usage
 from csconsole.replies.suggestions.model import LearnedPair
 from csconsole.storage import clock
 from csconsole.storage.entities import Entity, Kind, Tables, create_table
-from csconsole.storage.journal import Action
+from csconsole.storage.journal import Action, Undone
 from csconsole.storage.store import Store
 
 REPLY = Entity(
@@ -47,7 +47,8 @@ LEARNED = Entity(
 _migrations = Migrations("replies")
 TABLES = Tables("replies", _migrations, (REPLY, USE, LEARNED))
 _SEEDED = "replies.seeded"
-_UNDO = "undo"  # the cause under which the journal takes an action back
+_TAKEN_BACK = "replies.taken_back"
+_MOST_TAKEN_BACK = 1000
 
 
 @_migrations()
@@ -112,20 +113,26 @@ class ReplyStore:
         return {row[0]: clock.moment(row[1]) for row in rows}
 
     def last_import(self, cause: str) -> str | None:
-        """The newest action of a cause that was not undone yet; None where there is none."""
+        """The newest action of a cause that was not taken back yet; None where there is none."""
         rows = self._store.database.execute(
-            "SELECT action, max(clock), min(entity_id) FROM journal "
-            "WHERE cause = ? GROUP BY action ORDER BY 2 DESC",
+            "SELECT action, max(clock) FROM journal WHERE cause = ? "
+            "GROUP BY action ORDER BY 2 DESC",
             (cause,),
-        ).fetchall()
-        for action, last, reply_id in rows:
-            undone = self._store.database.execute(
-                "SELECT 1 FROM journal WHERE cause = ? AND entity_id = ? AND clock > ?",
-                (_UNDO, reply_id, last),
-            ).fetchone()
-            if undone is None:
-                return str(action)
-        return None
+        )
+        undone = self.taken_back()
+        return next((str(row[0]) for row in rows if row[0] not in undone), None)
+
+    def taken_back(self) -> list[str]:
+        """The actions that were taken back on this machine, oldest first."""
+        return (self._store.fact(_TAKEN_BACK) or "").split()
+
+    def take_back(self, action: str, *, agent: str) -> Undone:
+        """Undo an action, and remember that it was."""
+        with self._store.journal.action("undo", agent):
+            undone = self._store.journal.undo(action, agent=agent)
+            remembered = [*self.taken_back(), action][-_MOST_TAKEN_BACK:]
+            self._store.set_fact(_TAKEN_BACK, " ".join(remembered))
+        return undone
 
     def fingerprint(self) -> str:
         """What names the present state of the library: it changes with every reply."""

@@ -15,8 +15,9 @@ from csconsole.replies.formats.opening import files_in
 from csconsole.replies.formats.workbook import is_workbook
 
 _SAMPLE = 200_000  # characters
-_YAML_KEY = re.compile(r"^(\w+)\s*:", re.MULTILINE)
+_YAML_KEY = re.compile(r"^(?:\{\s*)?[\"']?(\w+)[\"']?\s*:", re.MULTILINE)
 _FIRST_KEY = re.compile(r"(?:#.*\n|\s)*(?:format|language|replies|matches|global_vars|imports)\s*:")
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _SHEETS = {".csv", ".tsv"}
 _ENOUGH_ROWS = 20
 _ONE_WORD = re.compile(r"\S{1,40}")
@@ -32,6 +33,12 @@ def format_of(source: Source, asked: Asked) -> str:
         raise BadInputError(_("the file is empty"), place=f"{source.name}:1")
     if source.content.startswith(b"PK"):
         return "xlsx" if is_workbook(source) else "espanso"
+    if source.content.startswith(_OLD_WORKBOOK):
+        raise BadInputError(
+            _("this is a workbook of the old format (.xls)"),
+            place=source.name,
+            hint=_("save it as .xlsx"),
+        )
     if source.content.startswith(b"bplist"):
         return "textexpander"
     text = decode(source.content, source.name).text[:_SAMPLE].lstrip()
