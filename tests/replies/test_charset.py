@@ -1,5 +1,7 @@
 """Finding out how a text is encoded: what is certain first, a guess last and told."""
 
+from contextlib import suppress
+
 import pytest
 from foreign_files import take
 from hypothesis import given
@@ -46,10 +48,8 @@ def test_utf_8_is_never_taken_for_anything_else(text):
 
 @given(content=st.binary(max_size=200))
 def test_any_bytes_are_a_text_or_refused(content):
-    try:
-        decode(content, "x")
-    except BadInputError as error:
-        assert error.place.startswith("x")
+    with suppress(BadInputError):
+        assert isinstance(decode(content, "x").text, str)
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,8 @@ def test_a_shortcut_that_stands_twice_becomes_a_tag(sheet):
     [
         ("售后", "after-sale"), ("Aftersales", "after-sale"), ("售前咨询", "pre-sale/咨询"),
         ("售后-退货", "after-sale/return"), ("退货", "after-sale/return"),
-        ("我的/其他", "我的/其他"), ("售中 > 发货", "in-sale/发货"), ("回访", "follow-up"), ("", ""),
+        ("我的/其他", "我的/其他"), ("售中 > 发货", "in-sale/发货"), ("回访", "follow-up"),
+        ("", ""),
     ],
 )  # fmt: skip
 def test_groups_become_categories_under_their_stage(sheet, folder, category):

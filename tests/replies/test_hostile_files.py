@@ -141,5 +141,5 @@ def test_a_workbook_that_is_none_is_refused(tmp_path):
 def test_an_old_workbook_is_asked_for_in_the_new_format(tmp_path):
     path = tmp_path / "old.xls"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500)
-    with pytest.raises(BadInputError, match="save it as .xlsx"):
+    with pytest.raises(BadInputError, match=r"save it as \.xlsx"):
         take(path)

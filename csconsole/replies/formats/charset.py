@@ -80,12 +80,20 @@ def _strictly(content: bytes, encoding: str, name: str) -> Decoded:
 
 def _utf16(sample: bytes) -> str:
     """UTF-16 without a mark has a zero beside every character of ASCII, line ends at least."""
-    if len(sample) < 2 or b"\0" not in sample:
+    if b"\0" not in sample:
         return ""
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if odd > 4 * even:
-        return "utf-16-le"
-    return "utf-16-be" if even > 4 * odd else ""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
+        usual = sum(
+            (one.isprintable() and _is_usual_or_ascii(one)) or one in "\r\n\t" for one in text
+        )
+        if usual >= _USUAL * len(text):
+            return encoding
+    return ""
+
+
+def _is_usual_or_ascii(character: str) -> bool:
+    return character.isascii() or _is_usual(character)
 
 
 def _looks_chinese(text: str) -> bool:
