@@ -1,5 +1,6 @@
 """`replies`: the library moved in and out."""
 
+import re
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from csconsole.errors import BadInputError
 from csconsole.language import N_, _
 from csconsole.replies.model import EXPORT_FORMATS, IMPORT_FORMATS, Imported, Policy
 
+_PAIRS = re.compile(r",(?=\s*[a-z]+\s*=)")  # a comma may stand in the name of a column, too
 _SHOWN = 20  # reasons that people are shown; --json has all of them
 
 
@@ -24,7 +26,7 @@ def _columns(
     _context: click.Context, _parameter: click.Parameter, told: tuple[str, ...]
 ) -> dict[str, str]:
     """Fields and the columns that hold them, from `title=标题,text=内容`."""
-    pairs = [pair.partition("=") for one in told for pair in one.split(",") if pair.strip()]
+    pairs = [pair.partition("=") for one in told for pair in _PAIRS.split(one) if pair.strip()]
     if not all(equals and field.strip() and column.strip() for field, equals, column in pairs):
         raise click.BadParameter(_("it has the form title=COLUMN,text=COLUMN"))
     return {field.strip(): column.strip() for field, _equals, column in pairs}

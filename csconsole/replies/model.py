@@ -200,6 +200,20 @@ class FileRead:
 
 
 @dataclass(frozen=True)
+class UnknownColumns:
+    """A sheet in which no column is known to hold the texts.
+
+    Attributes:
+        names: the names in its head.
+        samples: the first rows below it.
+    """
+
+    file: str
+    names: tuple[str, ...]
+    samples: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class UndoneImport:
     """An import that was taken back.
 

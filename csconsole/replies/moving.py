@@ -7,9 +7,11 @@ from pathlib import Path
 from csconsole.errors import NotFoundError
 from csconsole.language import _
 from csconsole.replies import importing
+from csconsole.replies.formats.columns import find_head
 from csconsole.replies.formats.model import Asked
+from csconsole.replies.formats.registry import first_rows
 from csconsole.replies.intake import Progress, read_files
-from csconsole.replies.model import Imported, Policy, UndoneImport
+from csconsole.replies.model import Imported, Policy, UndoneImport, UnknownColumns
 from csconsole.replies.store import ReplyStore
 from csconsole.storage.store import Store
 
@@ -63,6 +65,19 @@ def take_in(
         wishes.agent,
         lambda share: progress(_READING + share * (1 - _READING)),
     )
+
+
+def unknown_columns(paths: Sequence[Path]) -> UnknownColumns | None:
+    """The first sheet among some files of which a person must say which column holds what.
+
+    Raises:
+        BadInputError: a file cannot be read.
+    """
+    for path in paths:
+        rows = first_rows(path)
+        if rows and find_head(rows, {}, str(path)) is None:
+            return UnknownColumns(str(path), tuple(rows[0]), tuple(map(tuple, rows[1:])))
+    return None
 
 
 def undo_import(store: Store, action: str, agent: str) -> UndoneImport:

@@ -1,13 +1,14 @@
 """The workspace: one open store with the features on it, for the window and the command line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from csconsole import settings as settings_file
 from csconsole.replies.library import ReplyLibrary
-from csconsole.replies.model import UndoneImport
-from csconsole.replies.moving import undo_import
+from csconsole.replies.model import UndoneImport, UnknownColumns
+from csconsole.replies.moving import undo_import, unknown_columns
 from csconsole.replies.store import TABLES as REPLY_TABLES
 from csconsole.settings import Settings
 from csconsole.storage.backup import back_up
@@ -83,6 +84,14 @@ class Workspace:
     def learn(self, message: str, reply_id: str) -> None:
         """Remember that the agent at this desk answered a buyer's message with a reply."""
         self.replies.learning.learn(message, reply_id, agent=self.settings.agent)
+
+    def unknown_columns(self, paths: Sequence[Path]) -> UnknownColumns | None:
+        """The first sheet of which a person must say which column holds what; None for none.
+
+        Raises:
+            BadInputError: a file cannot be read.
+        """
+        return unknown_columns(paths)
 
     def undo_import(self, action: str = "") -> UndoneImport:
         """Take an import of replies back, the last one where none is named.

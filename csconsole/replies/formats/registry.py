@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from csconsole.errors import BadInputError
@@ -16,6 +16,7 @@ from csconsole.replies.formats import (
     sogou,
     textexpander,
 )
+from csconsole.replies.formats.cells import csv_rows
 from csconsole.replies.formats.charset import decode
 from csconsole.replies.formats.model import (
     MOST_ENTRIES,
@@ -29,6 +30,7 @@ from csconsole.replies.formats.model import (
 )
 from csconsole.replies.formats.opening import is_folder, open_file
 from csconsole.replies.formats.recognising import format_of, format_of_folder
+from csconsole.replies.formats.workbook import sheets
 
 OURS = "yaml"
 
@@ -69,6 +71,7 @@ READERS: Mapping[str, Reader] = {
     "zammad": _desk,
     "chatwoot": _desk,
 }
+_SAMPLE_ROWS = 6
 _BINARY = {"xlsx"}
 FOLDER_READERS = {"espanso": espanso.read_folder, "autokey": autokey.read_folder}
 
@@ -118,6 +121,27 @@ def _guess(source: Source, name: str) -> Iterator[Item]:
     if decoded.guessed:
         what = _("the encoding was guessed: {encoding}; save the file in UTF-8 if it is wrong")
         yield Remark(source.name, what.format(encoding=decoded.encoding))
+
+
+def first_rows(path: Path) -> list[list[str]]:
+    """The first rows of a sheet; none where a file is no sheet.
+
+    Raises:
+        BadInputError: it cannot be read.
+    """
+    if is_folder(path):
+        return []
+    source = open_file(path)
+    name = format_of(source, Asked())
+    if name == "csv":
+        rows = [row for _line, row in islice(csv_rows(source), _SAMPLE_ROWS)]
+    elif name == "xlsx":
+        pages = (page.rows for page in sheets(source) if not page.hidden)
+        filled = (row for page in pages for row in page if any(cell.strip() for cell in row))
+        rows = list(islice(filled, _SAMPLE_ROWS))
+    else:
+        rows = []
+    return rows
 
 
 def _counted(items: Iterator[Item], place: str) -> Iterator[Item]:
