@@ -204,3 +204,105 @@ def test_canned_responses_as_json(write):
     told = [{"id": 5, "short_code": "hi", "content": "Hello {{ contact.first_name }}"}]
     (reply,) = take(write(told, "canned.json")).replies
     assert (reply.id, reply.shortcut, reply.text["en"]) == ("chatwoot-5", "hi", "Hello {buyer}")
+
+
+# What else may stand in those files
+
+LONG = f"{{echo: '{'b' * 60_000}'}}"
+
+
+@pytest.mark.parametrize(
+    ("match", "text"),
+    [
+        ("html: '<p>a</p><ul><li>b</li></ul>'", "a\n• b"),
+        ("markdown: '**a**'", "**a**"),
+        ("form: 'a {{who}}'", "a {?who}"),
+        ("replace: '{{clipboard}}'", "{?clipboard}"),
+        (
+            "replace: '{{r}}', vars: [{name: r, type: random, params: {choices: [a, b]}}]",
+            "{?r: a/b}",
+        ),
+        (
+            "replace: '{{d}}', vars: [{name: d, type: date, params: {format: '%d', tz: X}}]",
+            "{date:%d}",
+        ),
+        ("replace: '{{f}}', vars: [{name: f, type: form, params: {layout: 'x[[a]]'}}]", "x{?a}"),
+        (
+            "form: '[[a]]', form_fields: {a: {type: list, values: \"x\\ny\", default: y}}",
+            "{?a: y/x}",
+        ),
+    ],
+)
+def test_every_kind_of_match_of_espanso(write, match, text):
+    assert take(write(f"matches: [{{trigger: a, {match}}}]\n", "a.yml")).texts == [text]
+
+
+@pytest.mark.parametrize(
+    ("match", "why"),
+    [
+        ("triggers: {a, b}, replace: x", "the triggers must be a list"),
+        ("replace: [x]", "a text must stand here"),
+        ("replace: '{{d}}', vars: [{name: d, type: date, params: {offset: x}}]", "be shifted"),
+        ("replace: '{{d}}', vars: [{name: d, type: new}]", "variables of the type new"),
+        ("replace: '{{c}}', vars: [{name: c, type: choice, params: {values: []}}]", "to choose"),
+        ("form: '[[a]]', form_fields: {a: {type: choice, values: '{{clipboard}}'}}", "another"),
+        ("replace: ' '", "the text is empty"),
+        (f"replace: '{{{{e}}}}{{{{e}}}}', vars: [{{name: e, type: echo, params: {LONG}}}]", "longer"),
+    ],
+)  # fmt: skip
+def test_a_match_that_cannot_be_a_reply_is_refused_with_its_reason(write, match, why):
+    taken = take(write(f"matches:\n  - {{trigger: a, {match}}}\n", "a.yml"))
+    assert taken.replies == []
+    (told,) = taken.refused.values()
+    assert why in told
+
+
+def test_files_without_matches_are_named(write):
+    taken = take(write("imports: [a.yml]\nglobal_vars: []\nmore: 1\n", "a.yml"))
+    assert sorted(taken.notes) == [
+        "it imports other files; give the whole folder to have them too",
+        "the key more is not known",
+        "there are no matches in it",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("nothing", "this line is no phrase: code,position=phrase"),
+        ("xw,1=#$ampm 好", "the date letter ampm is not known here"),
+    ],
+)
+def test_a_line_of_sogou_that_cannot_be_a_reply_is_refused(write, line, why):
+    taken = take(write(f"th,1=好\n;remark\n{line}\n", "phrases.txt") if line[0] == "x" else
+                 write(f"{line}\nth,1=好\n", "phrases.txt"), "sogou")  # fmt: skip
+    assert (taken.texts, list(taken.refused.values())) == (["好"], [why])
+
+
+def test_settings_of_textexpander_tell_the_groups_of_their_snippets(tmp_path):
+    path = tmp_path / "settings.plist"
+    snippets = [{"abbreviation": "a", "plainText": "x", "snippetType": 1, "uuidString": "U"}, 5]
+    groups = [{"name": "回访", "snippetUUIDs": ["U"]}]
+    path.write_bytes(plistlib.dumps({"snippetsTE2": snippets, "groupsTE2": groups}))
+    taken = take(path)
+    assert (taken.replies[0].category, taken.notes) == ("follow-up", ["the layout was left out"])
+    assert len(taken.refused) == 1
+
+
+def test_a_csv_of_textexpander_refuses_rows_of_another_width_and_programs(write):
+    text = 'a,"Good day, dear customer."\nb,%shell:x%\nc,d,e,f\n'
+    taken = take(write(text, "te.csv"), "textexpander")
+    assert (len(taken.replies), len(taken.refused)) == (1, 2)
+
+
+def test_html_modules_and_lists_under_a_key(write):
+    told = {"payload": [{"name": "a", "content": "<div>x</div>", "tags": ["t"]}, {"name": "b"}, 3,
+                        {"name": "off", "content": "x", "active": False}]}  # fmt: skip
+    taken = take(write(told, "modules.json"))
+    assert (taken.texts, taken.replies[0].tags, len(taken.refused)) == (["x"], ("t",), 3)
+
+
+def test_a_kept_reply_that_somebody_broke_gives_way_to_what_is_shown(write):
+    combo = {"keyword": "a", "snippet": "好", "csconsole": {"reply": {"id": "A B"}, "shown": ""}}
+    (reply,) = take(write({"fileFormatVersion": 10, "combos": [combo]}, "a.json")).replies
+    assert (reply.shortcut, reply.text) == ("a", {"zh": "好"})

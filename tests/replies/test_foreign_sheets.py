@@ -127,7 +127,8 @@ def test_a_wrong_word_about_the_columns_is_refused(sheet, columns, reason):
 
 def test_the_ids_of_a_file_stay_and_one_that_stands_twice_is_refused(sheet):
     taken = take(sheet("id,标题,内容\nCS_01,一,甲\ncs-01,二,乙\n7,三,丙\n"))
-    assert [reply.id for reply in taken.replies] == ["cs-01", "sheet-7"]
+    kept, made = [reply.id for reply in taken.replies]
+    assert (kept, made[:6]) == ("cs-01", "sheet-")
     assert list(taken.refused.values()) == ["the id cs-01 stands in the files twice"]
 
 

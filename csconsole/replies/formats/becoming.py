@@ -169,18 +169,19 @@ class _Becoming:
         return shortcut, [" ".join(name.split()) for name in others]
 
     def _unique(self, entry: Entry, shortcut: str) -> str:
+        """A shortcut, if no other reply has it; else none."""
         key = shortcut_key(shortcut)
         if not key:
             return ""
         owner = self._shortcuts.setdefault(key, self._ids[id(entry)])
         if owner == self._ids[id(entry)]:
             return shortcut
-        self._taken.remarks.append(
-            Remark(
-                entry.place,
-                _("its shortcut belongs to another reply already; it became a tag"),
-            )
+        what = (
+            _("its shortcut belongs to another reply already; it was left out")
+            if entry.exact
+            else _("its shortcut belongs to another reply already; it became a tag")
         )
+        self._taken.remarks.append(Remark(entry.place, what))
         return ""
 
 

@@ -1,6 +1,7 @@
 """espanso: match files, and whole packages as folders or archives."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from csconsole.errors import BadInputError
@@ -46,17 +47,24 @@ def read_folder(folder: Path, asked: Asked) -> Iterator[Item]:
         raise BadInputError(_("there is no match file in it"), place=str(folder))
     for path in files:
         source = open_file(path)
-        yield from read(Source(path, source.name, source.content, _package(path, folder)), asked)
+        yield from read_file(source, asked)
 
 
-def _package(path: Path, folder: Path) -> str:
+def read_file(source: Source, asked: Asked) -> Iterator[Item]:
+    """The matches of one file that stands alone or in its package's folder.
+
+    Raises:
+        BadInputError: it is no valid YAML.
+    """
+    return read(replace(source, folder=_package(source.path)), asked)
+
+
+def _package(path: Path) -> str:
     """The name of the package that a file belongs to; packages lie in folders of versions."""
-    for parent in path.parents:
-        if (parent / MANIFEST).is_file():
-            return parent.parent.name if _is_version(parent.name) else parent.name
-        if parent == folder:
-            break
-    return path.stem if path.stem not in _GENERAL_FOLDERS else folder.name
+    folder = path.absolute().parent
+    if (folder / MANIFEST).is_file():
+        return folder.parent.name if _is_version(folder.name) else folder.name
+    return path.stem
 
 
 def read_archive(source: Source, asked: Asked) -> Iterator[Item]:
@@ -100,7 +108,7 @@ def read(source: Source, _asked: Asked) -> Iterator[Item]:
     if "matches" not in root:
         yield Remark(source.name, _("there are no matches in it"))
     if "imports" in root:
-        what = _("files that it imports must be given too; a whole folder can be")
+        what = _("it imports other files; give the whole folder to have them too")
         yield Remark(source.name, what)
     for key in root.keys() - _ROOT_KEYS:
         yield Remark(source.name, _("the key {key} is not known").format(key=key))

@@ -47,7 +47,7 @@ def _textexpander(source: Source, asked: Asked) -> Iterator[Item]:
 
 def _espanso(source: Source, asked: Asked) -> Iterator[Item]:
     is_archive = source.content.startswith(b"PK")
-    return (espanso.read_archive if is_archive else espanso.read)(source, asked)
+    return (espanso.read_archive if is_archive else espanso.read_file)(source, asked)
 
 
 def _desk(source: Source, asked: Asked) -> Iterator[Item]:

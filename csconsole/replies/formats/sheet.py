@@ -134,7 +134,8 @@ def _entry(head: Head, row: Row) -> Entry:
         tags=tuple(part.strip() for part in LISTED.split(said.get("tags", "")) if part.strip()),
         language=word_list().languages.get(comparable(said.get("language", "")), ""),
         modified=moment_of(said.get("modified", "")),
-        reply_id=said.get("id", ""),
+        # A bare number only counts the rows; another sheet counts its own from one, too.
+        reply_id="" if said.get("id", "").isdecimal() else said.get("id", ""),
         notes=(*notes, *gaps.notes),
     )
 
