@@ -247,7 +247,7 @@ def test_every_kind_of_match_of_espanso(write, match, text):
         ("replace: '{{c}}', vars: [{name: c, type: choice, params: {values: []}}]", "to choose"),
         ("form: '[[a]]', form_fields: {a: {type: choice, values: '{{clipboard}}'}}", "another"),
         ("replace: ' '", "the text is empty"),
-        (f"replace: '{{{{e}}}}{{{{e}}}}', vars: [{{name: e, type: echo, params: {LONG}}}]", "longer"),
+        (f"replace: '{{{{e}}}}{{{{e}}}}', vars: [{{name: e, type: echo, params: {LONG}}}]", "long"),
     ],
 )  # fmt: skip
 def test_a_match_that_cannot_be_a_reply_is_refused_with_its_reason(write, match, why):

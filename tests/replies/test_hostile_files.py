@@ -2,14 +2,51 @@
 
 import json
 import os
+import plistlib
 import zipfile
+from contextlib import suppress
 
 import pytest
 import xlsxwriter
 from foreign_files import take
+from hypothesis import given
+from hypothesis import strategies as st
 
 from csconsole.errors import BadInputError
+from csconsole.replies.exporting import WRITERS
+from csconsole.replies.library_file import read_library
+from csconsole.shipped import SCRIPTS
 
+ENDINGS = {"csv": "csv", "xlsx": "xlsx", "beeftext": "json", "espanso": "yml", "yaml": "yaml"}
+SHIPPED = [placed.reply for placed in read_library(SCRIPTS)][:3]
+GOOD = {
+    **{f"ours.{ending}": WRITERS[name](SHIPPED) for name, ending in ENDINGS.items()},
+    "sheet.csv": "分组,快捷编码,快捷短语\n售后,thyf,[订单号]XX元\n".encode("gbk"),
+    "phrases.ini": "th,1=退货\nrq,2=#$year年\nx,3=\n一\n二\n".encode("utf-16"),
+    "group.plist": plistlib.dumps({"snippetsTE2": [{"plainText": "%fillpopup:name=a:b:c%"}]}),
+    "group.textexpander": plistlib.dumps(
+        {"snippetsTE2": [{"abbreviation": "a", "plainText": "b"}]}, fmt=plistlib.FMT_BINARY
+    ),
+    "canned.json": b'[{"short_code": "a", "content": "b {{contact.name}}", "id": 1}]',
+}
+MARKS = [
+    b"{{",
+    b"}",
+    b"[[",
+    b"#{",
+    b"%",
+    b"\0",
+    b"\xff",
+    b"null",
+    b"[]",
+    b"1e999",
+    b'"',
+    b"\n",
+    b",",
+    b":",
+    b"*a",
+    b"&a",
+]
 MANY = 250_000  # more entries than a file may have
 
 
@@ -26,6 +63,8 @@ TEXTS = {
     "empty.csv": ("", "empty"),
     "empty.json": (" \n", "empty"),
     "empty.yml": ("", "empty"),
+    "mark.txt": ("\ufeff", "empty"),
+    "blank.yml": ("\ufeff\n\n", "empty"),
     "zeros.csv": ("a\0b\0\0\0c\0\0", "not valid UTF-16|not a text file"),
     "cut.json": ('{"combos": [', "not valid JSON"),
     "deep.json": ("[" * 100_000, "nesting is too deep"),
@@ -35,7 +74,6 @@ TEXTS = {
     "list.yml": ("- a\n- b\n", "keys with values"),
     "quote.csv": ('title,text\n"a,b\n' + "c,d\n" * 300_000, "not valid CSV"),
     "many.csv": ("title,text\n" + "a,b\n" * MANY, "more than 200000 entries"),
-    "many.json": ('{"combos":[' + ",".join(["{}"] * MANY) + "]}", "more than 200000 entries"),
     "lines.txt": ("a\n" * 1_000_000, "no column is known"),
     "broken.plist": ('<?xml version="1.0"?><plist><dict>', "property list"),
     "entity.plist": ('<?xml version="1.0"?><!DOCTYPE plist [<!ENTITY a "b">]><plist/>', "ENTITY"),
@@ -142,4 +180,29 @@ def test_an_old_workbook_is_asked_for_in_the_new_format(tmp_path):
     path = tmp_path / "old.xls"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500)
     with pytest.raises(BadInputError, match=r"save it as \.xlsx"):
+        take(path)
+
+
+# Damage of every kind
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("damaged")
+
+
+@given(
+    name=st.sampled_from(sorted(GOOD)),
+    cuts=st.lists(
+        st.tuples(st.floats(0, 1), st.integers(0, 30), st.sampled_from(MARKS)), max_size=4
+    ),
+)
+def test_a_damaged_file_is_read_or_refused_but_never_a_fault(folder, name, cuts):
+    content = GOOD[name]
+    for share, length, mark in cuts:
+        at = int(share * len(content))
+        content = content[:at] + mark + content[at + length :]
+    path = folder / name
+    path.write_bytes(content)
+    with suppress(BadInputError):
         take(path)

@@ -29,8 +29,6 @@ def format_of(source: Source, asked: Asked) -> str:
     Raises:
         BadInputError: nothing tells it.
     """
-    if not source.content.strip():
-        raise BadInputError(_("the file is empty"), place=f"{source.name}:1")
     if source.content.startswith(b"PK"):
         return "xlsx" if is_workbook(source) else "espanso"
     if source.content.startswith(_OLD_WORKBOOK):
@@ -41,7 +39,9 @@ def format_of(source: Source, asked: Asked) -> str:
         )
     if source.content.startswith(b"bplist"):
         return "textexpander"
-    text = decode(source.content, source.name).text[:_SAMPLE].lstrip()
+    text = decode(source.content, source.name).text.lstrip()[:_SAMPLE]
+    if not text:
+        raise BadInputError(_("the file is empty"), place=f"{source.name}:1")
     return _of_text(source, text, asked)
 
 

@@ -44,7 +44,7 @@ def _property_list(source: Source) -> Mapping[str, Any]:
     try:
         told = plistlib.loads(source.content)
     except (
-        plistlib.InvalidFileException, ExpatError, ValueError, KeyError, IndexError, TypeError,
+        plistlib.InvalidFileException, ExpatError, ValueError, LookupError, TypeError,
         OverflowError, AttributeError, RecursionError,
     ) as error:  # fmt: skip
         raise BadInputError(
