@@ -158,3 +158,17 @@ def test_a_snippet_changed_in_beeftext_counts_and_the_rest_stays(tmp_path):
     assert [placed.reply for placed in intake.placed] == [
         replace(reply, text={"zh": "新 {?尺码}", "en": "old"}, shortcut="xin")
     ]
+
+
+def test_a_row_and_a_column_that_somebody_added_to_a_sheet(tmp_path):
+    content = WRITERS["csv"]([one("好")]).decode("utf-8-sig").splitlines()
+    content = [f"{content[0]},备注", f"{content[1]},x", content[1].replace("a,", ",", 1)]
+    path = tmp_path / "added.csv"
+    path.write_text("\n".join(content), encoding="utf-8")
+    intake = read_files([path], lambda _share: None, Asked(), {}, lambda _id, _at: False)
+    first, second = [placed.reply for placed in intake.placed]
+    assert (first, second.text) == (one("好"), {"zh": "好"})
+    assert second.id.startswith("sheet-")
+    assert [note.what for note in intake.notes] == [
+        "columns that are not known were left out: 备注"
+    ]

@@ -77,11 +77,3 @@ def test_a_second_import_of_all_of_them_changes_nothing(workspace):
     workspace.replies.import_files(paths)
     again = workspace.replies.import_files(paths)
     assert (again.added, again.updated, again.action) == (0, 0, "")
-
-
-def test_nothing_that_runs_a_program_is_taken(workspace):
-    workspace.replies.import_files([LIBRARIES / "espanso"])
-    commands = ("python3", "%CONFIG%", "powershell", "| bc", "curl ")
-    texts = [text for reply in workspace.replies.all() for text in reply.text.values()]
-    taken = [text for text in texts if any(command in text for command in commands)]
-    assert [text for text in taken if "params" in text or "args" in text] == []

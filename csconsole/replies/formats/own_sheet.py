@@ -5,12 +5,12 @@ a workbook's cell cannot carry (32,767 characters, control characters) is kept w
 sheet, and counts as long as nobody has changed what is shown.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from csconsole.errors import BadInputError
-from csconsole.language import _
 from csconsole.replies.formats.columns import OWN_COLUMN, Head
 from csconsole.replies.formats.model import Entry, Refused
 from csconsole.replies.model import Reply
@@ -18,6 +18,7 @@ from csconsole.replies.reply_fields import as_dict, from_dict
 
 EXACT_SHEET = "csconsole"
 EXACT_PIECE = 30_000  # characters of one cell
+_DIGITS = 12
 LONGEST_CELL = 32_000  # Excel takes 32,767, counted in UTF-16
 _PLAIN_COLUMNS = (
     "id", "category", "shortcut", "tags", "valid from", "valid until", "for kind", "for states",
@@ -88,6 +89,15 @@ def exact_rows(rows: Iterable[Sequence[str]]) -> dict[str, str]:
     return {cells[0]: "".join(cells[1:]) for cells in rows if cells}
 
 
+def strange_columns(head: Head) -> list[str]:
+    """The columns that somebody has added to an export."""
+    return [
+        name
+        for name in head.names
+        if name and name not in _PLAIN_COLUMNS and not OWN_COLUMN.fullmatch(name)
+    ]
+
+
 def entry(
     head: Head, cells: Sequence[str], place: str, exact: Mapping[str, str]
 ) -> Entry | Refused:
@@ -97,11 +107,20 @@ def entry(
     try:
         if told:
             written = dict(_restored(written, json.loads(told)))
+        if not written.get("id", "").strip():
+            written["id"] = _new_id(written)
         reply = from_dict(_fields(written))
     except (BadInputError, ValueError) as error:
         why = error.sentence if isinstance(error, BadInputError) else str(error)
         return Refused(place, why)
     return Entry(place, "", reply.id, (), "", exact=reply, reply_id=reply.id)
+
+
+def _new_id(written: Mapping[str, str]) -> str:
+    """The id of a row that somebody has added: made of its title, so that it stays."""
+    titles = [cell for name, cell in written.items() if name.startswith("title:") and cell]
+    digest = hashlib.sha256("\n".join(titles or written.values()).encode()).hexdigest()
+    return f"sheet-{digest[:_DIGITS]}"
 
 
 def _restored(written: Mapping[str, str], told: object) -> Iterator[tuple[str, str]]:
@@ -125,12 +144,6 @@ def _fields(written: Mapping[str, str]) -> dict[str, object]:
             plain[name] = _items(cell)
         elif name in _PLAIN_COLUMNS:
             plain[name] = cell
-        else:
-            raise ValueError(
-                _("the key {key} is not known; known are {known}").format(
-                    key=name, known=", ".join(_PLAIN_COLUMNS)
-                )
-            )
     valid = {k: plain.pop(f"valid {k}") for k in ("from", "until") if f"valid {k}" in plain}
     states = plain.pop("for states", None)
     belongs = {"kind": plain.pop("for kind", None), "states": states}

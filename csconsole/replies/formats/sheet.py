@@ -90,15 +90,16 @@ def read_workbook(source: Source, asked: Asked) -> Iterator[Item]:
 def _entries(
     head: Head, rows: Iterator[Row], place: str, exact: dict[str, str] | None = None
 ) -> Iterator[Item]:
+    strange = own_sheet.strange_columns(head) if head.is_our_own else head.unknown
+    if strange:
+        names = ", ".join(strange)
+        yield Remark(
+            place, _("columns that are not known were left out: {names}").format(names=names)
+        )
     if head.is_our_own:
         for row in rows:
             yield own_sheet.entry(head, row.cells, row.place, exact or {})
         return
-    if head.unknown:
-        names = ", ".join(head.unknown)
-        yield Remark(
-            place, _("columns that are not known were left out: {names}").format(names=names)
-        )
     for row in rows:
         try:
             yield _entry(head, row)
