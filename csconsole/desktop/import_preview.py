@@ -1,5 +1,6 @@
 """What would become of each entry of an import, before anything is written."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,7 +21,9 @@ from csconsole.language import N_, _
 from csconsole.replies.model import Policy
 
 _SIZE = (760, 520)
+_STATE_WIDTH, _PLACE_WIDTH = 150, 170
 _NOTES = 6
+_PLACE = 2
 _HEADS = (N_("What becomes of it"), N_("Title"), N_("Place"), N_("Reason"))
 _STATES = {
     "new": N_("new"),
@@ -70,6 +73,8 @@ class PreviewModel(QAbstractTableModel):
         if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         cell = self._rows[index.row()][index.column()]
+        if index.column() == _PLACE and role == Qt.ItemDataRole.DisplayRole:
+            return re.split(r"[\\/]", cell)[-1]  # the whole path stands in the tooltip
         return _(_STATES[cell]) if index.column() == 0 else cell
 
     def headerData(  # noqa: N802  (Qt's name)
@@ -128,6 +133,9 @@ class ImportPreview(QDialog):
         self._model = PreviewModel(told)
         self.table.setModel(self._model)
         self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.table.setColumnWidth(0, _STATE_WIDTH)
+        self.table.setColumnWidth(_PLACE, _PLACE_WIDTH)
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         counts = {state: self._model.count(state) for state in _STATES}
         self._state.setItemText(0, f"{_('All')}  {number_text(sum(counts.values()))}")
