@@ -36,6 +36,7 @@ COMMANDS = (
     Command("previous_stage", N_("Previous stage"), "Ctrl+PgUp", "replies"),
     Command("next_talk", N_("Next buyer"), "Ctrl+N", "talk"),
     Command("import", N_("Import a library…"), "Ctrl+I", "program"),
+    Command("undo_import", N_("Undo the last import"), "", "program"),
     Command("settings", N_("Settings…"), "Ctrl+,", "program"),
     Command("recovery_code", N_("Recovery code…"), "", "program"),
     Command("keys", N_("Keys"), "F1", "program"),

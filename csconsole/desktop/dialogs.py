@@ -58,9 +58,9 @@ class SettingsDialog(QDialog):
             widget.setAccessibleName(label.text())
             form.addRow(label, widget)
             self._widgets[setting.name] = widget
-        layout = _column(self)
+        layout = column(self)
         layout.addLayout(form)
-        layout.addWidget(_buttons(self, ok=_("Save"), cancel=_("Cancel")))
+        layout.addWidget(buttons(self, ok=_("Save"), cancel=_("Cancel")))
 
     def values(self) -> dict[str, str]:
         """What was entered, by the key of the setting."""
@@ -80,10 +80,10 @@ class PassphraseDialog(QDialog):
         label = QLabel(why)
         label.setWordWrap(True)
         label.setBuddy(self.line)
-        layout = _column(self)
+        layout = column(self)
         layout.addWidget(label)
         layout.addWidget(self.line)
-        layout.addWidget(_buttons(self, ok=_("Unlock"), cancel=_("Quit")))
+        layout.addWidget(buttons(self, ok=_("Unlock"), cancel=_("Quit")))
 
 
 class RecoveryCodeDialog(QDialog):
@@ -117,11 +117,11 @@ class RecoveryCodeDialog(QDialog):
         row.addWidget(printing)
         row.addWidget(copying)
         row.addStretch()
-        layout = _column(self)
+        layout = column(self)
         layout.addWidget(told)
         layout.addWidget(shown)
         layout.addLayout(row)
-        layout.addWidget(_buttons(self, ok=_("I have written it down"), cancel=_("Later")))
+        layout.addWidget(buttons(self, ok=_("I have written it down"), cancel=_("Later")))
 
     def _print(self) -> None:
         printer = QPrinter()
@@ -146,19 +146,21 @@ class KeysDialog(QDialog):
             shown = QLabel(keys)
             shown.setProperty("role", "quiet")
             form.addRow(QLabel(text), shown)
-        layout = _column(self)
+        layout = column(self)
         layout.addLayout(form)
-        layout.addWidget(_buttons(self, ok=_("Close")))
+        layout.addWidget(buttons(self, ok=_("Close")))
 
 
-def _column(dialog: QDialog) -> QVBoxLayout:
+def column(dialog: QDialog) -> QVBoxLayout:
+    """The layout of a dialog: one thing below the other."""
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(*[theme.SPACE_WIDE + theme.SPACE] * 4)
     layout.setSpacing(theme.SPACE_WIDE)
     return layout
 
 
-def _buttons(dialog: QDialog, *, ok: str, cancel: str = "") -> QDialogButtonBox:
+def buttons(dialog: QDialog, *, ok: str, cancel: str = "") -> QDialogButtonBox:
+    """The buttons of a dialog, the one that goes on first."""
     box = QDialogButtonBox()
     accept = box.addButton(ok, QDialogButtonBox.ButtonRole.AcceptRole)
     accept.setProperty("role", "primary")

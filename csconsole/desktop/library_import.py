@@ -90,8 +90,8 @@ class LibraryImport(QObject):
         self._line.stop_asked.connect(self.stop)
         window.statusBar().addWidget(self._line)
 
-    def start(self, paths: Sequence[Path]) -> None:
-        """Begin to take these files in."""
+    def start(self, paths: Sequence[Path], options: Sequence[str] = ()) -> None:
+        """Begin to take these files in, with options of `replies import`."""
         environment = QProcessEnvironment.systemEnvironment()
         if self._passphrase:
             environment.insert("CSCONSOLE_PASSPHRASE", self._passphrase)
@@ -101,7 +101,7 @@ class LibraryImport(QObject):
         environment.insert(CONFIG_DIR, str(self._places.config))
         self._process.setProcessEnvironment(environment)
         folder = str(self._places.data)
-        command = ["replies", "import", "--json", "--progress", "--data-dir", folder]
+        command = ["replies", "import", "--json", "--progress", "--data-dir", folder, *options]
         self._process.start(
             sys.executable, ["-m", "csconsole", *command, "--", *(str(path) for path in paths)]
         )

@@ -4,10 +4,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QLabel,
     QMainWindow,
     QMenu,
@@ -18,14 +23,13 @@ from PySide6.QtWidgets import (
 import csconsole
 from csconsole.desktop.actions import COMMANDS, make_actions
 from csconsole.desktop.dialogs import KeysDialog, RecoveryCodeDialog, SettingsDialog
+from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
-from csconsole.desktop.library_import import LibraryImport
 from csconsole.desktop.locale_texts import number_text
 from csconsole.desktop.notices import Notices
 from csconsole.desktop.replies.page import RepliesPage
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.replies.thoughts import Thoughts
-from csconsole.errors import UserError
 from csconsole.language import _, ngettext
 from csconsole.settings import Settings
 from csconsole.talks.model import Talk
@@ -56,7 +60,6 @@ class MainWindow(QMainWindow):
         passphrase: str | None = None,
     ) -> None:
         super().__init__()
-        self._passphrase = passphrase
         self.setWindowTitle("csconsole")
         self.setMinimumSize(*_LEAST)
         self._jobs = jobs
@@ -75,6 +78,9 @@ class MainWindow(QMainWindow):
             corner=self._menu_button(),
         )
         self.setCentralWidget(self.page)
+        self.imports = Imports(workspace.places, passphrase, jobs, self.notices, self)
+        self.imports.changed.connect(self._on_changed)
+        self.setAcceptDrops(True)
         self._actions = make_actions(self, self._doing())
         self._fill_menu()
         self._show_status(workspace)
@@ -116,7 +122,8 @@ class MainWindow(QMainWindow):
             "next_stage": lambda: page.categories.step(1),
             "previous_stage": lambda: page.categories.step(-1),
             "next_talk": page.next_talk,
-            "import": self._ask_import,
+            "import": self.imports.ask,
+            "undo_import": self.imports.undo,
             "settings": self._ask_settings,
             "recovery_code": lambda: self._jobs.run(
                 lambda workspace: workspace.recovery_code(), self.show_recovery_code
@@ -194,29 +201,21 @@ class MainWindow(QMainWindow):
             )
         )
 
-    def _ask_import(self) -> None:
-        names, _chosen = QFileDialog.getOpenFileNames(
-            self, _("Import a library"), "", _("Library files (*.yaml *.yml)")
-        )
-        if names:
-            self.import_files([Path(name) for name in names])
-
     def import_files(self, paths: Sequence[Path]) -> None:
-        """Take library files in, in a process beside the window."""
-        importing = LibraryImport(self._places, self._passphrase, self)
-        importing.done.connect(self._on_imported)
-        importing.refused.connect(lambda told: self.notices.complain(UserError(told)))
-        importing.stopped.connect(lambda: self.notices.say(_("Stopped; nothing was imported")))
-        importing.start(paths)
+        """Take files in at once, in a process beside the window."""
+        self.imports.take(paths)
 
-    def _on_imported(self, counts: dict[str, int]) -> None:
-        self.notices.say(
-            _("Imported: {added} new, {updated} changed, {unchanged} the same").format(
-                added=number_text(counts["added"]),
-                updated=number_text(counts["updated"]),
-                unchanged=number_text(counts["unchanged"]),
-            )
-        )
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802  (Qt's name)
+        """Files can be dropped on the window."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  (Qt's name)
+        """Show what would become of dropped files."""
+        urls = event.mimeData().urls()
+        self.imports.preview([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+
+    def _on_changed(self) -> None:
         self._jobs.run(lambda workspace: workspace.replies.reload(), self._on_reloaded)
 
     def _on_reloaded(self, _nothing: None) -> None:

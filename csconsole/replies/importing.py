@@ -1,19 +1,46 @@
-"""Taking library files into the library: what is new, what changes, what stays."""
+"""Taking files into the library: what is new, what changes, what stays, and how to undo it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from csconsole.replies.library_file import read_library
-from csconsole.replies.library_rules import check_against, checked
-from csconsole.replies.model import Imported, Placed, Reply
+from csconsole.language import _
+from csconsole.replies.intake import Intake, Progress, Stays
+from csconsole.replies.library_rules import check_against
+from csconsole.replies.model import Change, Imported, Placed, Policy, Reply, Skipped
 from csconsole.replies.store import ReplyStore, as_patch
 from csconsole.storage.entities import DELETED
 from csconsole.storage.store import Store
 
-Progress = Callable[[float], None]  # told the share that is done, from 0 to 1
+CAUSE = "replies.import"
 _TELL_EVERY = 500  # replies
+
+
+@dataclass(frozen=True)
+class Present:
+    """What the library has before an import.
+
+    Attributes:
+        library: the replies that can be sent, by id.
+        put_away: the ids of archived replies; an import brings them back.
+        changed: when each of both was changed last.
+    """
+
+    library: Mapping[str, Reply]
+    put_away: set[str]
+    changed: Mapping[str, datetime]
+
+    def stays(self, policy: Policy) -> Stays:
+        """Whether the present reply of an id stays, when a file has another one."""
+
+        def staying(reply_id: str, modified: datetime | None) -> bool:
+            present = self.changed.get(reply_id)
+            if present is None or policy is Policy.OVERWRITE:
+                return False
+            return policy is Policy.SKIP or (modified is not None and modified <= present)
+
+        return staying
 
 
 @dataclass(frozen=True)
@@ -23,89 +50,80 @@ class ImportPlan:
     Attributes:
         patches: the fields that change, by reply; all of them for a new one.
         archived: the ids that are put away.
+        outcome: the counts and reasons, for people.
     """
 
     patches: tuple[tuple[Reply, Mapping[str, Any]], ...]
     archived: tuple[str, ...]
-    added: int
-    updated: int
-    unchanged: int
-
-    def result(self, action: str = "") -> Imported:
-        """The counts, for people."""
-        return Imported(self.added, self.updated, self.unchanged, len(self.archived), action)
+    outcome: Imported
 
 
-def read_files(paths: Sequence[Path], progress: Progress) -> list[Placed]:
-    """The replies of several files, which must not contradict each other.
-
-    `progress` is told the share of the bytes that were read.
-
-    Raises:
-        BadInputError: with file, line and reason.
-    """
-    sizes = [_size(path) for path in paths]
-    whole = sum(sizes) or 1
-    found: list[Placed] = []
-    for at, path in enumerate(paths):
-        before = sum(sizes[:at])
-
-        def told(read: int, before: int = before) -> None:
-            progress((before + read) / whole)
-
-        found += read_library(path, told)
-    return checked(found)
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0  # reading it will say why
-
-
-def plan(
-    placed: Sequence[Placed], library: Mapping[str, Reply], put_away: set[str], *, whole: bool
-) -> ImportPlan:
+def plan(intake: Intake, present: Present, policy: Policy, *, whole: bool) -> ImportPlan:
     """Compare files with the library; `whole`: the library becomes exactly the files.
-
-    `put_away` has the ids of archived replies: an import brings them back.
 
     Raises:
         BadInputError: a shortcut or an included reply does not fit the library.
     """
-    ids = {entry.reply.id for entry in placed}
-    gone = tuple(sorted(set(library) - ids)) if whole else ()
-    check_against(placed, {} if whole else library)
+    stays = present.stays(policy)
+    ids = {entry.reply.id for entry in intake.placed}
+    gone = tuple(sorted(set(present.library) - ids)) if whole else ()
     patches: list[tuple[Reply, Mapping[str, Any]]] = []
-    added = unchanged = 0
-    for entry in placed:
-        present = library.get(entry.reply.id)
-        new = as_patch(entry.reply)
-        if entry.reply.id in put_away:
-            new = {**new, DELETED: False}
-        old = as_patch(present) if present else {}
-        patch = {key: value for key, value in new.items() if key not in old or old[key] != value}
+    skipped = list(intake.skipped)
+    written: list[Placed] = []
+    changes: list[Change] = []
+    for entry in intake.placed:
+        patch = _patch(entry.reply, present)
+        state = _state(entry.reply.id, patch, present)
+        if state == "changed" and stays(entry.reply.id, intake.modified.get(entry.reply.id)):
+            skipped.append(Skipped(entry.place, _("the library's own wording is kept")))
+            continue
+        written.append(entry)
+        title = next(iter(entry.reply.title.values()))
+        changes.append(Change(entry.place, entry.reply.id, title, state))
         if patch:
             patches.append((entry.reply, patch))
-        if present is None and entry.reply.id not in put_away:
-            added += 1
-        unchanged += not patch
-    updated = len(patches) - added
-    return ImportPlan(tuple(patches), gone, added, updated, unchanged)
+    check_against(written, {} if whole else present.library)
+    states = [change.state for change in changes]
+    outcome = Imported(
+        added=states.count("new"),
+        updated=states.count("changed"),
+        unchanged=states.count("same"),
+        archived=len(gone),
+        skipped=tuple(skipped),
+        notes=tuple(intake.notes),
+        changes=tuple(changes),
+        files=tuple(intake.files),
+    )
+    return ImportPlan(tuple(patches), gone, outcome)
+
+
+def _patch(reply: Reply, present: Present) -> dict[str, Any]:
+    before = present.library.get(reply.id)
+    new = as_patch(reply)
+    if reply.id in present.put_away:
+        new = {**new, DELETED: False}
+    old = as_patch(before) if before else {}
+    return {key: value for key, value in new.items() if key not in old or old[key] != value}
+
+
+def _state(reply_id: str, patch: Mapping[str, Any], present: Present) -> str:
+    if not patch:
+        return "same"
+    return "changed" if reply_id in present.library or reply_id in present.put_away else "new"
 
 
 def carry_out(
     store: Store, replies: ReplyStore, planned: ImportPlan, agent: str, progress: Progress
 ) -> Imported:
     """Write a plan as one action: all of it or nothing."""
+    done = replace(planned.outcome, changes=())
     if not planned.patches and not planned.archived:
-        return planned.result()
-    with store.journal.action("replies.import", agent) as action:
+        return done
+    with store.journal.action(CAUSE, agent) as action:
         for at, (reply, patch) in enumerate(planned.patches):
             replies.write(action, reply, patch)
             if at % _TELL_EVERY == 0:
                 progress(at / len(planned.patches))
         for reply_id in planned.archived:
             replies.archive(action, reply_id)
-    return planned.result(action.id)
+    return replace(done, action=action.id)

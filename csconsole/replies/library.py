@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csconsole.files import write_atomically
-from csconsole.replies import filling, importing, matching, query, search_cache
+from csconsole.replies import exporting, filling, matching, moving, query, search_cache
 from csconsole.replies.checking.word_store import WordStore
 from csconsole.replies.checking.wording_check import WordingCheck
-from csconsole.replies.library_file import read_library, write_library
+from csconsole.replies.intake import Progress
+from csconsole.replies.library_file import read_library
 from csconsole.replies.messages import reads_as_message
 from csconsole.replies.model import (
     Field,
     Filled,
     Found,
     Imported,
+    Policy,
     Reply,
     Use,
     category_prefixes,
@@ -33,7 +35,6 @@ from csconsole.storage.store import Store
 if TYPE_CHECKING:
     from csconsole.replies.suggestions.engine import SuggestionEngine
 
-_READING = 0.6  # the share of an import's time that reading takes
 _LEAST_FOR_CACHE = 5000  # replies; fewer are prepared in less time than a file is opened
 
 
@@ -191,49 +192,51 @@ class ReplyLibrary:
         self._replies.record_use(use, at=at, agent=agent)
         self._index.used(reply_id, at, agent)
 
-    def import_files(
+    def import_files(  # noqa: PLR0913  (what a person can wish for)
         self,
         paths: Sequence[Path],
         *,
         whole: bool = False,
         dry_run: bool = False,
         agent: str = "",
-        progress: importing.Progress = lambda _share: None,
+        progress: Progress = lambda _share: None,
+        wanted: str = "",
+        columns: Mapping[str, str] | None = None,
+        policy: Policy = Policy.OVERWRITE,
     ) -> Imported:
-        """Take library files in, all or nothing; `progress` hears the share that is done.
+        """Take files in, as one action that can be undone.
+
+        A file that cannot be read stops all of it; an entry of a foreign file that cannot become
+        a reply is skipped and named. `progress` hears the share that is done; `wanted` is the
+        format of the files, else each is looked at; `columns` tells which column of a sheet holds
+        which field.
 
         Raises:
             BadInputError: with file, line and reason; the library stays as it was.
         """
         if not dry_run:
             self._permit()
-        placed = importing.read_files(paths, lambda share: progress(share * _READING))
-        library = {reply.id: reply for reply in self._replies.active()}
-        planned = importing.plan(placed, library, self._replies.archived_ids(), whole=whole)
-        if dry_run:
-            return planned.result()
-        done = importing.carry_out(
-            self._store,
-            self._replies,
-            planned,
-            agent,
-            lambda share: progress(_READING + share * (1 - _READING)),
-        )
-        self.reload()
+        wishes = moving.Wishes(whole, dry_run, agent, wanted, columns or {}, policy)
+        done = moving.take_in(self._store, self._replies, paths, wishes, progress)
+        if not dry_run:
+            self.reload()
         return done
 
-    def export_text(self) -> str:
-        """The whole library as the text of a library file."""
-        return write_library(self._replies.active())
+    def export_bytes(self, wanted: str = "yaml") -> bytes:
+        """The whole library as the content of a file of a format."""
+        return exporting.WRITERS[wanted](self._replies.active())
 
-    def export(self, path: Path) -> int:
+    def export(self, path: Path, wanted: str = "") -> int:
         """Write the whole library to a file; the number of replies in it.
+
+        Without a format the file's ending tells it.
 
         Raises:
             OSError: the file cannot be written.
         """
         replies = self._replies.active()
-        write_atomically(path, write_library(replies).encode("utf-8"))
+        write = exporting.WRITERS[wanted or exporting.format_for(path)]
+        write_atomically(path, write(replies))
         return len(replies)
 
     def _seed(self) -> None:

@@ -17,6 +17,7 @@ from csconsole.language import _
 from csconsole.replies.library_rules import checked
 from csconsole.replies.located_yaml import Node, Readable, ScalarNode, YamlStream
 from csconsole.replies.model import Placed, Reply
+from csconsole.replies.reply_fields import as_dict
 from csconsole.replies.reply_node import LANGUAGE, ReplyReader, check_keys, in_language
 
 FORMAT = 1
@@ -62,7 +63,7 @@ def read_text(text: str, name: str) -> list[Placed]:
 def write_library(replies: Iterable[Reply], language: str = _DEFAULT_LANGUAGE) -> str:
     """The text of a library file that reads back as exactly these replies."""
     head = f"format: {FORMAT}\nlanguage: {language}\n"
-    entries = [_dumped(_as_dict(reply)) for reply in replies]
+    entries = [_dumped(as_dict(reply)) for reply in replies]
     return head + ("replies:\n" + "".join(entries) if entries else "replies: []\n")
 
 
@@ -97,29 +98,6 @@ class _Telling:
     def seek(self, at: int) -> int:
         """Go to a byte."""
         return self._file.seek(at)
-
-
-def _as_dict(reply: Reply) -> dict[str, Any]:
-    """A reply in the form of the file, with nothing that says nothing."""
-    valid = {
-        "from": reply.valid_from.isoformat() if reply.valid_from else None,
-        "until": reply.valid_until.isoformat() if reply.valid_until else None,
-    }
-    belongs = {"kind": reply.for_kind, "states": list(reply.for_states)} if reply.for_kind else {}
-    entry: dict[str, Any] = {
-        "id": reply.id,
-        "category": reply.category,
-        "title": dict(reply.title),
-        "shortcut": reply.shortcut,
-        "text": dict(reply.text),
-        "variants": {language: list(texts) for language, texts in reply.variants.items()},
-        "asks": {language: list(texts) for language, texts in reply.asks.items()},
-        "tags": list(reply.tags),
-        "valid": {key: day for key, day in valid.items() if day},
-        "for": {key: value for key, value in belongs.items() if value},
-        "pictures": list(reply.pictures),
-    }
-    return {key: value for key, value in entry.items() if value}
 
 
 def _read(file: Readable, name: str) -> Iterator[Placed]:

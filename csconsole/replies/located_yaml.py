@@ -63,11 +63,24 @@ class Readable(Protocol):
         """Go to a byte."""
 
 
-class YamlStream:
-    """The events of one document, with the name of the file for messages."""
+class Complaining(Protocol):
+    """What knows where a line stands."""
 
-    def __init__(self, file: Readable, name: str) -> None:
+    def bad(self, line: int, sentence: str, /) -> BadInputError:
+        """An error at a line."""
+
+
+class YamlStream:
+    """The events of one document, with the name of the file for messages.
+
+    With `references` it takes what other programs write: aliases, tags, and keys that stand twice,
+    of which the last counts.
+    """
+
+    def __init__(self, file: Readable, name: str, *, references: bool = False) -> None:
         self._name = name
+        self._references = references
+        self._anchored: dict[str, Node] = {}
         self._events = self._parsed(file)
         self._next: Any = None
 
@@ -84,6 +97,15 @@ class YamlStream:
         if not isinstance(event, yaml.MappingStartEvent):
             raise self.bad(_line(event), _("the file must be a list of keys with values"))
         return _line(event)
+
+    def document(self) -> Node | None:
+        """The whole document at once; None where the file is empty."""
+        self._take()  # the start of the stream
+        if isinstance(self._take(), yaml.StreamEndEvent):
+            return None
+        node = self._node(self._take(), 0)
+        self.finish()
+        return node
 
     def key(self) -> ScalarNode | None:
         """The next key of the mapping that was stepped into; None at its end."""
@@ -133,6 +155,8 @@ class YamlStream:
 
     def _take(self) -> Any:
         event = next(self._events)
+        if self._references:
+            return event
         if isinstance(event, yaml.AliasEvent):
             raise self.bad(_line(event), _("references (*name) are not allowed"))
         if getattr(event, "anchor", None) is not None:
@@ -142,6 +166,17 @@ class YamlStream:
         return event
 
     def _node(self, event: Any, depth: int) -> Node:
+        if isinstance(event, yaml.AliasEvent):
+            # The same node stands in two places; nothing is copied, however often that is done.
+            if event.anchor not in self._anchored:
+                raise self.bad(_line(event), _("a reference leads to itself or to nothing"))
+            return self._anchored[event.anchor]
+        node = self._built(event, depth)
+        if event.anchor is not None:
+            self._anchored[event.anchor] = node
+        return node
+
+    def _built(self, event: Any, depth: int) -> Node:
         line = _line(event)
         if depth > _DEEPEST:
             raise self.bad(line, _("the nesting is too deep"))
@@ -165,7 +200,7 @@ class YamlStream:
             key = self._node(event, depth + 1)
             if not isinstance(key, ScalarNode):
                 raise self.bad(key.line, _("a key must be a word"))
-            if key.text in items:
+            if key.text in items and not self._references:
                 raise self.bad(key.line, _("the key {key} stands twice").format(key=key.text))
             items[key.text] = self._node(self._take(), depth + 1)
             lines[key.text] = key.line

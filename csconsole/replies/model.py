@@ -9,6 +9,11 @@ Texts = Mapping[str, str]  # language -> text
 TextLists = Mapping[str, tuple[str, ...]]  # language -> texts
 
 LANGUAGES = ("zh", "en")
+IMPORT_FORMATS = (
+    "yaml", "csv", "xlsx", "beeftext", "espanso", "sogou", "textexpander", "zammad", "chatwoot",
+    "autokey",
+)  # fmt: skip
+EXPORT_FORMATS = ("yaml", "csv", "xlsx", "beeftext", "espanso")
 STAGES = ("pre-sale", "in-sale", "after-sale", "follow-up")
 CATEGORY_SEPARATOR = "/"
 
@@ -162,6 +167,84 @@ class Filled:
         return next((field.name for field in fields if field.label in self.missing), None)
 
 
+class Policy(StrEnum):
+    """What an import does with a reply that the library has in another wording."""
+
+    OVERWRITE = "overwrite"
+    SKIP = "skip"
+    NEWER = "newer"  # the newer one stays, where the file tells when it was changed
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """An entry that was not taken: its place, and a sentence that says why."""
+
+    where: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Noted:
+    """Something that was left out or understood in another way.
+
+    Attributes:
+        where: the first place where it happened.
+        count: how often it happened in that file.
+    """
+
+    where: str
+    what: str
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Change:
+    """What becomes of one entry: `new`, `changed` or `same`."""
+
+    where: str
+    id: str
+    title: str
+    state: str
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """A file, the format that was found in it, and how many entries it has."""
+
+    file: str
+    format: str
+    entries: int
+
+
+@dataclass(frozen=True)
+class UnknownColumns:
+    """A sheet in which no column is known to hold the texts.
+
+    Attributes:
+        names: the names in its head.
+        samples: the first rows below it.
+    """
+
+    file: str
+    names: tuple[str, ...]
+    samples: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class UndoneImport:
+    """An import that was taken back.
+
+    Attributes:
+        action: the journal's action that did it.
+        undone: the action of the import.
+        kept: (reply, field) of what was changed again since, which stays.
+    """
+
+    action: str
+    undone: str
+    kept: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class Imported:
     """What an import did, or would do.
@@ -169,6 +252,10 @@ class Imported:
     Attributes:
         archived: how many were there and are not in the files, when these replace the library.
         action: the journal's action, to undo it by; empty where nothing was written.
+        skipped: the entries that were not taken, each with the reason.
+        notes: what of the taken ones was left out or understood in another way.
+        changes: what becomes of each entry; of a dry run only.
+        files: each file with the format that was found.
     """
 
     added: int
@@ -176,6 +263,10 @@ class Imported:
     unchanged: int
     archived: int = 0
     action: str = ""
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[Noted, ...] = ()
+    changes: tuple[Change, ...] = field(default=(), compare=False)
+    files: tuple[FileRead, ...] = field(default=(), compare=False)
 
 
 def in_language(texts: Texts, language: str) -> str:

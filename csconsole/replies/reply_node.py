@@ -10,26 +10,26 @@ from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.replies import wording
 from csconsole.replies.located_yaml import (
+    Complaining,
     MappingNode,
     Node,
     ScalarNode,
     SequenceNode,
-    YamlStream,
 )
 from csconsole.replies.model import CATEGORY_SEPARATOR, Reply, TextLists, Texts
 
 PLAIN = ""  # the language of a plain string, until the file's own is known
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
-_LONGEST_TITLE = 200
-_LONGEST_SHORTCUT = 40
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+LONGEST_TITLE = 200
+LONGEST_SHORTCUT = 40
 _KEYS = (
     "id", "category", "title", "shortcut", "text", "variants", "asks", "tags", "valid", "for",
     "pictures",
 )  # fmt: skip
 
 
-def check_keys(stream: YamlStream, lines: dict[str, int], known: tuple[str, ...]) -> None:
+def check_keys(stream: Complaining, lines: dict[str, int], known: tuple[str, ...]) -> None:
     """Refuse a key that the format does not know.
 
     Raises:
@@ -48,7 +48,7 @@ def check_keys(stream: YamlStream, lines: dict[str, int], known: tuple[str, ...]
 class ReplyReader:
     """Turns one item of `replies` into a reply; every complaint names its line."""
 
-    def __init__(self, stream: YamlStream) -> None:
+    def __init__(self, stream: Complaining) -> None:
         self._bad = stream.bad
         self._stream = stream
 
@@ -93,7 +93,7 @@ class ReplyReader:
 
     def _id(self, node: Node) -> str:
         text = self._string(node)
-        if not _ID.fullmatch(text):
+        if not ID.fullmatch(text):
             raise self._bad(
                 node.line,
                 _("the id {id} may have only the letters a-z, digits and hyphens").format(id=text),
@@ -112,11 +112,11 @@ class ReplyReader:
         if node is None:
             return ""
         text = self._string(node)
-        if len(text) > _LONGEST_SHORTCUT or len(text.split()) != 1 or text != text.strip():
+        if len(text) > LONGEST_SHORTCUT or len(text.split()) != 1 or text != text.strip():
             raise self._bad(
                 node.line,
                 _("a shortcut is one word of at most {most} characters").format(
-                    most=_LONGEST_SHORTCUT
+                    most=LONGEST_SHORTCUT
                 ),
             )
         return text
@@ -124,11 +124,11 @@ class ReplyReader:
     def _titles(self, node: Node) -> Texts:
         titles, lines = self._by_language(node)
         for language, text in titles.items():
-            if len(text) > _LONGEST_TITLE or len(text.strip().splitlines()) > 1:
+            if len(text) > LONGEST_TITLE or len(text.strip().splitlines()) > 1:
                 raise self._bad(
                     lines[language],
                     _("a title is one line of at most {most} characters").format(
-                        most=_LONGEST_TITLE
+                        most=LONGEST_TITLE
                     ),
                 )
         return {language: text.strip() for language, text in titles.items()}

@@ -1,7 +1,7 @@
 """The tables of the replies, and what stands in them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlite_utils import Database, Migrations
@@ -9,8 +9,9 @@ from uuid6 import uuid7
 
 from csconsole.replies.model import Reply, Usage, Use
 from csconsole.replies.suggestions.model import LearnedPair
+from csconsole.storage import clock
 from csconsole.storage.entities import Entity, Kind, Tables, create_table
-from csconsole.storage.journal import Action
+from csconsole.storage.journal import Action, Undone
 from csconsole.storage.store import Store
 
 REPLY = Entity(
@@ -78,6 +79,8 @@ FAVOURITE = Entity(
 _migrations = Migrations("replies")
 TABLES = Tables("replies", _migrations, (REPLY, USE, LEARNED, PROPOSAL, FAVOURITE, WORDING))
 _SEEDED = "replies.seeded"
+_TAKEN_BACK = "replies.taken_back"
+_MOST_TAKEN_BACK = 1000
 
 
 @_migrations()
@@ -174,6 +177,33 @@ class ReplyStore:
             "SELECT id FROM replies WHERE deleted OR ifnull(archived, 0)"
         )
         return {row[0] for row in rows}
+
+    def changed(self) -> dict[str, datetime]:
+        """When each reply was changed last, archived ones too."""
+        rows = self._store.database.execute("SELECT id, clock FROM replies")
+        return {row[0]: clock.moment(row[1]) for row in rows}
+
+    def last_import(self, cause: str) -> str | None:
+        """The newest action of a cause that was not taken back yet; None where there is none."""
+        rows = self._store.database.execute(
+            "SELECT action, max(clock) FROM journal WHERE cause = ? "
+            "GROUP BY action ORDER BY 2 DESC",
+            (cause,),
+        )
+        undone = self.taken_back()
+        return next((str(row[0]) for row in rows if row[0] not in undone), None)
+
+    def taken_back(self) -> list[str]:
+        """The actions that were taken back on this machine, oldest first."""
+        return (self._store.fact(_TAKEN_BACK) or "").split()
+
+    def take_back(self, action: str, *, agent: str) -> Undone:
+        """Undo an action, and remember that it was."""
+        with self._store.journal.action("undo", agent):
+            undone = self._store.journal.undo(action, agent=agent)
+            remembered = [*self.taken_back(), action][-_MOST_TAKEN_BACK:]
+            self._store.set_fact(_TAKEN_BACK, " ".join(remembered))
+        return undone
 
     def fingerprint(self) -> str:
         """What names the present state of the library: it changes with every reply."""

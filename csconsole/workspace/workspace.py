@@ -1,5 +1,6 @@
 """The workspace: one open store with the features on it, for the window and the command line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,8 @@ from csconsole.people.store import TABLES as PEOPLE_TABLES
 from csconsole.replies.editing import Editing
 from csconsole.replies.favourites import Favourites
 from csconsole.replies.library import ReplyLibrary
+from csconsole.replies.model import UndoneImport, UnknownColumns
+from csconsole.replies.moving import undo_import, unknown_columns
 from csconsole.replies.proposals import Proposals
 from csconsole.replies.store import TABLES as REPLY_TABLES
 from csconsole.settings import Settings
@@ -103,6 +106,26 @@ class Workspace:
         """
         agent = self.people.sit_down(name, pin)
         self.change_settings(agent=agent.name)
+
+    def unknown_columns(self, paths: Sequence[Path]) -> UnknownColumns | None:
+        """The first sheet of which a person must say which column holds what; None for none.
+
+        Raises:
+            BadInputError: a file cannot be read.
+        """
+        return unknown_columns(paths)
+
+    def undo_import(self, action: str = "") -> UndoneImport:
+        """Take an import of replies back, the last one where none is named.
+
+        Raises:
+            NotFoundError: there is none, or it was taken back already.
+            SupervisorNeededError: nobody has shown to be the supervisor.
+        """
+        self.people.require_supervisor()
+        undone = undo_import(self._store, action, self.people.agent)
+        self.replies.reload()
+        return undone
 
     def now(self) -> datetime:
         """The moment, in this machine's time zone."""

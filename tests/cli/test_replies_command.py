@@ -27,6 +27,7 @@ def library(open_profile, shop):
 def test_json_of_an_import_has_its_counts_and_its_action(command, file):
     told = command("replies", "import", file, "--json").json
     assert told.pop("action")
+    assert told.pop("files") == [{"file": str(file), "format": "yaml", "entries": 1}]
     assert told == {
         "added": 1,
         "updated": 0,
@@ -34,6 +35,7 @@ def test_json_of_an_import_has_its_counts_and_its_action(command, file):
         "skipped": [],
         "archived": 0,
         "dry_run": False,
+        "notes": [],
     }
 
 
@@ -87,7 +89,9 @@ def test_a_refused_file_is_named_with_its_line_and_nothing_is_taken(
 
 def test_a_file_that_is_not_there_and_a_folder_are_refused(command, tmp_path):
     assert "cannot be read" in command("replies", "import", tmp_path / "no.yaml").reason
-    assert "cannot be read" in command("replies", "import", tmp_path).reason
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert "nothing in this folder" in command("replies", "import", empty).reason
 
 
 def test_progress_is_told_on_standard_error_and_json_on_standard_output(command, file):
@@ -144,7 +148,7 @@ def test_an_export_that_cannot_be_written_is_refused_by_its_name(command, tmp_pa
 
 @pytest.mark.parametrize(
     "arguments",
-    [["import"], ["import", "--format", "csv", "x"], ["export"], ["export", "a", "b"], ["burn"]],
+    [["import"], ["import", "--format", "doc", "x"], ["export"], ["export", "a", "b"], ["burn"]],
 )
 def test_wrong_usage_ends_with_status_2(command, arguments):
     ran = command("replies", *arguments)

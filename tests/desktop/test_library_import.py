@@ -5,10 +5,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QProgressBar, QToolButton
 
 from csconsole import language
+from csconsole.desktop.column_dialog import ColumnDialog
+from csconsole.desktop.import_preview import ImportPreview
 from csconsole.desktop.library_import import LibraryImport
 from csconsole.storage.places import Places
 
@@ -54,6 +57,30 @@ def imported(desk, *paths: Path) -> None:
     assert [box.text() for box in desk.window.findChildren(QMessageBox)] == []
     desk.wait_for_worker()
     desk.settle()
+
+
+def shown(desk, kind):
+    """The dialog of a kind, once it is there."""
+    desk.qtbot.waitUntil(lambda: bool(desk.window.findChildren(kind)), timeout=PATIENCE_MS)
+    (dialog,) = desk.window.findChildren(kind)
+    return dialog
+
+
+def accepted(desk, dialog) -> None:
+    """Accept a preview by its key and wait for the import."""
+    desk.qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: bool(desk.said), timeout=PATIENCE_MS)
+    desk.wait_for_worker()
+    with desk.qtbot.waitActive(desk.window):
+        desk.window.activateWindow()
+
+
+def rows(dialog):
+    model = dialog.table.model()
+    return [
+        tuple(model.index(row, column).data() for column in (0, 1, 3))
+        for row in range(model.rowCount())
+    ]
 
 
 def test_what_was_imported_is_counted_and_found(desk, file: Path, words_of) -> None:
@@ -185,7 +212,7 @@ def test_the_files_are_asked_for_with_ctrl_i(
         QFileDialog, "getOpenFileNames", lambda *_told: ([str(file)], "")
     )
     desk.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
-    desk.qtbot.waitUntil(lambda: bool(desk.said), timeout=PATIENCE_MS)
+    accepted(desk, shown(desk, ImportPreview))
     assert desk.said == ["Imported: 1 new, 1 changed, 0 the same"]
 
 
@@ -193,3 +220,75 @@ def test_no_file_chosen_imports_nothing(desk, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_told: ([], ""))
     desk.press(Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     assert desk.window.findChild(QProgressBar) is None
+
+
+# Looking through before anything is written
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    path = tmp_path / "sheet.csv"
+    path.write_text("标题,快捷编码,内容\n道谢,dx,谢谢亲\n空,kong,\n", encoding="gbk")
+    return path
+
+
+def dropped(desk, *paths: Path) -> None:
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    action = Qt.DropAction.CopyAction
+    desk.window.dropEvent(QDropEvent(QPointF(9, 9), action, files, buttons, keys))
+
+
+def test_dropped_files_show_what_would_become_of_each_entry(desk, sheet: Path) -> None:
+    dropped(desk, sheet)
+    dialog = shown(desk, ImportPreview)
+    assert rows(dialog) == [("not taken", "", "the text is empty"), ("new", "道谢", "")]
+    assert desk.ask(lambda workspace: len(workspace.replies)) == 8
+    accepted(desk, dialog)
+    assert desk.said == ["Imported: 1 new, 0 changed, 0 the same, 1 not taken"]
+    desk.find("dx")
+    assert desk.text == "谢谢亲"
+
+
+def test_another_policy_shows_what_it_would_do(desk, file: Path) -> None:
+    desk.window.imports.preview([file])
+    dialog = shown(desk, ImportPreview)
+    assert [state for state, _title, _why in rows(dialog)] == ["new", "changed"]
+    dialog._policy.setCurrentIndex(1)
+    desk.qtbot.waitUntil(lambda: rows(dialog)[0][0] == "not taken", timeout=PATIENCE_MS)
+    accepted(desk, dialog)
+    assert desk.said == ["Imported: 1 new, 0 changed, 0 the same, 1 not taken"]
+
+
+def test_one_state_alone_can_be_looked_at(desk, file: Path) -> None:
+    desk.window.imports.preview([file])
+    dialog = shown(desk, ImportPreview)
+    dialog._state.setCurrentIndex(2)
+    assert [state for state, _title, _why in rows(dialog)] == ["changed"]
+    dialog.reject()
+
+
+def test_a_sheet_of_unknown_columns_asks_which_holds_what(desk, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("甲,乙\n道谢,谢谢亲。\n", encoding="utf-8")
+    desk.window.imports.preview([path])
+    columns = shown(desk, ColumnDialog)
+    assert not columns._go_on.isEnabled()
+    columns.choose("text", "乙")
+    columns.choose("title", "甲")
+    columns.accept()
+    dialog = shown(desk, ImportPreview)
+    assert rows(dialog) == [("new", "道谢", "")]
+    dialog.reject()
+
+
+def test_the_last_import_is_undone_from_the_menu(desk, file: Path) -> None:
+    imported(desk, file)
+    desk.said.clear()
+    desk.window.imports.undo()
+    desk.qtbot.waitUntil(lambda: bool(desk.said), timeout=PATIENCE_MS)
+    desk.wait_for_worker()
+    assert desk.said == ["The import was undone; 0 later changes stay."]
+    desk.find("wh")
+    assert desk.text == "在的亲，您请讲🌷"

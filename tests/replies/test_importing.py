@@ -422,7 +422,7 @@ def test_an_export_replaces_a_file_whole_or_not_at_all(library, tmp_path):
     path = tmp_path / "export.yaml"
     path.write_text("old", encoding="utf-8")
     library.export(path)
-    assert path.read_text(encoding="utf-8") == library.export_text()
+    assert path.read_bytes() == library.export_bytes()
     assert [entry.name for entry in tmp_path.glob("*export*")] == ["export.yaml"]
 
 
