@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Places = NDArray[np.intp]
 
+_EVENNESS, _MOST_DEVIATIONS = 0.5, 2.0
+_MAD_TO_DEVIATION = 1.4826  # of a normal distribution
+
 
 def bend(similarities: Floats) -> Floats:
     """Similarities of at most 1 as a kernel that near examples weigh more in."""
@@ -27,10 +30,12 @@ class Discriminant:
     Attributes:
         weights: an example's weight for each reply.
         offsets: what is taken off each reply's score.
+        unevened: the offsets as the analysis gave them, before they were evened out.
     """
 
     weights: Floats
     offsets: Floats
+    unevened: Floats
 
     def scores(self, kernel: Floats) -> Floats:
         """The score of every reply for messages, given as kernel rows against the examples."""
@@ -40,12 +45,18 @@ class Discriminant:
             return found
         return kernel @ self.weights - self.offsets
 
+    def tops(self, scores: Floats) -> Floats:
+        """How well the best reply fits, by the unevened offsets: this tells strangers apart."""
+        return np.max(scores + (self.offsets - self.unevened), axis=-1)
 
-def train(kernel: Floats, owners: Places, smoothing: float) -> Discriminant:
+
+def train(
+    kernel: Floats, owners: Places, smoothing: float, *, even: bool = True
+) -> Discriminant:
     """Learn from a kernel among examples; `owners` names the reply of each, in rising order.
 
     Every reply must have an example. A larger `smoothing` trusts the variation within the examples
-    less.
+    less. `even` brings the offsets of the replies nearer to each other.
     """
     starts = np.flatnonzero(np.diff(owners, prepend=-1))
     to_means = _means(kernel.T, owners, starts).T  # examples x replies
@@ -60,7 +71,21 @@ def train(kernel: Floats, owners: Places, smoothing: float) -> Discriminant:
     # corrected by the solution; both are linear in the row and fold into one matrix.
     weights = _means(solved, owners, starts)[owners] - solved
     weights[np.arange(len(owners)), owners] += 1 / np.bincount(owners)[owners]
-    return Discriminant(weights, (offsets / 2).astype(np.float32))
+    halves = (offsets / 2).astype(np.float32)
+    return Discriminant(weights, _evened(halves) if even else halves, halves)
+
+
+def _evened(offsets: Floats) -> Floats:
+    """Offsets nearer to each other.
+
+    A reply whose examples have little in common has a mean near to everything, and so a small
+    offset: it would be offered for nearly every message.
+    """
+    middle = np.median(offsets)
+    apart = offsets - middle
+    most = _MOST_DEVIATIONS * _MAD_TO_DEVIATION * np.median(np.abs(apart))
+    found: Floats = middle + np.float32(_EVENNESS) * np.clip(apart, -most, most)
+    return found.astype(np.float32)
 
 
 def _means(rows: Floats, owners: Places, starts: Places) -> Floats:

@@ -10,6 +10,7 @@ from csconsole.replies.suggestions.discriminant import Floats
 from csconsole.replies.suggestions.encoder import Encoder, load_encoder
 from csconsole.replies.suggestions.examples import gather
 from csconsole.replies.suggestions.features import Features, features
+from csconsole.replies.suggestions.fresh_pairs import FreshPairs
 from csconsole.replies.suggestions.lexical_tier import Answer, LexicalTier
 from csconsole.replies.suggestions.model import LearnedPair, Suggestion, TicketContext
 from csconsole.replies.suggestions.personal_data import without_personal_data
@@ -39,9 +40,10 @@ class SuggestionEngine:
     ) -> None:
         self._replies = list(replies)
         self._places = {reply.id: place for place, reply in enumerate(self._replies)}
+        self._for_tickets = [one for one in enumerate(self._replies) if one[1].for_kind]
         self._examples = gather(self._replies, learned)
         self._lexical = LexicalTier(self._replies, self._examples) if self._replies else None
-        self._fresh: list[tuple[dict[str, float], int, str]] = []
+        self._fresh = FreshPairs()
         self._wants_meaning = semantic and 0 < len(self._examples.texts) <= MOST_EXAMPLES
         self._find_vectors = vectors or _load_vectors
         self._semantic: SemanticTier | None = None
@@ -80,9 +82,9 @@ class SuggestionEngine:
         kept = without_personal_data(message)
         apart = features(kept)
         place = self._places.get(reply_id)
-        if self._lexical is None or place is None or not apart.words:
+        if self._lexical is None or place is None or not len(apart.words.keys):
             return ""
-        self._fresh.append((self._lexical.vector(apart), place, kept))
+        self._fresh = self._fresh.with_pair(self._lexical.vector(apart), place, kept)
         return kept
 
     def _by_words(self, _text: str, message: Features) -> Answer:
@@ -113,7 +115,7 @@ class SuggestionEngine:
         self, text: str, scorer: Scorer, limit: int, context: TicketContext | None
     ) -> list[Suggestion]:
         message = features(text)
-        if not message.words:
+        if not len(message.words.keys):
             return []
         answer = scorer(text, message)
         scores = answer.scores + self._context_gain(context)
@@ -132,14 +134,9 @@ class SuggestionEngine:
 
     def _learned_gain(self, message: Features, scores: Floats) -> dict[int, str]:
         """Raise the replies of freshly learned messages like this one; which and why."""
-        if not self._fresh or self._lexical is None:
+        if self._lexical is None:
             return {}
-        vector = self._lexical.vector(message)
-        best: dict[int, tuple[float, str]] = {}
-        for known, place, text in self._fresh:
-            likeness = sum(weight * known.get(name, 0.0) for name, weight in vector.items())
-            if likeness >= max(_LEARNED_LEAST, best.get(place, (0.0, ""))[0]):
-                best[place] = (likeness, text)
+        best = self._fresh.like(self._lexical.vector(message), _LEARNED_LEAST)
         for place, (likeness, _text) in best.items():
             scores[place] += np.float32(_LEARNED_GAIN * likeness * likeness)
         return {place: text for place, (_likeness, text) in best.items()}
@@ -147,11 +144,11 @@ class SuggestionEngine:
     def _context_gain(self, context: TicketContext | None) -> Floats:
         gain = np.zeros(len(self._replies), dtype=np.float32)
         if context is not None and context.kind:
-            for place, reply in enumerate(self._replies):
+            for place, reply in self._for_tickets:
                 if reply.for_kind == context.kind:
                     fits = not reply.for_states or context.state in reply.for_states
                     gain[place] = _FITS_KIND + (_FITS_STATE if fits else 0)
-                elif reply.for_kind:
+                else:
                     gain[place] = _OTHER_KIND
         return gain
 

@@ -11,11 +11,12 @@ from csconsole.replies.suggestions.examples import Examples
 from csconsole.replies.suggestions.features import Features
 from csconsole.replies.suggestions.lexical_tier import Answer, LexicalTier
 from csconsole.replies.suggestions.nearness import Bars, learn_nearness, standardised
+from csconsole.replies.suggestions.silence import Likenesses
 
 MOST_EXAMPLES = 12_000  # a minute or two of the worker's time, once
 _WORDS_SHARE = np.float32(0.15)
 _DOCUMENT_WEIGHT_HAN, _DOCUMENT_WEIGHT = 1.0, 0.6  # the encoders know English better
-_BARS = Bars(least=0.20, usual=0.42, certain=0.48)
+_BARS = Bars(usual=0.18, apart=-0.01, least=0.15)
 
 
 class Vectors:
@@ -51,20 +52,30 @@ class SemanticTier:
 
     def __init__(self, lexical: LexicalTier, examples: Examples, vectors: Vectors) -> None:
         self._lexical, self._vectors = lexical, vectors
-        self._matrix = vectors.of(examples.texts)
-        likeness = None
-        if lexical.products is not None:
-            likeness = _mixed(lexical.products, self._matrix @ self._matrix.T)
-        self._nearness = learn_nearness(likeness, examples, _BARS)
+        rows = vectors.of([*examples.texts, *lexical.small_talk])
+        self._matrix, self._strangers = np.split(rows, [len(examples.texts)])
+        likenesses = None if lexical.likenesses is None else self._compare(lexical.likenesses)
+        self._nearness = learn_nearness(likenesses, examples, _BARS)
 
     def answer(self, text: str, message: Features, words: Answer) -> Answer:
         """The refined scores, given what the words alone made of the message."""
-        meaning = np.einsum("nd,d->n", self._matrix, self._vectors.of_message(text))
-        likeness = _mixed(words.likeness, meaning)
+        vector = self._vectors.of_message(text)
+        likeness = _mixed(words.likeness, np.einsum("nd,d->n", self._matrix, vector))
+        # words in common do not make a message small talk
+        strangers = _mixed(np.zeros_like(words.strangers), self._strangers @ vector)
         near = self._nearness.scores(likeness)
         weight = _DOCUMENT_WEIGHT_HAN if any(map(is_han, text)) else _DOCUMENT_WEIGHT
         scores = standardised(near) + weight * self._lexical.document_scores(message)
-        return Answer(scores, likeness, self._nearness.is_sure(near, likeness))
+        sure = self._nearness.is_sure(near, likeness, float(strangers.max()))
+        return Answer(scores, likeness, strangers, sure)
+
+    def _compare(self, words: Likenesses) -> Likenesses:
+        among = _mixed(np.zeros_like(words.among_strangers), self._strangers @ self._strangers.T)
+        return Likenesses(
+            _mixed(words.examples, self._matrix @ self._matrix.T),
+            _mixed(words.strangers, self._strangers @ self._matrix.T),
+            among,
+        )
 
 
 def _mixed(words: Floats, meaning: Floats) -> Floats:
