@@ -14,6 +14,8 @@ Floats = NDArray[np.float32]
 Places = NDArray[np.intp]
 
 _EVENNESS, _MOST_DEVIATIONS = 0.5, 2.0
+_ENOUGH_TO_EVEN = 12  # replies; among fewer, nothing tells what a usual offset is
+_BLOCK = 256
 _MAD_TO_DEVIATION = 1.4826  # of a normal distribution
 
 
@@ -65,14 +67,34 @@ def train(
     centred -= _means(centred, owners, starts)[owners]
     centred[np.diag_indices(len(owners))] += np.float32(smoothing)
     pull = to_means - between[owners]
-    solved = np.linalg.solve(centred, pull).astype(np.float32, copy=False)
+    solved = _solved(centred, pull)
     offsets = np.diag(between) - np.einsum("nc,nc->c", pull, solved)
     # A message's kernel row is averaged over each reply's examples and, centred by those means,
     # corrected by the solution; both are linear in the row and fold into one matrix.
     weights = _means(solved, owners, starts)[owners] - solved
     weights[np.arange(len(owners)), owners] += 1 / np.bincount(owners)[owners]
     halves = (offsets / 2).astype(np.float32)
+    even = even and len(halves) >= _ENOUGH_TO_EVEN
     return Discriminant(weights, _evened(halves) if even else halves, halves)
+
+
+def _solved(matrix: Floats, wanted: Floats) -> Floats:
+    """The solution of a linear system whose matrix is symmetric and positive.
+
+    Cholesky's half of the work of a general solution; numpy has no triangular one, so blocks.
+    """
+    lower = np.linalg.cholesky(matrix).astype(np.float32, copy=False)
+    found = wanted.astype(np.float32)
+    starts = range(0, len(found), _BLOCK)
+    for start in starts:
+        part = slice(start, start + _BLOCK)
+        found[part] -= lower[part, :start] @ found[:start]
+        found[part] = np.linalg.solve(lower[part, part], found[part])
+    for start in reversed(starts):
+        part, below = slice(start, start + _BLOCK), slice(start + _BLOCK, None)
+        found[part] -= lower[below, part].T @ found[below]
+        found[part] = np.linalg.solve(lower[part, part].T, found[part])
+    return found
 
 
 def _evened(offsets: Floats) -> Floats:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from threading import Lock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from csconsole.replies.model import Reply
 from csconsole.replies.suggestions.discriminant import Floats
@@ -13,6 +14,7 @@ from csconsole.replies.suggestions.features import Features, features
 from csconsole.replies.suggestions.fresh_pairs import FreshPairs
 from csconsole.replies.suggestions.lexical_tier import Answer, LexicalTier
 from csconsole.replies.suggestions.model import LearnedPair, Suggestion, TicketContext
+from csconsole.replies.suggestions.nearness import Training
 from csconsole.replies.suggestions.personal_data import without_personal_data
 from csconsole.replies.suggestions.questions import questions
 from csconsole.replies.suggestions.semantic_tier import MOST_EXAMPLES, SemanticTier, Vectors
@@ -37,12 +39,14 @@ class SuggestionEngine:
         *,
         semantic: bool = True,
         vectors: Callable[[], Vectors | None] | None = None,
+        training: Callable[[str], Training | None] = lambda _tier: None,
     ) -> None:
         self._replies = list(replies)
         self._places = {reply.id: place for place, reply in enumerate(self._replies)}
         self._for_tickets = [one for one in enumerate(self._replies) if one[1].for_kind]
         self._examples = gather(self._replies, learned)
-        self._lexical = LexicalTier(self._replies, self._examples) if self._replies else None
+        self._training = training
+        self._lexical = self._words_tier() if self._replies else None
         self._fresh = FreshPairs()
         self._wants_meaning = semantic and 0 < len(self._examples.texts) <= MOST_EXAMPLES
         self._find_vectors = vectors or _load_vectors
@@ -57,7 +61,9 @@ class SuggestionEngine:
                 if vectors is None:
                     self._wants_meaning = False
                 else:
-                    self._semantic = SemanticTier(self._lexical, self._examples, vectors)
+                    self._semantic = SemanticTier(
+                        self._lexical, self._examples, vectors, self._training("meaning")
+                    )
         return self._semantic is not None
 
     def suggest(
@@ -86,6 +92,9 @@ class SuggestionEngine:
             return ""
         self._fresh = self._fresh.with_pair(self._lexical.vector(apart), place, kept)
         return kept
+
+    def _words_tier(self) -> LexicalTier:
+        return LexicalTier(self._replies, self._examples, self._training("words"))
 
     def _by_words(self, _text: str, message: Features) -> Answer:
         assert self._lexical is not None
@@ -122,7 +131,7 @@ class SuggestionEngine:
         known = self._learned_gain(message, scores)
         if not answer.sure and not known:
             return []
-        order = np.lexsort((np.arange(len(scores)), -scores))[:limit]
+        order = _best(scores, limit)
         return [
             Suggestion(
                 self._replies[place],
@@ -157,6 +166,13 @@ class SuggestionEngine:
         start = int(starts[place])
         end = int(starts[place + 1]) if place + 1 < len(starts) else len(self._examples.texts)
         return self._examples.texts[start + int(np.argmax(likeness[start:end]))]
+
+
+def _best(scores: Floats, limit: int) -> NDArray[np.intp]:
+    """The places of the highest scores, the first of equals first."""
+    least = np.partition(scores, -limit)[-limit] if limit < len(scores) else scores.min()
+    places = np.flatnonzero(scores >= least)
+    return places[np.argsort(-scores[places], kind="stable")][:limit]
 
 
 def _load_vectors() -> Vectors | None:

@@ -15,7 +15,8 @@ from csconsole.replies.suggestions.nearness import (
     MOST_EXAMPLES,
     Bars,
     Nearness,
-    learn_nearness,
+    Training,
+    remembered,
     standardised,
 )
 from csconsole.replies.suggestions.rows import Rows
@@ -51,19 +52,22 @@ class LexicalTier:
 
     Attributes:
         small_talk: what is compared with, too, to know when nothing fits.
-        likenesses: of the examples and the small talk; None where they are too many.
+        can_compare: whether the examples are few enough to be compared with each other.
     """
 
-    def __init__(self, replies: Sequence[Reply], examples: Examples) -> None:
+    def __init__(
+        self, replies: Sequence[Reply], examples: Examples, training: Training | None = None
+    ) -> None:
         self.small_talk = small_talk_beside(examples.texts)
         self._count = len(examples.texts)
         self._space = ExampleSpace([*examples.texts, *self.small_talk])
-        self.likenesses = self._compare() if self._count <= MOST_EXAMPLES else None
+        self.can_compare = self._count <= MOST_EXAMPLES
         # without questions there is nothing to tell replies apart by but the documents below
-        learns = examples.asks_per_reply >= 1 and self._count * len(replies) <= _MOST_WEIGHTS
-        self._nearness: Nearness = learn_nearness(
-            self.likenesses if learns else None, examples, _BARS
-        )
+        fits = self.can_compare and self._count * len(replies) <= _MOST_WEIGHTS
+        trained = None
+        if fits and examples.asks_per_reply >= 1:
+            trained = remembered(training, examples, self.small_talk, self.compare)
+        self._nearness = Nearness(examples, trained, _BARS)
         self._titles = DocumentSpace(
             [" ".join(reply.title.values()) for reply in replies], is_title=True
         )
@@ -91,6 +95,7 @@ class LexicalTier:
         """A message as the vectors that examples are compared by."""
         return self._space.vector(message)
 
-    def _compare(self) -> Likenesses:
+    def compare(self) -> Likenesses:
+        """The likeness of the examples with each other and with the small talk."""
         whole, count = self._space.products(), self._count
         return Likenesses(whole[:count, :count], whole[count:, :count], whole[count:, count:])

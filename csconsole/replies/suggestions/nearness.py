@@ -1,6 +1,8 @@
 """From likenesses with examples to scores of replies: the part that both tiers share."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -15,6 +17,7 @@ from csconsole.replies.suggestions.silence import (
 )
 
 MOST_EXAMPLES = 4000  # to learn from; a larger library is answered by its nearest examples
+_WORTH_KEEPING = 200  # examples; from fewer is learned in less time than a file is opened
 _LEAST_SMOOTHING, _MOST_SMOOTHING, _SMOOTHING_WITHOUT_ASKS = 0.3, 1.0, 10.0
 
 
@@ -36,22 +39,43 @@ class Bars:
 
 
 @dataclass(frozen=True)
-class Nearness:
-    """How replies are scored by a message's likeness with the examples.
+class Trained:
+    """What was learned from a library's examples.
 
     Attributes:
         bar: what was measured on the library's own questions; None where it has too few.
     """
 
+    learned: Discriminant
+    bar: Bar | None
+
+
+class Training(Protocol):
+    """What keeps a tier's training from one start of the program to the next."""
+
+    def load(self, examples: Examples, small_talk: tuple[str, ...]) -> Trained | None:
+        """What was learned from these; None where it is not kept."""
+
+    def save(self, examples: Examples, small_talk: tuple[str, ...], trained: Trained) -> None:
+        """Keep what was learned from these."""
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """How replies are scored by a message's likeness with the examples.
+
+    Attributes:
+        trained: None where the examples are too many, or tell nothing apart.
+    """
+
     examples: Examples
-    learned: Discriminant | None
+    trained: Trained | None
     bars: Bars
-    bar: Bar | None = None
 
     def scores(self, likeness: Floats) -> Floats:
         """A score for every reply."""
-        if self.learned is not None:
-            return self.learned.scores(bend(likeness))
+        if self.trained is not None:
+            return self.trained.learned.scores(bend(likeness))
         return np.maximum.reduceat(likeness, self.examples.starts)
 
     def is_sure(self, scores: Floats, likeness: Floats, stranger: float) -> bool:
@@ -60,23 +84,38 @@ class Nearness:
         if nearest >= self.bars.certain:
             return True
         apart = nearest - STRANGERS_WEIGHT * stranger
-        if self.bar is None or self.learned is None:
+        if self.trained is None or self.trained.bar is None:
             return bool(nearest >= self.bars.least and apart >= self.bars.apart)
-        sureness = self.bar.sureness(self.learned.tops(scores), nearest, np.float32(stranger))
-        return bool(apart >= self.bars.usual and sureness >= self.bar.least)
+        bar, tops = self.trained.bar, self.trained.learned.tops(scores)
+        sureness = bar.sureness(tops, nearest, np.float32(stranger))
+        return bool(apart >= self.bars.usual and sureness >= bar.least)
 
 
-def learn_nearness(likenesses: Likenesses | None, examples: Examples, bars: Bars) -> Nearness:
-    """Learn from the likeness of the examples with each other; None where they are too many."""
-    if likenesses is None:
-        return Nearness(examples, None, bars)
+def learn(likenesses: Likenesses, examples: Examples) -> Trained:
+    """Learn from the likeness of the examples with each other."""
     smoothing = _smoothing(examples)
     learned = train(
         bend(likenesses.examples), examples.owners, smoothing, even=examples.asks_per_reply >= 1
     )
     if examples.asks_per_reply < ASKS_TO_MEASURE or len(examples.starts) < 2:
-        return Nearness(examples, learned, bars)
-    return Nearness(examples, learned, bars, measure(likenesses, examples, learned, smoothing))
+        return Trained(learned, None)
+    return Trained(learned, measure(likenesses, examples, learned, smoothing))
+
+
+def remembered(
+    training: Training | None,
+    examples: Examples,
+    small_talk: tuple[str, ...],
+    compare: Callable[[], Likenesses],
+) -> Trained:
+    """What was learned from these examples before, or is now."""
+    if training is None or len(examples.texts) < _WORTH_KEEPING:
+        return learn(compare(), examples)
+    kept = training.load(examples, small_talk)
+    if kept is None:
+        kept = learn(compare(), examples)
+        training.save(examples, small_talk, kept)
+    return kept
 
 
 def standardised(scores: Floats) -> Floats:

@@ -8,6 +8,8 @@ from csconsole.replies.suggestions.rows import Floats, Rows
 Keys = NDArray[np.uint32]
 
 _FREQUENT = 48  # texts; features in more of them are multiplied as a dense matrix
+_LARGE = 20_000  # texts; so many are kept in half the memory
+_DENSE_SHARE = 1 / 6  # of the texts; a feature of more of them is kept as a whole row
 _PAIRS_AT_ONCE = 200_000  # short enough a step for other threads to come between
 _BITS, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 
@@ -23,23 +25,24 @@ class Postings:
         order.sort()
         keys = (order >> _BITS).astype(np.uint32)
         order &= _LOW
-        owners = np.repeat(np.arange(self.count, dtype=np.int32), rows.lengths)
-        self._owners, self._values = owners[order], rows.values[order]
+        owners = np.repeat(np.arange(self.count, dtype=np.int32), rows.lengths)[order]
+        values = rows.values[order]
         begins = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
         self._keys, self._starts = keys[begins], np.append(begins, len(keys))
-
-    def frequencies(self, keys: Keys) -> NDArray[np.int64]:
-        """In how many texts each feature stands."""
-        places, known = self._places(keys)
-        found = np.zeros(len(keys), np.int64)
-        found[known] = self._starts[places + 1] - self._starts[places]
-        return found
+        self._dense: dict[int, NDArray[np.float16]] = {}
+        if self.count > _LARGE:
+            values = values.astype(np.float16)
+            owners, values = self._make_dense(owners, values)
+        self._owners, self._values = owners, values
 
     def scores(self, keys: Keys, weights: Floats) -> Floats:
         """The product of a message's weights with those of every text."""
         total = np.zeros(self.count, dtype=np.float32)
         places, known = self._places(keys)
         for place, weight in zip(places.tolist(), weights[known], strict=True):
+            if (row := self._dense.get(place)) is not None:
+                total += weight * row
+                continue
             part = slice(self._starts[place], self._starts[place + 1])
             total[self._owners[part]] += weight * self._values[part]
         return total
@@ -60,6 +63,22 @@ class Postings:
             for start in range(0, len(begins), step):
                 self._add_pairs(flat, begins[start : start + step, None] + np.arange(length))
         return total
+
+    def _make_dense(
+        self, owners: NDArray[np.int32], values: NDArray[np.float16]
+    ) -> tuple[NDArray[np.int32], NDArray[np.float16]]:
+        """Keep the most frequent features as rows; returns what is left of the others."""
+        lengths = np.diff(self._starts)
+        frequent = np.flatnonzero(lengths > self.count * _DENSE_SHARE)
+        for number in frequent.tolist():
+            part = slice(self._starts[number], self._starts[number + 1])
+            self._dense[number] = np.zeros(self.count, np.float16)
+            self._dense[number][owners[part]] = values[part]
+        left = np.ones(len(lengths), np.bool_)
+        left[frequent] = False
+        kept = np.repeat(left, lengths)
+        self._starts = np.append(0, np.cumsum(lengths * left))
+        return owners[kept], values[kept]
 
     def _add_pairs(self, flat: Floats, places: NDArray[np.int64]) -> None:
         """Add the products of texts that share features; a row of places for each feature."""

@@ -10,7 +10,13 @@ from csconsole.replies.suggestions.encoder import Encoder
 from csconsole.replies.suggestions.examples import Examples
 from csconsole.replies.suggestions.features import Features
 from csconsole.replies.suggestions.lexical_tier import Answer, LexicalTier
-from csconsole.replies.suggestions.nearness import Bars, learn_nearness, standardised
+from csconsole.replies.suggestions.nearness import (
+    Bars,
+    Nearness,
+    Training,
+    remembered,
+    standardised,
+)
 from csconsole.replies.suggestions.silence import Likenesses
 
 MOST_EXAMPLES = 12_000  # a minute or two of the worker's time, once
@@ -50,12 +56,20 @@ class Vectors:
 class SemanticTier:
     """Scores replies by the meaning of their examples, and by their words a little."""
 
-    def __init__(self, lexical: LexicalTier, examples: Examples, vectors: Vectors) -> None:
+    def __init__(
+        self,
+        lexical: LexicalTier,
+        examples: Examples,
+        vectors: Vectors,
+        training: Training | None = None,
+    ) -> None:
         self._lexical, self._vectors = lexical, vectors
         rows = vectors.of([*examples.texts, *lexical.small_talk])
         self._matrix, self._strangers = np.split(rows, [len(examples.texts)])
-        likenesses = None if lexical.likenesses is None else self._compare(lexical.likenesses)
-        self._nearness = learn_nearness(likenesses, examples, _BARS)
+        trained = None
+        if lexical.can_compare:
+            trained = remembered(training, examples, lexical.small_talk, self._compare)
+        self._nearness = Nearness(examples, trained, _BARS)
 
     def answer(self, text: str, message: Features, words: Answer) -> Answer:
         """The refined scores, given what the words alone made of the message."""
@@ -69,7 +83,8 @@ class SemanticTier:
         sure = self._nearness.is_sure(near, likeness, float(strangers.max()))
         return Answer(scores, likeness, strangers, sure)
 
-    def _compare(self, words: Likenesses) -> Likenesses:
+    def _compare(self) -> Likenesses:
+        words = self._lexical.compare()
         among = _mixed(np.zeros_like(words.among_strangers), self._strangers @ self._strangers.T)
         return Likenesses(
             _mixed(words.examples, self._matrix @ self._matrix.T),
