@@ -68,6 +68,7 @@ class RepliesPage(QWidget):
         self._reading.setProperty("role", "quiet")
         self._reading.setWordWrap(True)
         self._reading.hide()
+        self._is_choosing = False  # whether the agent moved the mark since the last answer
         self._thinking = QTimer(self)
         self._thinking.setSingleShot(True)
         self._thinking.setInterval(_THINKING_MS)
@@ -137,10 +138,11 @@ class RepliesPage(QWidget):
 
     def take_suggestions(self, message: str, found: list[Suggestion]) -> None:
         """Show what was thought of, unless the agent is choosing already."""
-        untouched = self.results.currentIndex().row() <= 0 and self.search_box.hasFocus()
+        untouched = not self._is_choosing and self.search_box.hasFocus()
         if untouched and self.state.take_suggestions(message, found):
             self.model.renew()
             self._show_chosen()
+            self._show_reading()
 
     def next_wording(self) -> None:
         """Show another wording of the reply that is looked at."""
@@ -197,6 +199,7 @@ class RepliesPage(QWidget):
         self.search_box.escaped.connect(lambda: self._on_category(""))
         self.categories.chosen.connect(self._on_category)
         self.results.selectionModel().currentChanged.connect(self._on_current)
+        self.results.pressed.connect(self._on_pressed)
         self.results.activated.connect(lambda _index: self.copy())
         self.preview.copy_asked.connect(self.copy)
         self.preview.left.connect(self.focus_search)
@@ -215,6 +218,7 @@ class RepliesPage(QWidget):
         self._show_results()
 
     def _show_results(self) -> None:
+        self._is_choosing = False
         self.model.renew()
         self._show_chosen()
         self._show_reading()
@@ -241,8 +245,12 @@ class RepliesPage(QWidget):
 
     def _on_list_key(self, event: QKeyEvent) -> None:
         """Let the list move its own mark, while the cursor stays in the box."""
+        self._is_choosing = True
         copy = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
         QApplication.sendEvent(self.results, copy)
+
+    def _on_pressed(self, _index: QModelIndex) -> None:
+        self._is_choosing = True
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():

@@ -1,6 +1,7 @@
 """The suggestion engine: a buyer's message in, the replies that answer it out."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from threading import Lock
 
 import numpy as np
@@ -20,6 +21,7 @@ from csconsole.replies.suggestions.questions import questions
 from csconsole.replies.suggestions.semantic_tier import MOST_EXAMPLES, SemanticTier, Vectors
 
 DEFAULT_LIMIT = 5
+_LOOKED_AT = 5  # of so many, the valid ones come first
 _FITS_KIND, _FITS_STATE, _OTHER_KIND = 0.8, 0.5, -0.4  # standard deviations among the replies
 _LEARNED_GAIN, _LEARNED_LEAST = 6.0, 0.55
 Scorer = Callable[[str, Features], Answer]
@@ -67,17 +69,32 @@ class SuggestionEngine:
         return self._semantic is not None
 
     def suggest(
-        self, message: str, *, limit: int = DEFAULT_LIMIT, context: TicketContext | None = None
+        self,
+        message: str,
+        *,
+        limit: int = DEFAULT_LIMIT,
+        context: TicketContext | None = None,
+        today: date | None = None,
     ) -> list[Suggestion]:
-        """The replies that answer a message by its words, best first; none where nothing fits."""
-        return self._suggest(message, self._by_words, limit, context)
+        """The replies that answer a message by its words, best first; none where nothing fits.
+
+        Those that are not valid `today` stand last.
+        """
+        found = self._suggest(message, self._by_words, max(limit, _LOOKED_AT), context)
+        return _valid_first(found, today)[:limit]
 
     def refine(
-        self, message: str, *, limit: int = DEFAULT_LIMIT, context: TicketContext | None = None
+        self,
+        message: str,
+        *,
+        limit: int = DEFAULT_LIMIT,
+        context: TicketContext | None = None,
+        today: date | None = None,
     ) -> list[Suggestion]:
         """The same by meaning and words; by words alone where there is no encoder."""
         scorer = self._by_meaning if self.prepare() else self._by_words
-        return self._suggest(message, scorer, limit, context)
+        found = self._suggest(message, scorer, max(limit, _LOOKED_AT), context)
+        return _valid_first(found, today)[:limit]
 
     def learn(self, message: str, reply_id: str) -> str:
         """Let a message that was answered with a reply count from now on.
@@ -166,6 +183,12 @@ class SuggestionEngine:
         start = int(starts[place])
         end = int(starts[place + 1]) if place + 1 < len(starts) else len(self._examples.texts)
         return self._examples.texts[start + int(np.argmax(likeness[start:end]))]
+
+
+def _valid_first(found: list[Suggestion], today: date | None) -> list[Suggestion]:
+    if today is None:
+        return found
+    return sorted(found, key=lambda one: not one.reply.is_valid_on(today))
 
 
 def _best(scores: Floats, limit: int) -> NDArray[np.intp]:
