@@ -21,7 +21,8 @@ _MAD_TO_DEVIATION = 1.4826  # of a normal distribution
 
 def bend(similarities: Floats) -> Floats:
     """Similarities of at most 1 as a kernel that near examples weigh more in."""
-    bent: Floats = np.exp(similarities - np.float32(1))
+    bent: Floats = similarities - np.float32(1)
+    np.exp(bent, out=bent)
     return bent
 
 
@@ -57,14 +58,18 @@ def train(
 ) -> Discriminant:
     """Learn from a kernel among examples; `owners` names the reply of each, in rising order.
 
-    Every reply must have an example. A larger `smoothing` trusts the variation within the examples
+    The kernel is large and not needed afterwards: it is worked in, and so lost. Every reply must have an example. A larger `smoothing` trusts the variation within the examples
     less. `even` brings the offsets of the replies nearer to each other.
     """
     starts = np.flatnonzero(np.diff(owners, prepend=-1))
     to_means = _means(kernel.T, owners, starts).T  # examples x replies
     between = _means(to_means, owners, starts)  # replies x replies
-    centred = kernel - to_means[:, owners]
-    centred -= _means(centred, owners, starts)[owners]
+    centred = kernel
+    for start in range(0, len(owners), _BLOCK):
+        centred[start : start + _BLOCK] -= to_means[start : start + _BLOCK, owners]
+    means = _means(centred, owners, starts)
+    for start in range(0, len(owners), _BLOCK):
+        centred[start : start + _BLOCK] -= means[owners[start : start + _BLOCK]]
     centred[np.diag_indices(len(owners))] += np.float32(smoothing)
     pull = to_means - between[owners]
     solved = _solved(centred, pull)

@@ -2,23 +2,14 @@
 
 from functools import cache
 
-import yaml
-
 from csconsole.replies.folding import is_han
-from csconsole.shipped import RESOURCES
-
-_FORMAT = 1
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from csconsole.replies.suggestions.word_lists import read_list
 
 
 @cache
 def small_talk() -> tuple[str, ...]:
     """The shipped list; a fault in the file is a fault of the program."""
-    path = RESOURCES / "search" / "small_talk.yaml"
-    told = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506  (a safe loader)
-    if told["format"] != _FORMAT:
-        raise ValueError(f"{path}: unknown format")
-    return tuple(told["messages"])
+    return tuple(read_list("small_talk.yaml", "messages"))
 
 
 def small_talk_beside(texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from csconsole.replies.suggestions.statements import statements
 _TITLE_SHARE = 0.65
 _DOCUMENT_WEIGHT = 3.0
 _FEWER_WITH_ASKS = 2.5  # how fast questions outweigh titles and texts
-_BARS = Bars(usual=0.10, apart=-1.0, least=0.06)
+_BARS = Bars(usual=0.10, apart=-1.0, least=0.06, measured_on=900)
 _MOST_WEIGHTS = 3_000_000  # examples times replies: more would take too long for each message
 
 
@@ -66,7 +66,9 @@ class LexicalTier:
         fits = self.can_compare and self._count * len(replies) <= _MOST_WEIGHTS
         trained = None
         if fits and examples.asks_per_reply >= 1:
-            trained = remembered(training, examples, self.small_talk, self.compare)
+            trained = remembered(
+                training, examples, self.small_talk, self.compare, _BARS.measured_on
+            )
         self._nearness = Nearness(examples, trained, _BARS)
         self._titles = DocumentSpace(
             [" ".join(reply.title.values()) for reply in replies], is_title=True

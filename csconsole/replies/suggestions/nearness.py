@@ -30,11 +30,13 @@ class Bars:
         apart: the same, where there are only titles and texts.
         least: of the likeness alone, there, too.
         certain: a message so near to an example is always answered.
+        measured_on: the bar of silence is measured on so many examples at most.
     """
 
     usual: float
     apart: float
     least: float
+    measured_on: int
     certain: float = 0.8
 
 
@@ -91,7 +93,7 @@ class Nearness:
         return bool(apart >= self.bars.usual and sureness >= bar.least)
 
 
-def learn(likenesses: Likenesses, examples: Examples) -> Trained:
+def learn(likenesses: Likenesses, examples: Examples, measured_on: int) -> Trained:
     """Learn from the likeness of the examples with each other."""
     smoothing = _smoothing(examples)
     learned = train(
@@ -99,7 +101,8 @@ def learn(likenesses: Likenesses, examples: Examples) -> Trained:
     )
     if examples.asks_per_reply < ASKS_TO_MEASURE or len(examples.starts) < 2:
         return Trained(learned, None)
-    return Trained(learned, measure(likenesses, examples, learned, smoothing))
+    bar = measure(likenesses, examples, learned, smoothing, measured_on)
+    return Trained(learned, bar)
 
 
 def remembered(
@@ -107,13 +110,14 @@ def remembered(
     examples: Examples,
     small_talk: tuple[str, ...],
     compare: Callable[[], Likenesses],
+    measured_on: int,
 ) -> Trained:
     """What was learned from these examples before, or is now."""
     if training is None or len(examples.texts) < _WORTH_KEEPING:
-        return learn(compare(), examples)
+        return learn(compare(), examples, measured_on)
     kept = training.load(examples, small_talk)
     if kept is None:
-        kept = learn(compare(), examples)
+        kept = learn(compare(), examples, measured_on)
         training.save(examples, small_talk, kept)
     return kept
 

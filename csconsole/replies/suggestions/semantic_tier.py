@@ -22,7 +22,7 @@ from csconsole.replies.suggestions.silence import Likenesses
 MOST_EXAMPLES = 12_000  # a minute or two of the worker's time, once
 _WORDS_SHARE = np.float32(0.15)
 _DOCUMENT_WEIGHT_HAN, _DOCUMENT_WEIGHT = 1.0, 0.6  # the encoders know English better
-_BARS = Bars(usual=0.18, apart=-0.01, least=0.15)
+_BARS = Bars(usual=0.18, apart=-0.01, least=0.15, measured_on=3000)
 
 
 class Vectors:
@@ -68,7 +68,9 @@ class SemanticTier:
         self._matrix, self._strangers = np.split(rows, [len(examples.texts)])
         trained = None
         if lexical.can_compare:
-            trained = remembered(training, examples, lexical.small_talk, self._compare)
+            trained = remembered(
+                training, examples, lexical.small_talk, self._compare, _BARS.measured_on
+            )
         self._nearness = Nearness(examples, trained, _BARS)
 
     def answer(self, text: str, message: Features, words: Answer) -> Answer:
@@ -86,11 +88,13 @@ class SemanticTier:
     def _compare(self) -> Likenesses:
         words = self._lexical.compare()
         among = _mixed(np.zeros_like(words.among_strangers), self._strangers @ self._strangers.T)
-        return Likenesses(
-            _mixed(words.examples, self._matrix @ self._matrix.T),
-            _mixed(words.strangers, self._strangers @ self._matrix.T),
-            among,
-        )
+        strangers = _mixed(words.strangers, self._strangers @ self._matrix.T)
+        examples = self._matrix @ self._matrix.T
+        examples *= 1 - _WORDS_SHARE
+        shared = words.examples
+        shared *= _WORDS_SHARE
+        examples += shared
+        return Likenesses(examples, strangers, among)
 
 
 def _mixed(words: Floats, meaning: Floats) -> Floats:

@@ -18,7 +18,6 @@ from csconsole.replies.suggestions.examples import Examples
 ASKS_TO_MEASURE = 3.0  # per reply
 STRANGERS_WEIGHT = 0.5  # of the likeness with the nearest small talk
 _FOLDS = 4
-_MOST_EXAMPLES = 900  # more would measure the same, slowly
 _LOST = 0.06  # of the real questions may go unanswered; of unlike ones than are held back, less
 _SILENCED = 0.97  # of the small talk is enough
 _USUAL = 0.045  # the share of real questions that lies below the usual score
@@ -60,10 +59,11 @@ class Bar:
 
 
 def measure(
-    likenesses: Likenesses, examples: Examples, learned: Discriminant, smoothing: float
+    likenesses: Likenesses, examples: Examples, learned: Discriminant, smoothing: float, most: int
 ) -> Bar:
-    """The bar for a library."""
-    tops, nearest, stranger = _held_back(likenesses, examples, smoothing)
+    """The bar for a library, measured on `most` examples at most."""
+    chosen = _sample(examples, most)
+    tops, nearest, stranger = _held_back(likenesses, examples, smoothing, chosen)
     bar = Bar(float(np.quantile(tops, _USUAL)), 0.0)
     real = bar.sureness(tops, nearest, stranger)
     talk = likenesses.strangers
@@ -75,10 +75,9 @@ def measure(
 
 
 def _held_back(
-    likenesses: Likenesses, examples: Examples, smoothing: float
+    likenesses: Likenesses, examples: Examples, smoothing: float, chosen: NDArray[np.intp]
 ) -> tuple[Floats, Floats, Floats]:
     """Score, likeness with examples and with small talk of questions that were not learned."""
-    chosen = _sample(examples)
     within = likenesses.examples[np.ix_(chosen, chosen)]
     strangers = likenesses.strangers[:, chosen].max(axis=0)
     owners = np.unique(examples.owners[chosen], return_inverse=True)[1]
@@ -96,10 +95,10 @@ def _held_back(
     return np.concatenate(tops), np.concatenate(nearest), np.concatenate(stranger)
 
 
-def _sample(examples: Examples) -> NDArray[np.intp]:
+def _sample(examples: Examples, most: int) -> NDArray[np.intp]:
     """The examples of as many replies, evenly spread, as make a quick measurement."""
     replies = len(examples.starts)
     per_reply = len(examples.texts) / replies
-    wanted = min(replies, max(2, int(_MOST_EXAMPLES / per_reply)))
+    wanted = min(replies, max(2, int(most / per_reply)))
     chosen = np.unique(np.linspace(0, replies - 1, wanted).astype(np.intp))
     return np.flatnonzero(np.isin(examples.owners, chosen))

@@ -5,19 +5,16 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
 from csconsole.replies.folding import fold, is_han
 from csconsole.replies.suggestions.hashing import Numbers, followed, number_of
 from csconsole.replies.suggestions.stems import stem
-from csconsole.shipped import RESOURCES
+from csconsole.replies.suggestions.word_lists import read_list
 
 LONGEST_HAN = 5  # characters
 LONGEST_ENGLISH = 3  # words
-_FORMAT = 1
 _SIEVE_BITS = 16
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -54,13 +51,9 @@ class Synonyms:
 @cache
 def synonyms() -> Synonyms:
     """The shipped list; a fault in the file is a fault of the program."""
-    path = RESOURCES / "search" / "synonyms.yaml"
-    told = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506  (a safe loader)
-    if told["format"] != _FORMAT:
-        raise ValueError(f"{path}: unknown format")
     han: list[tuple[int, int]] = []
     english: list[tuple[int, int]] = []
-    for group, members in enumerate(told["groups"]):
+    for group, members in enumerate(read_list("synonyms.yaml", "groups")):
         for member in members:
             word = fold(member)
             if is_han(word[0]):
