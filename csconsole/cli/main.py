@@ -11,7 +11,7 @@ import click
 
 import csconsole
 from csconsole import language, settings
-from csconsole.cli import keeping, library, searching, suggesting
+from csconsole.cli import keeping, learned, searching, suggesting
 from csconsole.cli.options import Session, common, session
 from csconsole.cli.printing import complain
 from csconsole.errors import UserError
@@ -39,7 +39,7 @@ def commands(context: click.Context) -> None:
 for _command in (
     searching.search,
     suggesting.suggest,
-    library.replies,
+    learned.replies,
     keeping.backup,
     keeping.restore,
     keeping.verify,

@@ -199,7 +199,6 @@ class RepliesPage(QWidget):
         self.search_box.escaped.connect(lambda: self._on_category(""))
         self.categories.chosen.connect(self._on_category)
         self.results.selectionModel().currentChanged.connect(self._on_current)
-        self.results.pressed.connect(self._on_pressed)
         self.results.activated.connect(lambda _index: self.copy())
         self.preview.copy_asked.connect(self.copy)
         self.preview.left.connect(self.focus_search)
@@ -248,9 +247,6 @@ class RepliesPage(QWidget):
         self._is_choosing = True
         copy = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
         QApplication.sendEvent(self.results, copy)
-
-    def _on_pressed(self, _index: QModelIndex) -> None:
-        self._is_choosing = True
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():

@@ -50,16 +50,16 @@ class Discriminant:
 
     def tops(self, scores: Floats) -> Floats:
         """How well the best reply fits, by the unevened offsets: this tells strangers apart."""
-        return np.max(scores + (self.offsets - self.unevened), axis=-1)
+        found: Floats = np.max(scores + (self.offsets - self.unevened), axis=-1)
+        return found
 
 
-def train(
-    kernel: Floats, owners: Places, smoothing: float, *, even: bool = True
-) -> Discriminant:
+def train(kernel: Floats, owners: Places, smoothing: float, *, even: bool = True) -> Discriminant:
     """Learn from a kernel among examples; `owners` names the reply of each, in rising order.
 
-    The kernel is large and not needed afterwards: it is worked in, and so lost. Every reply must have an example. A larger `smoothing` trusts the variation within the examples
-    less. `even` brings the offsets of the replies nearer to each other.
+    The kernel is large and not needed afterwards: it is worked in, and so lost. Every reply must
+    have an example. A larger `smoothing` trusts the variation within the examples less. `even`
+    brings the offsets of the replies nearer to each other.
     """
     starts = np.flatnonzero(np.diff(owners, prepend=-1))
     to_means = _means(kernel.T, owners, starts).T  # examples x replies

@@ -24,12 +24,12 @@ _BATCH = 512  # texts: short enough a step for other threads to come between
 _LONGEST_PIECE = 4
 _LONGEST_WORD = 24
 _NUMBER = re.compile(r"[a-z]*\d[\w.,:\-]*")
-_WORDS = re.compile(
-    r"[\u3400-\u4dbf\u4e00-\u9fff]+|[^\W_\u3400-\u4dbf\u4e00-\u9fff]+(?:'[^\W_]+)?"
-)
+_WORDS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[^\W_\u3400-\u4dbf\u4e00-\u9fff]+(?:'[^\W_]+)?")
 _BLANK = re.compile(r"\{\{[^}]*\}\}")
 # Characters that are in every message and say nothing.
-_EMPTY_HAN = np.array([ord(one) for one in "的了吗呢吧啊呀哦亲您你我是在有和请这那就也都还要"], np.uint32)
+_EMPTY_HAN = np.array(
+    [ord(one) for one in "的了吗呢吧啊呀哦亲您你我是在有和请这那就也都还要"], np.uint32
+)
 _IDEA_WEIGHT = 2.0
 _SINGLE_HAN_WEIGHT = 0.6
 _PIECE, _HAN_PIECE, _WORD, _IDEA = 1, 101, 201, 301  # salts: what is alike in kind alone differs
@@ -92,7 +92,9 @@ def _batch(texts: Sequence[str], *, pieces: bool) -> Features:
     laid = _lay_out(words, owners)
     ideas: list[tuple[Places, Numbers]] = []
     found = [*_han_words(laid, ideas), *_english_words(words, laid, ideas), _once(ideas)]
-    return Features(rows_of(_pieces(laid) if pieces else [], len(texts)), rows_of(found, len(texts)))
+    return Features(
+        rows_of(_pieces(laid) if pieces else [], len(texts)), rows_of(found, len(texts))
+    )
 
 
 def _plain(text: str) -> str:
@@ -119,7 +121,7 @@ def _pieces(laid: _Laid) -> list[Found]:
     """Two to four letters of a word with its bounds; three Chinese characters, fewer at the end."""
     found = []
     zero = laid.codes == 0
-    english = np.append(~laid.han, False)[laid.word]  # noqa: FBT003  (behind the last word)
+    english = np.append(~laid.han, False)[laid.word]
     numbers, inside = laid.codes, np.ones(len(zero), np.bool_)
     for length in range(2, _LONGEST_PIECE + 1):
         numbers = followed(numbers[:-1], laid.codes[length - 1 :])
@@ -181,7 +183,7 @@ def _english_words(
 
 
 def _chinese(laid: _Laid) -> NDArray[np.bool_]:
-    han = np.append(laid.han, False)  # noqa: FBT003  (behind the last word)
+    han = np.append(laid.han, False)
     return han[laid.word] & (laid.left > 0)
 
 

@@ -1,5 +1,6 @@
 """Learning from what the shop's agents really send, and forgetting it on request."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -76,6 +77,15 @@ class Learning:
     def pairs(self) -> list[LearnedPair]:
         """What was learned, oldest first."""
         return self._pairs.learned()
+
+    def counts(self) -> dict[str, int]:
+        """How many messages were learned for each reply, most first."""
+        return dict(Counter(pair.reply for pair in self.pairs()).most_common())
+
+    def forget_reply(self, reply_id: str, *, agent: str = "") -> int:
+        """Forget what was learned for a reply; how many messages that were."""
+        known = [pair.id for pair in self.pairs() if pair.reply == reply_id]
+        return self.forget(known, agent=agent)
 
     def forget(self, pair_ids: Sequence[str] | None = None, *, agent: str = "") -> int:
         """Forget some pairs, or all; how many were forgotten."""

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from csconsole.replies.suggestions.features import Features, take_apart
 from csconsole.replies.suggestions.postings import Keys, Postings
@@ -84,8 +83,6 @@ class DocumentSpace:
         """How well each reply's field answers to the words of a message."""
         keys, counts = message.words.keys, message.words.values
         return self._postings.scores(keys, np.minimum(counts, _SATURATION) * self._rarity.of(keys))
-
-
 
 
 def _side(rows: Rows, rarity: _Rarity) -> Rows:

@@ -88,9 +88,9 @@ class Nearness:
         apart = nearest - STRANGERS_WEIGHT * stranger
         if self.trained is None or self.trained.bar is None:
             return bool(nearest >= self.bars.least and apart >= self.bars.apart)
-        bar, tops = self.trained.bar, self.trained.learned.tops(scores)
-        sureness = bar.sureness(tops, nearest, np.float32(stranger))
-        return bool(apart >= self.bars.usual and sureness >= bar.least)
+        bar, top = self.trained.bar, self.trained.learned.tops(scores)
+        sureness = bar.sureness(top, likeness.max(keepdims=True), np.full(1, stranger, np.float32))
+        return bool(apart >= self.bars.usual and sureness[0] >= bar.least)
 
 
 def learn(likenesses: Likenesses, examples: Examples, measured_on: int) -> Trained:

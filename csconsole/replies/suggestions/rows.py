@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 _BITS = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
+Number = TypeVar("Number", np.float32, np.uint64)
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Rows:
         """The same features with other values."""
         return Rows(self.keys, values.astype(np.float32, copy=False), self.starts)
 
-    def sums(self, values: NDArray[np.generic]) -> NDArray[np.generic]:
+    def sums(self, values: NDArray[Number]) -> NDArray[Number]:
         """The sum of values, one for each feature, over each row."""
         # an empty row would make reduceat give the next row's first value
         padded = np.append(values, np.zeros(1, values.dtype))
@@ -74,7 +76,9 @@ def joined(parts: Sequence[Rows]) -> Rows:
     if not parts:
         return rows_of([], 0)
     ends = np.cumsum([part.starts[-1] for part in parts])
-    starts = [part.starts[:-1] + end - part.starts[-1] for part, end in zip(parts, ends, strict=True)]
+    starts = [
+        part.starts[:-1] + end - part.starts[-1] for part, end in zip(parts, ends, strict=True)
+    ]
     return Rows(
         np.concatenate([part.keys for part in parts]),
         np.concatenate([part.values for part in parts]),

@@ -81,4 +81,5 @@ def _ideas(pairs: list[tuple[int, int]]) -> Ideas:
 
 def _sieved(words: Numbers) -> NDArray[np.intp]:
     folded = words ^ (words >> np.uint64(32)) ^ (words >> np.uint64(16))
-    return (folded & np.uint64((1 << _SIEVE_BITS) - 1)).astype(np.intp)
+    places: NDArray[np.intp] = (folded & np.uint64((1 << _SIEVE_BITS) - 1)).astype(np.intp)
+    return places

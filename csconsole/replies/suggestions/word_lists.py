@@ -4,7 +4,6 @@ Read at once, a list of some thousand words would hold the interpreter for 50 ms
 the window.
 """
 
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -21,7 +20,7 @@ def read_list(name: str, key: str) -> list[Any]:
     Raises:
         ValueError: the file is of another format.
     """
-    path: Path = RESOURCES / "search" / name
+    path = RESOURCES / "search" / name
     levels: list[list[Any]] = [[]]
     for event in yaml.parse(path.read_text(encoding="utf-8"), Loader=_Loader):
         if isinstance(event, yaml.CollectionStartEvent):
