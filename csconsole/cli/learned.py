@@ -2,14 +2,13 @@
 
 import click
 
-from csconsole.cli.library import replies
 from csconsole.cli.options import common, session
 from csconsole.cli.printing import print_json, say
 from csconsole.errors import NotFoundError
 from csconsole.language import N_, _
 
 
-@replies.command(help=N_("How many buyers' messages were learned for each reply."))
+@click.command(help=N_("How many buyers' messages were learned for each reply."))
 @common
 def learned() -> None:
     """What was learned, as numbers: the messages themselves stay in the store.
@@ -33,7 +32,7 @@ def learned() -> None:
         say("  ".join(str(part) for part in (one["messages"], one["id"], one["title"]) if part))
 
 
-@replies.command("forget-learned", help=N_("Forget what was learned, for good."))
+@click.command("forget-learned", help=N_("Forget what was learned, for good."))
 @click.option("--reply", "reply_id", metavar="ID", help=N_("What was learned for this reply."))
 @click.option("--all", "everything", is_flag=True, help=N_("All that was learned."))
 @common

@@ -11,7 +11,7 @@ import click
 
 import csconsole
 from csconsole import language, settings
-from csconsole.cli import keeping, learned, searching, suggesting
+from csconsole.cli import keeping, learned, library, searching, suggesting
 from csconsole.cli.options import Session, common, session
 from csconsole.cli.printing import complain
 from csconsole.errors import UserError
@@ -39,7 +39,7 @@ def commands(context: click.Context) -> None:
 for _command in (
     searching.search,
     suggesting.suggest,
-    learned.replies,
+    library.replies,
     keeping.backup,
     keeping.restore,
     keeping.verify,
@@ -49,6 +49,8 @@ for _command in (
     keeping.passphrase,
 ):
     commands.add_command(_command)
+for _command in (learned.learned, learned.forget_learned):
+    library.replies.add_command(_command)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
