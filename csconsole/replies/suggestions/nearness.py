@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from csconsole.replies.suggestions.discriminant import Discriminant, Floats, bend, train
 from csconsole.replies.suggestions.examples import Examples
@@ -113,13 +114,17 @@ def remembered(
     measured_on: int,
 ) -> Trained:
     """What was learned from these examples before, or is now."""
-    if training is None or len(examples.texts) < _WORTH_KEEPING:
-        return learn(compare(), examples, measured_on)
-    kept = training.load(examples, small_talk)
-    if kept is None:
-        kept = learn(compare(), examples, measured_on)
-        training.save(examples, small_talk, kept)
-    return kept
+    worth_keeping = training is not None and len(examples.texts) >= _WORTH_KEEPING
+    if training is not None and worth_keeping:
+        kept = training.load(examples, small_talk)
+        if kept is not None:
+            return kept
+    # The window and other programs need a core, too: threads that wait for one spin and are slower.
+    with threadpool_limits(limits=1, user_api="blas"):
+        found = learn(compare(), examples, measured_on)
+    if training is not None and worth_keeping:
+        training.save(examples, small_talk, found)
+    return found
 
 
 def standardised(scores: Floats) -> Floats:
