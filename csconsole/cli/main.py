@@ -15,6 +15,7 @@ from csconsole.cli import (
     checking,
     filling,
     keeping,
+    learned,
     library,
     people,
     searching,
@@ -59,8 +60,13 @@ for _command in (
     keeping.passphrase,
 ):
     commands.add_command(_command)
-
-for _command in (checking.check, checking.wording, filling.fill):
+for _command in (
+    checking.check,
+    checking.wording,
+    filling.fill,
+    learned.learned,
+    learned.forget_learned,
+):
     library.replies.add_command(_command)
 
 

@@ -65,10 +65,10 @@ def suggest(
 
 def _answering(workspace: Workspace, limit: int, *, lexical: bool) -> Answering:
     """What answers a message, loaded and trained before the first is timed."""
-    engine = workspace.replies.suggestions()
+    engine, today = workspace.replies.suggestions(), workspace.now().date()
     if lexical or not engine.prepare():
-        return lambda text: engine.suggest(text, limit=limit)
-    return lambda text: engine.refine(text, limit=limit)
+        return lambda text: engine.suggest(text, limit=limit, today=today)
+    return lambda text: engine.refine(text, limit=limit, today=today)
 
 
 def _as_json(one: Suggestion, language: str) -> dict[str, Any]:

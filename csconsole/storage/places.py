@@ -60,6 +60,10 @@ class Places:
         """The vectors of the library's texts, encrypted; made again where it is missing."""
         return self.data / "suggestions.cache"
 
+    def suggestion_training(self, tier: str) -> Path:
+        """What a tier of the suggestions learned, encrypted; may be deleted at any time."""
+        return self.data / f"suggestions-{tier}.cache"
+
     @property
     def search_cache(self) -> Path:
         """The library prepared for searching, encrypted; may be deleted at any time."""

@@ -83,6 +83,22 @@ def test_thoughts_do_not_move_what_the_agent_is_choosing(thinking) -> None:
     assert thinking.state.chosen is before
 
 
+def test_thoughts_do_not_move_the_first_reply_once_the_agent_came_back_to_it(thinking) -> None:
+    thinking.type_in(MESSAGE)
+    thinking.press(Key.Key_Down)
+    thinking.press(Key.Key_Up)
+    before = thinking.found
+    thinking.page.take_suggestions(MESSAGE, [])
+    assert thinking.found == before
+    assert thinking.row == 0
+
+
+def test_a_message_that_nothing_fits_after_all_says_so(thinking) -> None:
+    thinking.type_in(MESSAGE)
+    thinking.page.take_suggestions(MESSAGE, [])
+    assert "No reply is sure" in reading(thinking)
+
+
 def test_thoughts_about_an_older_message_are_dropped(thinking) -> None:
     thinking.type_in(MESSAGE)
     thinking.press(Key.Key_Escape)

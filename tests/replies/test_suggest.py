@@ -1,11 +1,18 @@
 """A buyer's message finds its reply by words; nothing where nothing fits."""
 
+import dataclasses
+from collections import Counter
+from datetime import date
+from itertools import product
+
 import pytest
 from suggest_library import LIBRARY
 
+from csconsole.replies.library_file import read_library
 from csconsole.replies.model import Reply
 from csconsole.replies.suggestions.engine import SuggestionEngine
 from csconsole.replies.suggestions.model import TicketContext
+from csconsole.shipped import SCRIPTS
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +100,35 @@ def test_titles_and_texts_alone_are_enough_to_start_with() -> None:
     engine = SuggestionEngine(bare, semantic=False)
     assert engine.suggest("谁出邮费")[0].reply.id == "freight"
     assert engine.suggest("is there a guarantee")[0].reply.id == "warranty"
+
+
+def test_a_reply_that_is_not_valid_today_stands_last() -> None:
+    over = dataclasses.replace(LIBRARY[0], valid_until=date(2020, 1, 1))
+    engine = SuggestionEngine([over, *LIBRARY[1:]], semantic=False)
+    message = "退货邮费谁承担"
+    assert engine.suggest(message, today=date(2019, 1, 1))[0].reply.id == "freight"
+    found = [one.reply.id for one in engine.suggest(message, today=date(2021, 1, 1))]
+    assert found[-1] == "freight"
+    assert engine.suggest(message, limit=1, today=date(2021, 1, 1))[0].reply.id != "freight"
+
+
+def test_no_reply_of_the_shipped_library_is_offered_for_everything() -> None:
+    replies = [placed.reply for placed in read_library(SCRIPTS)]
+    engine = SuggestionEngine(replies, semantic=False)
+    offered = Counter(
+        one.reply.id
+        for reply in replies[::4]
+        for ask in reply.asks["zh"][:1]
+        for one in engine.suggest(f"请问{ask}", limit=3)
+    )
+    assert offered.most_common(1)[0][1] <= len(replies[::4]) / 5
+
+
+def test_a_library_of_many_replies_is_answered_by_its_words() -> None:
+    syllables = "bdfgklmn"
+    many = [
+        Reply(f"r{at}", {"en": f"{one}a{two}o"}, {"en": f"about {two}e{three}i"})
+        for at, (one, two, three) in enumerate(product(syllables, repeat=3))
+    ]
+    engine = SuggestionEngine([*many * 41, *LIBRARY], semantic=False)
+    assert engine.suggest("退货邮费谁承担", limit=1)[0].reply.id == "freight"

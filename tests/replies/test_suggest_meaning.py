@@ -41,6 +41,44 @@ def test_meaning_keeps_silent_too(engine: SuggestionEngine, message: str) -> Non
     assert engine.refine(message) == []
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "今天天气怎么样",
+        "给我讲个笑话",
+        "你喜欢什么电影",
+        "帮我写一首诗",
+        "1+1等于几",
+        "世界上最高的山是哪座",
+        "怎么减肥最有效",
+        "明天会下雨吗",
+        "红烧肉怎么做",
+        "how tall is the highest mountain",
+        "tell me a joke",
+    ],
+)
+def test_small_talk_is_answered_with_silence(engine: SuggestionEngine, message: str) -> None:
+    assert engine.refine(message) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("寄回来的钱谁来付", "freight"),
+        ("大概哪天可以寄出来", "dispatch"),
+        ("东西到哪儿了呀", "tracking"),
+        ("能给我开张票报销吗", "invoice"),
+        ("when does my money arrive", "refund"),
+        ("I changed my mind and want to call it off", "cancel"),
+        ("will a medium fit me", "size"),
+    ],
+)
+def test_real_questions_are_still_answered(
+    engine: SuggestionEngine, message: str, expected: str
+) -> None:
+    assert expected in [one.reply.id for one in engine.refine(message, limit=3)]
+
+
 def test_without_encoders_words_answer() -> None:
     engine = SuggestionEngine(LIBRARY, vectors=lambda: None)
     assert not engine.prepare()

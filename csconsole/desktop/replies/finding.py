@@ -1,6 +1,7 @@
 """How what was typed is answered: searched, or read as a buyer's message; no Qt."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from csconsole.language import _
 from csconsole.replies.library import ReplyLibrary
@@ -52,7 +53,7 @@ class Finding:
         """Read what was typed as a message and not as a search, or the other way round."""
         self._forced = not self.is_message
 
-    def answer(self, query: str, *, category: str, agent: str) -> Sequence[Found]:
+    def answer(self, query: str, *, category: str, agent: str, today: date) -> Sequence[Found]:
         """The replies for what was typed, best first."""
         self.query = query
         self._whys = {}
@@ -60,16 +61,25 @@ class Finding:
         if not query.strip():
             self._forced = None
         if self.is_message and self.suggestions is not None:
-            found = self.suggestions.suggest(query, limit=MOST_SUGGESTIONS)
+            found = self.suggestions.suggest(query, limit=MOST_SUGGESTIONS, today=today)
             if found:
                 return self.suggested(found)
             self.are_sure = False
+        return self._searched(query, category=category, agent=agent)
+
+    def searched_instead(self, query: str, *, category: str, agent: str) -> Sequence[Found]:
+        """The replies that share words with a message that none answers after all."""
+        self.are_sure = False
+        self._whys = {}
+        return self._searched(query, category=category, agent=agent)
+
+    def _searched(self, query: str, *, category: str, agent: str) -> Sequence[Found]:
         if self.is_waiting:
             return []
         most = _MOST_RESULTS if query.strip() else None
         return self._library.search(query, category=category, agent=agent, limit=most)
 
-    def suggested(self, found: Sequence[Suggestion]) -> list[Found]:
+    def suggested(self, found: Sequence[Suggestion]) -> Sequence[Found]:
         """Suggestions as results; what they are nearest to is remembered."""
         self.are_sure = True
         self._whys = {one.reply.id: one.why for one in found}

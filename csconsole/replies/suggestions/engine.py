@@ -1,22 +1,27 @@
 """The suggestion engine: a buyer's message in, the replies that answer it out."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from threading import Lock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from csconsole.replies.model import Reply
 from csconsole.replies.suggestions.discriminant import Floats
 from csconsole.replies.suggestions.encoder import Encoder, load_encoder
 from csconsole.replies.suggestions.examples import gather
 from csconsole.replies.suggestions.features import Features, features
+from csconsole.replies.suggestions.fresh_pairs import FreshPairs
 from csconsole.replies.suggestions.lexical_tier import Answer, LexicalTier
 from csconsole.replies.suggestions.model import LearnedPair, Suggestion, TicketContext
+from csconsole.replies.suggestions.nearness import Training
 from csconsole.replies.suggestions.personal_data import without_personal_data
 from csconsole.replies.suggestions.questions import questions
 from csconsole.replies.suggestions.semantic_tier import MOST_EXAMPLES, SemanticTier, Vectors
 
 DEFAULT_LIMIT = 5
+_LOOKED_AT = 5  # of so many, the valid ones come first
 _FITS_KIND, _FITS_STATE, _OTHER_KIND = 0.8, 0.5, -0.4  # standard deviations among the replies
 _LEARNED_GAIN, _LEARNED_LEAST = 6.0, 0.55
 Scorer = Callable[[str, Features], Answer]
@@ -36,12 +41,15 @@ class SuggestionEngine:
         *,
         semantic: bool = True,
         vectors: Callable[[], Vectors | None] | None = None,
+        training: Callable[[str], Training | None] = lambda _tier: None,
     ) -> None:
         self._replies = list(replies)
         self._places = {reply.id: place for place, reply in enumerate(self._replies)}
+        self._for_tickets = [one for one in enumerate(self._replies) if one[1].for_kind]
         self._examples = gather(self._replies, learned)
-        self._lexical = LexicalTier(self._replies, self._examples) if self._replies else None
-        self._fresh: list[tuple[dict[str, float], int, str]] = []
+        self._training = training
+        self._lexical = self._words_tier() if self._replies else None
+        self._fresh = FreshPairs()
         self._wants_meaning = semantic and 0 < len(self._examples.texts) <= MOST_EXAMPLES
         self._find_vectors = vectors or _load_vectors
         self._semantic: SemanticTier | None = None
@@ -55,21 +63,38 @@ class SuggestionEngine:
                 if vectors is None:
                     self._wants_meaning = False
                 else:
-                    self._semantic = SemanticTier(self._lexical, self._examples, vectors)
+                    self._semantic = SemanticTier(
+                        self._lexical, self._examples, vectors, self._training("meaning")
+                    )
         return self._semantic is not None
 
     def suggest(
-        self, message: str, *, limit: int = DEFAULT_LIMIT, context: TicketContext | None = None
+        self,
+        message: str,
+        *,
+        limit: int = DEFAULT_LIMIT,
+        context: TicketContext | None = None,
+        today: date | None = None,
     ) -> list[Suggestion]:
-        """The replies that answer a message by its words, best first; none where nothing fits."""
-        return self._suggest(message, self._by_words, limit, context)
+        """The replies that answer a message by its words, best first; none where nothing fits.
+
+        Those that are not valid `today` stand last.
+        """
+        found = self._suggest(message, self._by_words, max(limit, _LOOKED_AT), context)
+        return _valid_first(found, today)[:limit]
 
     def refine(
-        self, message: str, *, limit: int = DEFAULT_LIMIT, context: TicketContext | None = None
+        self,
+        message: str,
+        *,
+        limit: int = DEFAULT_LIMIT,
+        context: TicketContext | None = None,
+        today: date | None = None,
     ) -> list[Suggestion]:
         """The same by meaning and words; by words alone where there is no encoder."""
         scorer = self._by_meaning if self.prepare() else self._by_words
-        return self._suggest(message, scorer, limit, context)
+        found = self._suggest(message, scorer, max(limit, _LOOKED_AT), context)
+        return _valid_first(found, today)[:limit]
 
     def learn(self, message: str, reply_id: str) -> str:
         """Let a message that was answered with a reply count from now on.
@@ -80,10 +105,13 @@ class SuggestionEngine:
         kept = without_personal_data(message)
         apart = features(kept)
         place = self._places.get(reply_id)
-        if self._lexical is None or place is None or not apart.words:
+        if self._lexical is None or place is None or not len(apart.words.keys):
             return ""
-        self._fresh.append((self._lexical.vector(apart), place, kept))
+        self._fresh = self._fresh.with_pair(self._lexical.vector(apart), place, kept)
         return kept
+
+    def _words_tier(self) -> LexicalTier:
+        return LexicalTier(self._replies, self._examples, self._training("words"))
 
     def _by_words(self, _text: str, message: Features) -> Answer:
         assert self._lexical is not None
@@ -113,14 +141,14 @@ class SuggestionEngine:
         self, text: str, scorer: Scorer, limit: int, context: TicketContext | None
     ) -> list[Suggestion]:
         message = features(text)
-        if not message.words:
+        if not len(message.words.keys):
             return []
         answer = scorer(text, message)
         scores = answer.scores + self._context_gain(context)
         known = self._learned_gain(message, scores)
         if not answer.sure and not known:
             return []
-        order = np.lexsort((np.arange(len(scores)), -scores))[:limit]
+        order = _best(scores, limit)
         return [
             Suggestion(
                 self._replies[place],
@@ -132,14 +160,9 @@ class SuggestionEngine:
 
     def _learned_gain(self, message: Features, scores: Floats) -> dict[int, str]:
         """Raise the replies of freshly learned messages like this one; which and why."""
-        if not self._fresh or self._lexical is None:
+        if self._lexical is None:
             return {}
-        vector = self._lexical.vector(message)
-        best: dict[int, tuple[float, str]] = {}
-        for known, place, text in self._fresh:
-            likeness = sum(weight * known.get(name, 0.0) for name, weight in vector.items())
-            if likeness >= max(_LEARNED_LEAST, best.get(place, (0.0, ""))[0]):
-                best[place] = (likeness, text)
+        best = self._fresh.like(self._lexical.vector(message), _LEARNED_LEAST)
         for place, (likeness, _text) in best.items():
             scores[place] += np.float32(_LEARNED_GAIN * likeness * likeness)
         return {place: text for place, (_likeness, text) in best.items()}
@@ -147,11 +170,11 @@ class SuggestionEngine:
     def _context_gain(self, context: TicketContext | None) -> Floats:
         gain = np.zeros(len(self._replies), dtype=np.float32)
         if context is not None and context.kind:
-            for place, reply in enumerate(self._replies):
+            for place, reply in self._for_tickets:
                 if reply.for_kind == context.kind:
                     fits = not reply.for_states or context.state in reply.for_states
                     gain[place] = _FITS_KIND + (_FITS_STATE if fits else 0)
-                elif reply.for_kind:
+                else:
                     gain[place] = _OTHER_KIND
         return gain
 
@@ -160,6 +183,19 @@ class SuggestionEngine:
         start = int(starts[place])
         end = int(starts[place + 1]) if place + 1 < len(starts) else len(self._examples.texts)
         return self._examples.texts[start + int(np.argmax(likeness[start:end]))]
+
+
+def _valid_first(found: list[Suggestion], today: date | None) -> list[Suggestion]:
+    if today is None:
+        return found
+    return sorted(found, key=lambda one: not one.reply.is_valid_on(today))
+
+
+def _best(scores: Floats, limit: int) -> NDArray[np.intp]:
+    """The places of the highest scores, the first of equals first."""
+    least = np.partition(scores, -limit)[-limit] if limit < len(scores) else scores.min()
+    places = np.flatnonzero(scores >= least)
+    return places[np.argsort(-scores[places], kind="stable")][:limit]
 
 
 def _load_vectors() -> Vectors | None:

@@ -10,6 +10,7 @@ from csconsole.replies.model import Reply
 from csconsole.replies.suggestions.model import LearnedPair
 
 _ENOUGH_ASKS = 8  # from here on a reply's questions tell more than its text
+_MOST_WITH_TEXTS = 5000  # replies; in larger libraries texts are compared as documents only
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def gather(replies: Sequence[Reply], learned: Iterable[LearnedPair]) -> Examples
     for place, reply in enumerate(replies):
         asks = [*_asks(reply), *sent.get(reply.id, ())]
         told = [*reply.title.values()]
-        if len(asks) < _ENOUGH_ASKS:
+        if len(asks) < _ENOUGH_ASKS and len(replies) <= _MOST_WITH_TEXTS:
             told.extend(reply.text.values())
         told = list(dict.fromkeys(told))
         texts.extend((*told, *asks))

@@ -1,5 +1,6 @@
 """Learning from what the shop's agents really send, and forgetting it on request."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,6 +12,9 @@ from csconsole.storage.store import Store
 if TYPE_CHECKING:
     from csconsole.replies.suggestions.engine import SuggestionEngine
     from csconsole.replies.suggestions.semantic_tier import Vectors
+    from csconsole.replies.suggestions.training_cache import TrainingCache
+
+TIERS = ("words", "meaning")
 
 
 class PairStore(Protocol):
@@ -50,6 +54,7 @@ class Learning:
                 self._pairs.learned(),
                 semantic=self._semantic,
                 vectors=self._load_vectors,
+                training=self._training,
             )
         return self._engine
 
@@ -73,15 +78,35 @@ class Learning:
         """What was learned, oldest first."""
         return self._pairs.learned()
 
+    def counts(self) -> dict[str, int]:
+        """How many messages were learned for each reply, most first."""
+        return dict(Counter(pair.reply for pair in self.pairs()).most_common())
+
+    def forget_reply(self, reply_id: str, *, agent: str = "") -> int:
+        """Forget what was learned for a reply; how many messages that were."""
+        known = [pair.id for pair in self.pairs() if pair.reply == reply_id]
+        return self.forget(known, agent=agent)
+
     def forget(self, pair_ids: Sequence[str] | None = None, *, agent: str = "") -> int:
         """Forget some pairs, or all; how many were forgotten."""
         known = [pair.id for pair in self.pairs()]
         gone = known if pair_ids is None else [one for one in known if one in set(pair_ids)]
         if gone:
             self._pairs.unlearn(gone, agent=agent)
-            self._store.places.suggestion_vectors.unlink(missing_ok=True)
+            self._forget_what_was_made()
             self._engine = self._vectors = None
         return len(gone)
+
+    def _forget_what_was_made(self) -> None:
+        places = self._store.places
+        places.suggestion_vectors.unlink(missing_ok=True)
+        for tier in TIERS:
+            places.suggestion_training(tier).unlink(missing_ok=True)
+
+    def _training(self, tier: str) -> "TrainingCache":
+        from csconsole.replies.suggestions.training_cache import TrainingCache  # noqa: PLC0415
+
+        return TrainingCache(self._store, tier)
 
     def _load_vectors(self) -> "Vectors | None":
         from csconsole.replies.suggestions.encoder import load_encoder  # noqa: PLC0415

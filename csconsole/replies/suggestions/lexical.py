@@ -1,108 +1,112 @@
 """The words' side of a suggestion: how near a message is to examples, and to whole replies."""
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from csconsole.replies.suggestions.features import Features, features
-from csconsole.replies.suggestions.postings import Postings
-
-Floats = NDArray[np.float32]
+from csconsole.replies.suggestions.features import Features, take_apart
+from csconsole.replies.suggestions.postings import Keys, Postings
+from csconsole.replies.suggestions.rows import Floats, Rows
 
 _SATURATION, _TITLE_LENGTH_WEIGHT, _TEXT_LENGTH_WEIGHT = 1.2, 0.3, 0.75
 _HALF = math.sqrt(0.5)
 
 
+@dataclass(frozen=True)
+class _Rarity:
+    """How rare features are among some texts: known ones by rising key, and unknown ones."""
+
+    keys: Keys
+    values: Floats
+    unknown: float
+
+    def of(self, keys: Keys) -> Floats:
+        """The rarity of features."""
+        found = np.full(len(keys), self.unknown, np.float32)
+        if len(self.keys):
+            places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+            known = self.keys[places] == keys
+            found[known] = self.values[places[known]]
+        return found
+
+
 class ExampleSpace:
     """Examples as vectors of pieces and words, compared by their cosine."""
 
-    def __init__(self, examples: Sequence[Features]) -> None:
-        self._pieces_idf = _rarity([example.pieces for example in examples])
-        self._words_idf = _rarity([_words_and_ideas(example) for example in examples])
-        self._count = len(examples)
-        self._postings = Postings([self.vector(example) for example in examples])
+    def __init__(self, texts: Sequence[str]) -> None:
+        apart = take_apart(texts)
+        self._pieces_rarity = _rarity(apart.pieces)
+        self._words_rarity = _rarity(apart.words)
+        pieces, words = self._sides(apart)
+        self._pieces, self._words = Postings(pieces), Postings(words)
 
-    def vector(self, text: Features) -> dict[str, float]:
-        """A text as a vector of length 1; shorter where nothing of a side is known."""
-        pieces = self._side(text.pieces, self._pieces_idf, "p")
-        return pieces | self._side(_words_and_ideas(text), self._words_idf, "w")
+    def vector(self, text: Features) -> tuple[Rows, Rows]:
+        """Texts as vectors of length 1, a side each; shorter where nothing of a side is known."""
+        return self._sides(text)
 
     def similarities(self, text: Features) -> Floats:
         """The cosine of a text with every example."""
-        return self._postings.scores(self.vector(text))
+        pieces, words = self._sides(text)
+        return self._pieces.scores(pieces.keys, pieces.values) + self._words.scores(
+            words.keys, words.values
+        )
 
     def products(self) -> Floats:
         """The cosine of every example with every other."""
-        return self._postings.products()
+        found = self._pieces.products()
+        found += self._words.products()
+        return found
 
-    def _side(
-        self, counts: dict[str, float], rarity: Callable[[str], float], mark: str
-    ) -> dict[str, float]:
-        weights = {
-            mark + name: (1 + math.log(max(count, 1))) * min(count, 1) * rarity(name)
-            for name, count in counts.items()
-        }
-        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        return {name: _HALF * weight / length for name, weight in weights.items()}
+    def _sides(self, apart: Features) -> tuple[Rows, Rows]:
+        return _side(apart.pieces, self._pieces_rarity), _side(apart.words, self._words_rarity)
 
 
 class DocumentSpace:
     """One field of all replies, compared with a message by BM25."""
 
-    def __init__(self, texts: Sequence[Features], *, is_title: bool) -> None:
+    def __init__(self, texts: Sequence[str], *, is_title: bool) -> None:
         lean = _TITLE_LENGTH_WEIGHT if is_title else _TEXT_LENGTH_WEIGHT
-        counts = [_words_and_ideas(text) for text in texts]
-        lengths = [sum(one.values()) for one in counts]
-        mean = (sum(lengths) / len(lengths) if lengths else 0.0) or 1.0
-        distinct = {frozenset(one): one for one in counts}
-        self._distinct = len(distinct)
-        # Shops copy a wording for each kind of goods; copies must not make its words look common.
-        self._frequency: dict[str, int] = {}
-        for one in distinct.values():
-            for name in one:
-                self._frequency[name] = self._frequency.get(name, 0) + 1
-        self._postings = Postings(
-            [
-                {
-                    name: count
-                    * (_SATURATION + 1)
-                    / (count + _SATURATION * (1 - lean + lean * length / mean))
-                    for name, count in one.items()
-                }
-                for one, length in zip(counts, lengths, strict=True)
-            ]
+        rows = take_apart(texts, pieces=False).words
+        self._rarity = _rarity_of_documents(rows)
+        lengths = rows.sums(rows.values)
+        mean = float(lengths.mean()) if len(rows) else 0.0
+        damped = (1 - lean + lean * lengths / (mean or 1.0)) * _SATURATION
+        counts = rows.values
+        rows = rows.with_values(
+            counts * (_SATURATION + 1) / (counts + np.repeat(damped, rows.lengths))
         )
+        self._postings = Postings(rows)
 
     def scores(self, message: Features) -> Floats:
         """How well each reply's field answers to the words of a message."""
-        return self._postings.scores(
-            {
-                name: min(count, _SATURATION) * self._rarity(name)
-                for name, count in _words_and_ideas(message).items()
-            }
-        )
-
-    def _rarity(self, name: str) -> float:
-        frequency = self._frequency.get(name, 0)
-        return math.log(1 + (self._distinct - frequency + 0.5) / (frequency + 0.5))
+        keys, counts = message.words.keys, message.words.values
+        return self._postings.scores(keys, np.minimum(counts, _SATURATION) * self._rarity.of(keys))
 
 
-def take_apart(texts: Iterable[str]) -> list[Features]:
-    """The features of several texts; equal texts are taken apart once."""
-    known: dict[str, Features] = {}
-    return [known.get(text) or known.setdefault(text, features(text)) for text in texts]
+def _side(rows: Rows, rarity: _Rarity) -> Rows:
+    counts = rows.values
+    weights = (1 + np.log(np.maximum(counts, 1))) * np.minimum(counts, 1) * rarity.of(rows.keys)
+    lengths = np.sqrt(rows.sums(weights * weights))
+    lengths[lengths == 0] = 1
+    return rows.with_values(np.float32(_HALF) * weights / np.repeat(lengths, rows.lengths))
 
 
-def _words_and_ideas(text: Features) -> dict[str, float]:
-    return text.words | text.ideas
+def _rarity(rows: Rows) -> _Rarity:
+    keys, counts = np.unique(rows.keys, return_counts=True)
+    values = np.log((len(rows) + 1) / (counts + 1)) + 1
+    return _Rarity(keys, values.astype(np.float32), math.log(len(rows) + 1) + 1)
 
 
-def _rarity(texts: Sequence[dict[str, float]]) -> Callable[[str], float]:
-    frequency: dict[str, int] = {}
-    for text in texts:
-        for name in text:
-            frequency[name] = frequency.get(name, 0) + 1
-    count = len(texts)
-    return lambda name: math.log((count + 1) / (frequency.get(name, 0) + 1)) + 1
+def _rarity_of_documents(rows: Rows) -> _Rarity:
+    """Shops copy a wording for each kind of goods; copies must not make its words look common."""
+    spread = rows.keys.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    signs = rows.sums(spread ^ (spread >> np.uint64(29)))
+    first = np.unique(signs, return_index=True)[1]
+    chosen = np.zeros(len(rows), np.bool_)
+    chosen[first] = True
+    keys, counts = np.unique(rows.keys[np.repeat(chosen, rows.lengths)], return_counts=True)
+    values = np.log(1 + (len(first) - counts + 0.5) / (counts + 0.5))
+    unknown = math.log(1 + (len(first) + 0.5) / 0.5)
+    return _Rarity(keys, values.astype(np.float32), unknown)

@@ -1,6 +1,7 @@
 """What suggesting takes and gives: learned pairs, the talk's context, suggestions."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from csconsole.replies.model import Reply
@@ -39,10 +40,13 @@ class Suggestion:
 class Suggesting(Protocol):
     """What suggests replies for a buyer's message."""
 
-    def suggest(self, message: str, *, limit: int) -> list[Suggestion]:
-        """The replies that answer a message by its words, at once, best first."""
+    def suggest(self, message: str, *, limit: int, today: date | None) -> list[Suggestion]:
+        """The replies that answer a message by its words, at once, best first.
 
-    def refine(self, message: str, *, limit: int) -> list[Suggestion]:
+        Those that are not valid `today` stand last.
+        """
+
+    def refine(self, message: str, *, limit: int, today: date | None) -> list[Suggestion]:
         """The same by meaning too; takes its time, so from a worker."""
 
     def prepare(self) -> bool:

@@ -10,12 +10,19 @@ from csconsole.replies.suggestions.encoder import Encoder
 from csconsole.replies.suggestions.examples import Examples
 from csconsole.replies.suggestions.features import Features
 from csconsole.replies.suggestions.lexical_tier import Answer, LexicalTier
-from csconsole.replies.suggestions.nearness import Bars, learn_nearness, standardised
+from csconsole.replies.suggestions.nearness import (
+    Bars,
+    Nearness,
+    Training,
+    remembered,
+    standardised,
+)
+from csconsole.replies.suggestions.silence import Likenesses
 
 MOST_EXAMPLES = 12_000  # a minute or two of the worker's time, once
 _WORDS_SHARE = np.float32(0.15)
 _DOCUMENT_WEIGHT_HAN, _DOCUMENT_WEIGHT = 1.0, 0.6  # the encoders know English better
-_BARS = Bars(least=0.20, usual=0.42, certain=0.48)
+_BARS = Bars(usual=0.10, apart=-0.01, least=0.15, measured_on=3000)
 
 
 class Vectors:
@@ -49,22 +56,45 @@ class Vectors:
 class SemanticTier:
     """Scores replies by the meaning of their examples, and by their words a little."""
 
-    def __init__(self, lexical: LexicalTier, examples: Examples, vectors: Vectors) -> None:
+    def __init__(
+        self,
+        lexical: LexicalTier,
+        examples: Examples,
+        vectors: Vectors,
+        training: Training | None = None,
+    ) -> None:
         self._lexical, self._vectors = lexical, vectors
-        self._matrix = vectors.of(examples.texts)
-        likeness = None
-        if lexical.products is not None:
-            likeness = _mixed(lexical.products, self._matrix @ self._matrix.T)
-        self._nearness = learn_nearness(likeness, examples, _BARS)
+        rows = vectors.of([*examples.texts, *lexical.small_talk])
+        self._matrix, self._strangers = np.split(rows, [len(examples.texts)])
+        trained = None
+        if lexical.can_compare:
+            trained = remembered(
+                training, examples, lexical.small_talk, self._compare, _BARS.measured_on
+            )
+        self._nearness = Nearness(examples, trained, _BARS)
 
     def answer(self, text: str, message: Features, words: Answer) -> Answer:
         """The refined scores, given what the words alone made of the message."""
-        meaning = np.einsum("nd,d->n", self._matrix, self._vectors.of_message(text))
-        likeness = _mixed(words.likeness, meaning)
+        vector = self._vectors.of_message(text)
+        likeness = _mixed(words.likeness, np.einsum("nd,d->n", self._matrix, vector))
+        # words in common do not make a message small talk
+        strangers = _mixed(np.zeros_like(words.strangers), self._strangers @ vector)
         near = self._nearness.scores(likeness)
         weight = _DOCUMENT_WEIGHT_HAN if any(map(is_han, text)) else _DOCUMENT_WEIGHT
         scores = standardised(near) + weight * self._lexical.document_scores(message)
-        return Answer(scores, likeness, self._nearness.is_sure(near, likeness))
+        sure = self._nearness.is_sure(near, likeness, float(strangers.max()))
+        return Answer(scores, likeness, strangers, sure)
+
+    def _compare(self) -> Likenesses:
+        words = self._lexical.compare()
+        among = _mixed(np.zeros_like(words.among_strangers), self._strangers @ self._strangers.T)
+        strangers = _mixed(words.strangers, self._strangers @ self._matrix.T)
+        examples = self._matrix @ self._matrix.T
+        examples *= 1 - _WORDS_SHARE
+        shared = words.examples
+        shared *= _WORDS_SHARE
+        examples += shared
+        return Likenesses(examples, strangers, among)
 
 
 def _mixed(words: Floats, meaning: Floats) -> Floats:

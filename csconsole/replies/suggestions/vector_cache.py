@@ -28,7 +28,7 @@ class VectorCache:
             return {}
         end = _LENGTH_BYTES + int.from_bytes(kept[:_LENGTH_BYTES], "big")
         head = json.loads(bytes(kept[_LENGTH_BYTES:end]))
-        if head["encoders"] != _encoders():
+        if head["encoders"] != encoders():
             return {}
         texts: list[str] = head["texts"]
         rows = np.frombuffer(kept, dtype=np.float16, offset=end).reshape(len(texts), -1)
@@ -40,7 +40,7 @@ class VectorCache:
         Raises:
             OSError: the file cannot be written.
         """
-        told = {"encoders": _encoders(), "texts": list(vectors)}
+        told = {"encoders": encoders(), "texts": list(vectors)}
         # Blanks bring the rows to an address that numpy can read them at.
         head = json.dumps(told).encode("ascii")
         head += b" " * (-len(head) % 16)
@@ -49,7 +49,8 @@ class VectorCache:
         seal_file(self._path, self._key, _PURPOSE, size + head + rows)
 
 
-def _encoders() -> list[str]:
+def encoders() -> list[str]:
+    """The encoders with their versions: vectors of others cannot be compared."""
     found = []
     for name in _ENCODERS:
         try:
