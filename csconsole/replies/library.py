@@ -60,7 +60,7 @@ class ReplyLibrary:
         self.learning = Learning(
             self._replies, lambda: [one for one in self.all() if not one.owner], store
         )
-        self.wording_check = WordingCheck(WordStore(store), self.all)
+        self.wording_check = WordingCheck(WordStore(store), self.all, permit)
 
     def reload(self) -> None:
         """Read the library again, after it was changed."""

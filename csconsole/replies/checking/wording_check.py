@@ -43,8 +43,13 @@ class WordingCheck:
     Checking may be done from any thread; the list is changed in the store's thread.
     """
 
-    def __init__(self, words: WordStore, replies: Callable[[], list[Reply]]) -> None:
-        self._words, self._replies = words, replies
+    def __init__(
+        self,
+        words: WordStore,
+        replies: Callable[[], list[Reply]],
+        permit: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._words, self._replies, self._permit = words, replies, permit
         self._own = words.all()
         self._checker: Checker | None = None
 
@@ -88,7 +93,9 @@ class WordingCheck:
 
         Raises:
             BadInputError: it is empty, too long, or has nothing that could be looked for.
+            SupervisorNeededError: only the supervisor may change the list.
         """
+        self._permit()
         text = word.strip()
         if not any(map(str.isalnum, text)):
             raise BadInputError(_("a word needs a letter, a digit or a character"))
@@ -109,7 +116,9 @@ class WordingCheck:
 
         Raises:
             NotFoundError: it is not on the list.
+            SupervisorNeededError: only the supervisor may change the list.
         """
+        self._permit()
         wanted = [
             one for one in self._own if word == one.id or fold(one.word) == fold(word.strip())
         ]
