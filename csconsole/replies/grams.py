@@ -21,6 +21,7 @@ Bits = npt.NDArray[np.uint8]
 Ids = npt.NDArray[np.int32]
 
 _WIDTH = 64  # bitmaps are whole machine words
+_SMALL = 4096  # bytes of a bitmap that is unpacked whole
 _OCTETS = 8  # in a machine word
 _SCATTERED = 128  # fewer replies than one in so many are set in a bitmap one by one
 _FEW = 500  # replies that are looked up one by one
@@ -140,6 +141,9 @@ def as_bits(flags: Flags) -> Bits:
 
 def first_ids(bits: Bits, most: int) -> Ids:
     """The lowest ids of a bitmap."""
+    if len(bits) < _SMALL:
+        every: Ids = np.flatnonzero(np.unpackbits(bits, bitorder="little"))[:most].astype(np.int32)
+        return every
     words = np.flatnonzero(bits.view(np.uint64))[:most]
     if not len(words):
         return np.zeros(0, np.int32)

@@ -20,13 +20,14 @@ from csconsole.replies.sounds import Codes
 from csconsole.replies.texts import Place, Texts
 
 _MOST_FEATURES = 16
+_MOST_ANYWHERE = 10  # of these, the rarest, count in every zone; the rest in titles
 _MOST_BY_TITLE = 64  # candidates
-_MOST_BY_TEXT = 64
+_MOST_BY_TEXT = 48
 _LEAST_SHARE_OF_FEATURES = 0.3
 _LEAST_SHARE = 0.45  # of a sentence's pieces, rare ones counting more
 _SHARED = 30.0
 _SLIP = 46.0
-_ENOUGH = 20  # headings with the word, slips forgiven; texts with it would stand behind them all
+_ENOUGH = 5  # headings with the word, slips forgiven; texts with it would stand behind them all
 _LEAST_FOR_TYPO = 4  # Latin letters
 _LEAST_HAN_FOR_TYPO = 2
 _LEAST_HAN_IN_BODY = 3
@@ -43,14 +44,13 @@ def nearest(grams: Grams, words: Sequence[Word], alive: Bits | None) -> Ids:
     known.sort(key=lambda places: sum(grams.frequency(at) for at in places))
     rarest = [places for places in known if places][:_MOST_FEATURES]
     in_titles, anywhere = _Counts(), _Counts()
-    for wanted in rarest:
+    for at, wanted in enumerate(rarest):
         in_title = zone_of(int(grams.keys[wanted[0]])) is Zone.TITLE
-        bits = grams.having_any(wanted[in_title:])
+        titles = grams.having_any(wanted[:in_title])
         if in_title:
-            titles = grams.having_any(wanted[:1])
             in_titles.add(titles)
-            bits |= titles
-        anywhere.add(bits)
+        if at < _MOST_ANYWHERE:
+            anywhere.add(titles | grams.having_any(wanted[in_title:]))
     living = ~grams.nothing() if alive is None else alive
     least = max(1, math.ceil(_LEAST_SHARE_OF_FEATURES * min(len(numbers), _MOST_FEATURES)))
     found = [in_titles.highest(least, living, _MOST_BY_TITLE)]
