@@ -10,6 +10,7 @@ from csconsole.replies.suggestions.model import Suggesting, Suggestion
 
 MOST_SUGGESTIONS = 8
 _MOST_RESULTS = 200
+_MOST_LISTED = 10_000  # rows that are laid out in some 30 ms; nobody scrolls through more
 _LONGEST_WHY = 24
 
 
@@ -76,7 +77,7 @@ class Finding:
     def _searched(self, query: str, *, category: str, agent: str) -> Sequence[Found]:
         if self.is_waiting:
             return []
-        most = _MOST_RESULTS if query.strip() else None
+        most = _MOST_RESULTS if query.strip() else _MOST_LISTED
         return self._library.search(query, category=category, agent=agent, limit=most)
 
     def suggested(self, found: Sequence[Suggestion]) -> Sequence[Found]:

@@ -196,7 +196,6 @@ class RepliesPage(QWidget):
         view.setModel(self.model)
         view.setItemDelegate(CardDelegate(view))
         view.setUniformItemSizes(True)
-        view.setLayoutMode(QListView.LayoutMode.Batched)  # a long list is laid out bit by bit
         view.setMouseTracking(True)
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
