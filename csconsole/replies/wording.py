@@ -116,7 +116,7 @@ def _parts(text: str) -> Iterator[Part]:
         elif narrow[at] == "{":
             end = narrow.find("}", at)
             if end < 0:
-                raise _bad(narrow[at : at + 20], _("the brace is not closed"))
+                raise _bad(narrow[at + 1 : at + 20], _("the brace is not closed"))
             if words:
                 yield Words("".join(words))
                 words = []
