@@ -8,6 +8,7 @@ fits, with one letter or character wrong.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -48,38 +49,43 @@ NO_MATCH = Match(Fit.NONE)
 
 
 class Matchable:
-    """A text prepared for matching.
+    """A text prepared for matching; how it sounds is found out only when that is asked for.
 
     Attributes:
         text: its folded form.
-        sounds: each character's readings; a Latin character reads as itself.
-        initials: the first letter of each character's commonest reading.
-        other_initials: the same of its other readings.
-        letters: every letter that a word read along the text can have.
     """
-
-    __slots__ = ("_pinyin", "initials", "letters", "other_initials", "sounds", "text")
 
     def __init__(self, folded: str) -> None:
         self.text = folded
-        self.sounds: tuple[tuple[str, ...], ...] = tuple(
-            readings(character) or (character,) for character in folded
-        )
-        self.initials = "".join(sounds[0][0] for sounds in self.sounds)
+
+    @cached_property
+    def sounds(self) -> tuple[tuple[str, ...], ...]:
+        """Each character's readings; a Latin character reads as itself."""
+        return tuple(readings(character) or (character,) for character in self.text)
+
+    @cached_property
+    def initials(self) -> str:
+        """The first letter of each character's commonest reading."""
+        return "".join([sounds[0][0] for sounds in self.sounds])
+
+    @cached_property
+    def other_initials(self) -> tuple[str, ...]:
+        """The same of its other readings."""
         most = max(map(len, self.sounds), default=1)
-        self.other_initials = tuple(
-            "".join(sounds[min(at, len(sounds) - 1)][0] for sounds in self.sounds)
+        return tuple(
+            "".join([sounds[min(at, len(sounds) - 1)][0] for sounds in self.sounds])
             for at in range(1, most)
         )
-        self.letters = frozenset("".join(sound for sounds in self.sounds for sound in sounds))
-        self._pinyin: str | None = None
 
-    @property
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """Every letter that a word read along the text can have."""
+        return frozenset("".join(sound for sounds in set(self.sounds) for sound in sounds))
+
+    @cached_property
     def pinyin(self) -> str:
         """The commonest readings of the Chinese characters and the Latin ones, joined."""
-        if self._pinyin is None:
-            self._pinyin = "".join(sounds[0] for sounds in self.sounds if sounds[0].isalnum())
-        return self._pinyin
+        return "".join([sounds[0] for sounds in self.sounds if sounds[0].isalnum()])
 
 
 def match(word: Word, target: Matchable) -> Match:
@@ -115,8 +121,7 @@ def marks(query: Query, text: str, *, near: bool = False) -> list[tuple[int, int
 
     `near` marks what matches with a slip too, and pieces of what does not match whole.
     """
-    folded = _without_signs(fold_with_origin(text))
-    target = Matchable(folded.text)
+    folded, target = _prepared(text)
     covered = [False] * len(text)
     for word in cleaned(query):
         found = match(word, target)
@@ -130,6 +135,13 @@ def marks(query: Query, text: str, *, near: bool = False) -> list[tuple[int, int
                 for at in range(start, end):
                     covered[folded.origin[at]] = True
     return _ranges(covered)
+
+
+@lru_cache(maxsize=512)
+def _prepared(text: str) -> tuple[Folded, Matchable]:
+    """A text ready to be matched; the same ones are shown again with every key that is pressed."""
+    folded = _without_signs(fold_with_origin(text))
+    return folded, Matchable(folded.text)
 
 
 def _without_signs(folded: Folded) -> Folded:

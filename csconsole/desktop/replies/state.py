@@ -191,4 +191,4 @@ class RepliesState:
         return self.library.context(self.language, self.values, self.talk.answers, self._now())
 
 
-_CARD_TEXT = 220
+_CARD_TEXT = 160
