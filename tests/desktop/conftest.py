@@ -278,6 +278,9 @@ def _loops_that_go_on(qapp: QApplication) -> Iterator[None]:
     qapp.setQuitOnLastWindowClosed(False)
     yield
     qapp.setQuitOnLastWindowClosed(False)
+    for widget in qapp.topLevelWidgets():  # what is still open would be taken for a later test's
+        if isinstance(widget, QDialog | MainWindow):
+            widget.hide()
     QTimer.singleShot(0, lambda: qapp.exit(0))
     qapp.exec()
     QCoreApplication.removePostedEvents(qapp, QEvent.Type.Quit)
