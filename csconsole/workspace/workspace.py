@@ -14,6 +14,7 @@ from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.model import UndoneImport, UnknownColumns
 from csconsole.replies.moving import undo_import, unknown_columns
 from csconsole.replies.proposals import Proposals
+from csconsole.replies.reviewing import Review
 from csconsole.replies.store import TABLES as REPLY_TABLES
 from csconsole.settings import Settings
 from csconsole.storage.backup import back_up
@@ -37,6 +38,7 @@ class Workspace:
         editing: changes it by hand.
         proposals: what agents propose for it.
         favourites: what the agent at this desk has marked and sent lately.
+        review: what there is to be cleaned up in the library.
         settings: the settings of this device.
     """
 
@@ -47,6 +49,7 @@ class Workspace:
     editing: Editing
     proposals: Proposals
     favourites: Favourites
+    review: Review
     _store: Store
 
     @property
@@ -157,6 +160,7 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
                 editing=editing,
                 proposals=Proposals(store, library, editing, people),
                 favourites=Favourites(store, people),
+                review=Review(store, library),
                 _store=store,
             )
     except BaseException:
