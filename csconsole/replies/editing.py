@@ -33,6 +33,18 @@ class Editing:
         self._store, self._library, self._people = store, library, people
         self._replies = ReplyStore(store)
 
+    def find(self, reply_id: str) -> Reply:
+        """The reply of an id as it is now, be it in the archive or not.
+
+        Raises:
+            NotFoundError: there is none, or it is another agent's own.
+        """
+        away = (reply for reply in self.archived() if reply.id == reply_id)
+        found = self._library.get(reply_id) or next(away, None)
+        if found is None:
+            raise _no_reply(reply_id)
+        return found
+
     def create(self, reply: Reply, *, personal: bool = False) -> Reply:
         """Keep a new reply; it is given an id if it has none. With `personal` it is the agent's.
 

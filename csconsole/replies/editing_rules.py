@@ -82,6 +82,8 @@ def checked(reply: Reply, library: Mapping[str, Reply]) -> Reply:
         check_against([Placed(kept, "")], {**visible, kept.id: kept})
     except BadInputError as error:
         raise BadInputError(error.sentence, hint=error.hint) from error
+    except UnicodeEncodeError as error:  # what a terminal of another encoding gives
+        raise BadInputError(_("the text has halves of characters")) from error
     return kept
 
 

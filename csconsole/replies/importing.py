@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.replies.editing_rules import new_id
 from csconsole.replies.intake import Intake, Progress, Stays
@@ -75,8 +76,15 @@ def plan(intake: Intake, present: Present, policy: Policy, *, whole: bool) -> Im
     """Compare files with the library; `whole`: the library becomes exactly the files.
 
     Raises:
-        BadInputError: a shortcut or an included reply does not fit the library.
+        BadInputError: a shortcut or an included reply does not fit the library, or nothing would
+            be left of it.
     """
+    if whole and not intake.placed:
+        raise BadInputError(
+            _("there is no reply in the files: the whole library would be archived"),
+            place=", ".join(read.file for read in intake.files),
+            hint=_("leave --replace out, or archive replies: csconsole replies archive ID…"),
+        )
     stays = present.stays(policy)
     ids = {entry.reply.id for entry in intake.placed}
     gone = tuple(sorted(set(present.library) - ids)) if whole else ()
