@@ -55,7 +55,12 @@ class ReplyLibrary:
         self._replies = ReplyStore(store)
         self._seed()
         self.layers = Layers(store, self._replies)
-        self.learning = Learning(self._replies, lambda: self.layers.seen_by(""), store)
+        self.learning = Learning(
+            self._replies,
+            lambda: self.layers.seen_by(""),
+            store,
+            lambda: [reply for reply in self.all() if reply.owner],
+        )
         self.wording_check = WordingCheck(WordStore(store), self.all, permit)
 
     def reload(self) -> None:

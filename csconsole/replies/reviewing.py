@@ -1,5 +1,6 @@
 """What one looks through to keep a library clean: near-same, never used, about to end."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,6 @@ from rapidfuzz import fuzz
 from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.model import Reply, Usage
 from csconsole.replies.store import ReplyStore
-from csconsole.replies.texts import clean
 from csconsole.storage.store import Store
 
 SOON = 3  # days
@@ -104,9 +104,9 @@ def _id(reply: Reply) -> str:
 
 
 def _bare(text: str) -> str:
-    """What is compared of a text: its letters; where it has none, all of it."""
-    letters = clean(text.lower()).tobytes().decode("utf-16-le", "replace").replace(" ", "")
-    return letters or text.strip()
+    """What is compared of a text: its letters and digits; where it has none, all of it."""
+    letters = filter(str.isalnum, unicodedata.normalize("NFKC", text).lower())
+    return "".join(letters) or text.strip()
 
 
 def _candidates(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

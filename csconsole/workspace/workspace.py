@@ -108,6 +108,7 @@ class Workspace:
             UserError: nobody of this name works here, or it is not the agent's PIN.
         """
         agent = self.people.sit_down(name, pin)
+        self.replies.learning.desk_changed()
         self.change_settings(agent=agent.name)
 
     def unknown_columns(self, paths: Sequence[Path]) -> UnknownColumns | None:
