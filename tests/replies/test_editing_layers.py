@@ -291,3 +291,46 @@ def test_a_shortcut_of_an_own_reply_is_free_for_the_shop(li, file):
     keep_own(li, shortcut="fp")
     li.replies.import_files([file(replace(own_reply("发票", shortcut="fp"), id="invoice"))])
     assert ids(li.replies.search("fp", limit=1)) == ["invoice"]
+
+
+# Between laptops
+
+
+def test_two_laptops_that_wrote_apart_have_the_same_replies_after_an_exchange(
+    li, tmp_path, open_profile
+):
+    other = open_profile(places(tmp_path / "other"))
+    other.people.add("小李")
+    other.people.sit_down("小李")
+    keep_own(li, shortcut="wd", title="这台")
+    keep_own(other, shortcut="wd", title="那台")
+    li.editing.create(own_reply(shortcut="fp", text="这台写的"))
+    other.editing.create(own_reply(shortcut="fp", text="那台写的"))
+    for here, there in ((li, other), (other, li)):
+        journal = there._store.journal
+        here._store.journal.receive(list(journal.written_by(journal.device)))
+        here.replies.reload()
+    both = [{reply.id: reply for reply in one.replies.all()} for one in (li, other)]
+    assert both[0] == both[1]
+    for one in (li, other):
+        assert len([reply for reply in both[0].values() if reply.shortcut == "wd"]) == 2
+        assert len(one.replies.search("fp")) >= 2
+        assert one.verify().problems == ()
+
+
+def test_a_great_many_changes_at_once_are_found_in_both_layers(li, file):
+    own = keep_own(li, title="我的")
+    many = [replace(own_reply(f"条目{at}", shortcut=f"tm{at}"), id=f"m{at}") for at in range(200)]
+    li.replies.import_files([file(*many)])
+    assert ids(li.replies.search("tm150", limit=1)) == ["m150"]
+    assert ids(li.replies.search("我的")) == [own.id]
+    li.replies.import_files([file(many[0])], whole=True)
+    assert {reply.id for reply in li.replies.all()} == {"m0", own.id}
+
+
+def test_an_own_reply_is_suggested_by_its_questions(li):
+    asked = {"zh": ("能不能送个小礼物",)}
+    own = li.editing.create(own_reply("赠品", asks=asked), personal=True)
+    engine = li.replies.suggestions()
+    (last,) = [one for one in engine.suggest("能不能送个小礼物呀") if one.reply.owner]
+    assert (last.reply, last.why) == (own, "能不能送个小礼物")
