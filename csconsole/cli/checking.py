@@ -80,7 +80,6 @@ def add(word: str, severity: str, because: str, better: str) -> None:
         Severity(severity),
         because=because,
         better=better,
-        agent=workspace.settings.agent,
     )
     if session().json:
         print_json(_word_as_json(added))
@@ -97,8 +96,7 @@ def remove(word: str) -> None:
     JSON: `{id, word, severity, because, better}`.
     """
     workspace = session().open()
-    agent = workspace.settings.agent
-    removed = workspace.replies.wording_check.remove(word, agent=agent)
+    removed = workspace.replies.wording_check.remove(word)
     if session().json:
         print_json(_word_as_json(removed))
     else:

@@ -2,13 +2,14 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from csconsole.cli.options import common, session
-from csconsole.cli.printing import print_json, say
+from csconsole.cli.printing import complain, print_json, say
 from csconsole.errors import BadInputError, LockedError, UserError
 from csconsole.language import N_, _
 from csconsole.selftest import run_selftest
@@ -42,8 +43,9 @@ def restore(file: Path) -> None:
     """Restore a backup.
 
     It is opened by CSCONSOLE_RECOVERY_CODE, by CSCONSOLE_PASSPHRASE, or by the key that this
-    machine has. JSON: `{made, kept}`: when the backup was made, and the folder in which the
-    data lies that was here before (null where there was none).
+    machine has. JSON: `{made, kept, keeper}`: when the backup was made, the folder in which the
+    data lies that was here before (null where there was none), and who keeps the key now:
+    passphrase, keyring or file.
     """
     secrets = Secrets(session().passphrase, os.environ.get(_CODE) or None)
     try:
@@ -53,8 +55,15 @@ def restore(file: Path) -> None:
             raise
         code = click.prompt(_("Recovery code"), err=True)
         done = restore_backup(session().places, file, replace(secrets, recovery_code=code))
+    if done.lost_passphrase:
+        complain(
+            _(
+                "the restored data is not locked with a passphrase any more; set one: {command}"
+            ).format(command="csconsole passphrase --set")
+        )
     if session().json:
-        print_json({"made": done.made, "kept": str(done.kept) if done.kept else None})
+        kept = str(done.kept) if done.kept else None
+        print_json({"made": done.made, "kept": kept, "keeper": str(done.keeper)})
         return
     say(_("Restored what was saved at {made}.").format(made=done.made))
     if done.kept:
@@ -107,14 +116,7 @@ def doctor() -> None:
     """
     asked = session()
     checks = examine(asked.places, lambda: open_workspace(asked.places, asked.passphrase))
-    if asked.json:
-        print_json({"checks": [_check_as_json(check) for check in checks]})
-    else:
-        for check in checks:
-            say(_check_line(check))
-    wrong = [check for check in checks if check.state is State.WRONG]
-    if wrong:
-        raise UserError(f"{wrong[0].name}: {wrong[0].detail}", hint=wrong[0].advice)
+    _report(checks)
 
 
 @click.command(help=N_("Open everything on a temporary profile and say whether it works."))
@@ -124,15 +126,7 @@ def selftest() -> None:
 
     JSON: `{checks: [{name, state, detail, advice}]}`.
     """
-    checks = run_selftest()
-    if session().json:
-        print_json({"checks": [_check_as_json(check) for check in checks]})
-    else:
-        for check in checks:
-            say(_check_line(check))
-    wrong = [check for check in checks if check.state is State.WRONG]
-    if wrong:
-        raise UserError(f"{wrong[0].name}: {wrong[0].detail}")
+    _report(run_selftest())
 
 
 @click.command("recovery-code", help=N_("Show the recovery code once, to be printed."))
@@ -198,6 +192,22 @@ def passphrase(setting: bool, remove: bool) -> None:  # noqa: FBT001  (click's o
         print_json({"keeper": str(keeper)})
     else:
         say(_("The key is kept by: {keeper}").format(keeper=keeper))
+
+
+def _report(checks: Sequence[Check]) -> None:
+    """Print some checks.
+
+    Raises:
+        UserError: one of them is wrong, with the first that is.
+    """
+    if session().json:
+        print_json({"checks": [_check_as_json(check) for check in checks]})
+    else:
+        for check in checks:
+            say(_check_line(check))
+    wrong = [check for check in checks if check.state is State.WRONG]
+    if wrong:
+        raise UserError(f"{wrong[0].name}: {wrong[0].detail}", hint=wrong[0].advice)
 
 
 def _check_as_json(check: Check) -> dict[str, str]:

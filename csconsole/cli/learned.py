@@ -44,11 +44,11 @@ def forget_learned(*, reply_id: str | None, everything: bool) -> None:
     if (reply_id is None) != everything:
         raise click.UsageError(_("give either --reply ID or --all"))
     workspace = session().open()
-    learning, agent = workspace.replies.learning, workspace.settings.agent
+    learning = workspace.replies.learning
     if reply_id is None:
-        count = learning.forget(agent=agent)
+        count = learning.forget()
     elif reply_id in learning.counts() or workspace.replies.get(reply_id):
-        count = learning.forget_reply(reply_id, agent=agent)
+        count = learning.forget_reply(reply_id)
     else:
         raise NotFoundError(
             _("there is no reply {id}").format(id=reply_id),

@@ -92,7 +92,6 @@ def import_(  # noqa: PLR0913  (one for each option)
         files,
         whole=replace,
         dry_run=dry_run,
-        agent=workspace.settings.agent,
         progress=_tell if telling else lambda _share: None,
         wanted=wanted or "",
         columns=columns,

@@ -59,11 +59,11 @@ def remove(name: str) -> None:
 
     Only the supervisor may. JSON: `{name}`.
     """
-    session().open().people.remove(name)
+    gone = session().open().people.remove(name)
     if session().json:
-        print_json({"name": name})
+        print_json({"name": gone.name})
     else:
-        say(_("{name} works here no more.").format(name=name))
+        say(_("{name} works here no more.").format(name=gone.name))
 
 
 @agents.command(help=N_("Give an agent another PIN, or none with --none."))

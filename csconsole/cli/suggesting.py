@@ -1,14 +1,13 @@
 """`suggest`: the replies that answer what a buyer wrote."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
-from csconsole.cli.lines import answer_lines
+from csconsole.cli.answers import answer, answer_as_json, show_reply
 from csconsole.cli.options import common, session
-from csconsole.cli.printing import print_json, say
+from csconsole.cli.printing import say
 from csconsole.language import N_, _
 from csconsole.replies.model import LANGUAGES
 from csconsole.replies.suggestions.model import Suggestion
@@ -48,19 +47,25 @@ def suggest(
     fits; `why` is the question or text that the message is nearest to. With `--batch` a line
     `{query, ms, results}` for each line of the file.
     """
-    if batch is None and not message:
-        raise click.UsageError(_("give a MESSAGE or --batch FILE"))
+    if (batch is None) != bool(message):
+        raise click.UsageError(_("give either a MESSAGE or --batch FILE"))
     workspace = session().open()
     spoken = language or workspace.settings.reply_language
-    answering = _answering(workspace, limit, lexical=lexical)
-    if batch is not None:
-        answer_lines(batch, answering, lambda one: _as_json(one, spoken))
-        return
-    found = answering(" ".join(message))
-    if session().json:
-        print_json([_as_json(one, spoken) for one in found])
-    else:
-        _show(workspace, found, spoken)
+
+    def show(found: Sequence[Suggestion]) -> None:
+        if not found:
+            say(_("No reply fits."))
+        for one in found:
+            show_reply(workspace, one.reply, spoken)
+            say("  " + _("because of: {why}").format(why=one.why))
+
+    answer(
+        message,
+        batch,
+        _answering(workspace, limit, lexical=lexical),
+        lambda one: {**answer_as_json(one, spoken), "why": one.why},
+        show,
+    )
 
 
 def _answering(workspace: Workspace, limit: int, *, lexical: bool) -> Answering:
@@ -69,26 +74,3 @@ def _answering(workspace: Workspace, limit: int, *, lexical: bool) -> Answering:
     if lexical or not engine.prepare():
         return lambda text: engine.suggest(text, limit=limit, today=today)
     return lambda text: engine.refine(text, limit=limit, today=today)
-
-
-def _as_json(one: Suggestion, language: str) -> dict[str, Any]:
-    reply = one.reply
-    return {
-        "id": reply.id,
-        "title": reply.title_in(language),
-        "text": reply.text_in(language),
-        "category": reply.category,
-        "score": round(one.score, 3),
-        "why": one.why,
-    }
-
-
-def _show(workspace: Workspace, found: list[Suggestion], language: str) -> None:
-    if not found:
-        say(_("No reply fits."))
-    for one in found:
-        label = workspace.replies.category_label(one.reply.category, language)
-        head = " · ".join(part for part in (one.reply.title_in(language), label) if part)
-        say(click.style(head, bold=True))
-        say(f"  {one.reply.text_in(language)}")
-        say("  " + _("because of: {why}").format(why=one.why))

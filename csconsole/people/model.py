@@ -57,6 +57,7 @@ def check_pin(pin: str) -> None:
     Raises:
         BadInputError: it is not of 4 to 12 digits.
     """
+    pin = unicodedata.normalize("NFKC", pin)  # digits that an input method made wide
     if not (pin.isascii() and pin.isdigit() and LEAST_PIN <= len(pin) <= LONGEST_PIN):
         raise BadInputError(
             _("a PIN has {least} to {most} digits").format(least=LEAST_PIN, most=LONGEST_PIN)
@@ -69,7 +70,7 @@ def check_passphrase(passphrase: str) -> None:
     Raises:
         BadInputError: it is too short.
     """
-    if len(passphrase) < LEAST_PASSPHRASE:
+    if len(passphrase.strip()) < LEAST_PASSPHRASE:
         raise BadInputError(
             _("the passphrase needs at least {count} characters").format(count=LEAST_PASSPHRASE)
         )

@@ -4,6 +4,8 @@ The window and the command line ask here, so that both obey alike. As long as a 
 supervisor's passphrase, everybody may do everything.
 """
 
+import unicodedata
+
 from csconsole.errors import BadInputError, NotFoundError
 from csconsole.language import _
 from csconsole.people.model import (
@@ -32,7 +34,7 @@ class People:
         self._unlocked = False
         self._offered = ""
         self.agent = ""
-        self._take_desk(agent)
+        self._take_desk(self._at_the_desk(agent))
 
     def agents(self) -> list[Agent]:
         """Those who work here, by name."""
@@ -52,23 +54,34 @@ class People:
         name = clean_name(name)
         if pin:
             check_pin(pin)
-        if self._people.agents():
+        everybody = self._people.agents()
+        if everybody:
             self.require_supervisor()
-        taken = [agent.name for agent in self.agents() if _alike(agent.name) == _alike(name)]
-        if taken:
-            raise BadInputError(_("there is an agent of this name already"), place=taken[0])
-        with self._store.journal.action("agent.add"):
-            self._people.set_agent(name, left=False)
-            self._people.set_pin(name, verifier(pin) if pin else None)
+        same = next((agent for agent in everybody if _alike(agent.name) == _alike(name)), None)
+        if same is not None and not same.left:
+            raise BadInputError(_("there is an agent of this name already"), place=same.name)
+        name = same.name if same else name  # as it stands in every record
+        self._people.take_in(name, verifier(pin) if pin else None)
         return Agent(name, has_pin=bool(pin))
 
-    def remove(self, name: str) -> None:
-        """An agent works here no more; what was done under the name stays."""
+    def remove(self, name: str) -> Agent:
+        """An agent works here no more, and leaves this desk; what was done under the name stays.
+
+        Raises:
+            NotFoundError: nobody of this name works here.
+            SupervisorNeededError: nobody has unlocked.
+        """
         self.require_supervisor()
-        self._people.set_agent(self._known(name).name, left=True)
+        agent = self._known(name)
+        self._people.let_go(agent.name)
+        if agent.name == self.agent:
+            self._take_desk("")
+        return agent
 
     def set_pin(self, name: str, pin: str, present: str = "") -> None:
         """Give an agent another PIN, or none (empty), knowing the present one or unlocked.
+
+        A PIN guards its agent in a shop without a supervisor, too.
 
         Raises:
             BadInputError: it can be no PIN.
@@ -77,9 +90,7 @@ class People:
         agent = self._known(name)
         if pin:
             check_pin(pin)
-        if self._offered:
-            self.require_supervisor()
-        if not self.is_supervisor:
+        if not (self.has_supervisor and self.shows_supervisor()):
             self._check_pin(agent, present)
         self._people.set_pin(agent.name, verifier(pin) if pin else None)
 
@@ -105,6 +116,16 @@ class People:
     def is_supervisor(self) -> bool:
         """Whether whoever sits here may do what only a supervisor may."""
         return self._unlocked or not self.has_supervisor
+
+    def shows_supervisor(self) -> bool:
+        """The same, with a passphrase that was offered tried first.
+
+        Raises:
+            SupervisorNeededError: it is another passphrase.
+        """
+        if self._offered and not self._unlocked and self.has_supervisor:
+            self.require_supervisor()
+        return self.is_supervisor
 
     def offer(self, passphrase: str) -> None:
         """Unlock with this passphrase as soon as that is needed, and not before: it takes long."""
@@ -157,11 +178,21 @@ class People:
                 hint=_("give the supervisor's passphrase (CSCONSOLE_SUPERVISOR)"),
             )
 
+    def _at_the_desk(self, name: str) -> str:
+        """Who is here at the start without having said so: nobody whom a PIN guards.
+
+        As long as no agent was taken in, any name will do.
+        """
+        if not name or not self._people.agents():
+            return name
+        agent = next((one for one in self.agents() if _alike(one.name) == _alike(name)), None)
+        return agent.name if agent and not agent.has_pin else ""
+
     def _take_desk(self, name: str) -> None:
         self.agent = self._store.journal.agent = name
 
     def _known(self, name: str) -> Agent:
-        wanted = _alike(name.strip())
+        wanted = _alike(name)
         for agent in self.agents():
             if _alike(agent.name) == wanted:
                 return agent
@@ -178,4 +209,5 @@ class People:
 
 
 def _alike(name: str) -> str:
-    return name.casefold()
+    """The form in which two names are compared: full-width letters and capitals are none apart."""
+    return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()

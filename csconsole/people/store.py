@@ -42,10 +42,14 @@ class PeopleStore:
         ).fetchone()
         return (row[0] or "") if row else ""
 
-    def set_agent(self, name: str, *, left: bool) -> None:
-        """Keep an agent, working here or gone."""
-        patch = {"left": int(left), DELETED: False}
-        self._store.journal.write(AGENT.name, name, patch, cause="agent.leave" if left else "agent")
+    def take_in(self, name: str, pin: str | None) -> None:
+        """Keep an agent who works here, with the verifier of a PIN or None."""
+        patch = {"left": 0, "pin": pin, DELETED: False}
+        self._store.journal.write(AGENT.name, name, patch, cause="agent.add")
+
+    def let_go(self, name: str) -> None:
+        """Keep that an agent works here no more."""
+        self._store.journal.write(AGENT.name, name, {"left": 1}, cause="agent.leave")
 
     def set_pin(self, name: str, pin: str | None) -> None:
         """Keep the verifier of a PIN, or that there is none."""

@@ -1,14 +1,24 @@
 """Taking files into the library: what is new, what changes, what stays, and how to undo it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from csconsole.errors import BadInputError
 from csconsole.language import _
+from csconsole.replies.editing_rules import new_id
 from csconsole.replies.intake import Intake, Progress, Stays
 from csconsole.replies.library_rules import check_against
-from csconsole.replies.model import Change, Imported, Placed, Policy, Reply, Skipped
+from csconsole.replies.model import (
+    Change,
+    Imported,
+    Placed,
+    Policy,
+    Reply,
+    Skipped,
+    in_language,
+)
 from csconsole.replies.store import ReplyStore, as_patch
 from csconsole.storage.entities import DELETED
 from csconsole.storage.store import Store
@@ -25,11 +35,13 @@ class Present:
         library: the replies that can be sent, by id.
         put_away: the ids of archived replies; an import brings them back.
         changed: when each of both was changed last.
+        own: agents' own replies; one whose id a file has for the shop goes on under another.
     """
 
     library: Mapping[str, Reply]
     put_away: set[str]
     changed: Mapping[str, datetime]
+    own: Mapping[str, Reply] = field(default_factory=dict)
 
     def stays(self, policy: Policy) -> Stays:
         """Whether the present reply of an id stays, when a file has another one."""
@@ -50,11 +62,13 @@ class ImportPlan:
     Attributes:
         patches: the fields that change, by reply; all of them for a new one.
         archived: the ids that are put away.
+        aside: agents' own replies that make room, under the ids that they have from now on.
         outcome: the counts and reasons, for people.
     """
 
     patches: tuple[tuple[Reply, Mapping[str, Any]], ...]
     archived: tuple[str, ...]
+    aside: tuple[Reply, ...]
     outcome: Imported
 
 
@@ -62,8 +76,15 @@ def plan(intake: Intake, present: Present, policy: Policy, *, whole: bool) -> Im
     """Compare files with the library; `whole`: the library becomes exactly the files.
 
     Raises:
-        BadInputError: a shortcut or an included reply does not fit the library.
+        BadInputError: a shortcut or an included reply does not fit the library, or nothing would
+            be left of it.
     """
+    if whole and not intake.placed:
+        raise BadInputError(
+            _("there is no reply in the files: the whole library would be archived"),
+            place=", ".join(read.file for read in intake.files),
+            hint=_("leave --replace out, or archive replies: csconsole replies archive ID…"),
+        )
     stays = present.stays(policy)
     ids = {entry.reply.id for entry in intake.placed}
     gone = tuple(sorted(set(present.library) - ids)) if whole else ()
@@ -94,7 +115,14 @@ def plan(intake: Intake, present: Present, policy: Policy, *, whole: bool) -> Im
         changes=tuple(changes),
         files=tuple(intake.files),
     )
-    return ImportPlan(tuple(patches), gone, outcome)
+    return ImportPlan(tuple(patches), gone, _aside(patches, present), outcome)
+
+
+def _aside(
+    patches: Sequence[tuple[Reply, Mapping[str, Any]]], present: Present
+) -> tuple[Reply, ...]:
+    taken = [present.own[reply.id] for reply, _patch in patches if reply.id in present.own]
+    return tuple(replace(one, id=new_id(in_language(one.title, ""))) for one in taken)
 
 
 def _patch(reply: Reply, present: Present) -> dict[str, Any]:
@@ -120,6 +148,8 @@ def carry_out(
     if not planned.patches and not planned.archived:
         return done
     with store.journal.action(CAUSE, agent) as action:
+        for reply in planned.aside:
+            replies.write(action, reply, as_patch(reply))
         for at, (reply, patch) in enumerate(planned.patches):
             replies.write(action, reply, patch)
             if at % _TELL_EVERY == 0:

@@ -1,6 +1,5 @@
 """The live library: what the workspace hands out to the window and the command line."""
 
-import gc
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -8,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csconsole.files import write_atomically
-from csconsole.replies import exporting, filling, matching, moving, query, search_cache
+from csconsole.replies import exporting, filling, matching, moving, query
 from csconsole.replies.checking.word_store import WordStore
 from csconsole.replies.checking.wording_check import WordingCheck
 from csconsole.replies.intake import Progress
+from csconsole.replies.layers import Layers
 from csconsole.replies.library_file import read_library
 from csconsole.replies.messages import reads_as_message
 from csconsole.replies.model import (
@@ -24,7 +24,6 @@ from csconsole.replies.model import (
     Use,
     category_prefixes,
 )
-from csconsole.replies.search import LARGEST_OVERLAY, SearchIndex
 from csconsole.replies.store import ReplyStore
 from csconsole.replies.suggestions.learning import Learning
 from csconsole.replies.words import words
@@ -35,16 +34,16 @@ from csconsole.storage.store import Store
 if TYPE_CHECKING:
     from csconsole.replies.suggestions.engine import SuggestionEngine
 
-_LEAST_FOR_CACHE = 5000  # replies; fewer are prepared in less time than a file is opened
-
 
 class ReplyLibrary:
     """The replies of an open store: found, filled in, counted, taken in and given out.
 
     Writing uses the store and so its thread; searching and filling in read what was loaded and
-    may be called from another thread. So may the suggestion engine that is handed out.
+    may be called from another thread. So may the suggestion engine that is handed out. What is
+    handed out is what the agent at the desk may see: the approved replies, and the agent's own.
 
     Attributes:
+        layers: both layers in memory, everybody's own replies among them.
         learning: learns from what is sent after which message.
         wording_check: finds what must not, or should not, be sent.
 
@@ -54,84 +53,61 @@ class ReplyLibrary:
     def __init__(self, store: Store, permit: Callable[[], None] = lambda: None) -> None:
         self._store, self._permit = store, permit
         self._replies = ReplyStore(store)
-        self._to_be_cached = ""  # the fingerprint of a library that has no cache yet
         self._seed()
-        self._index = self._fresh_index()
+        self.layers = Layers(store, self._replies)
         self.learning = Learning(
-            self._replies, lambda: [one for one in self.all() if not one.owner], store
+            self._replies,
+            lambda: self.layers.seen_by(""),
+            store,
+            lambda: [reply for reply in self.all() if reply.owner],
         )
         self.wording_check = WordingCheck(WordStore(store), self.all, permit)
 
     def reload(self) -> None:
         """Read the library again, after it was changed."""
-        self._read_again()
+        self.layers.read_again()
         self.learning.library_changed()
         self.wording_check.reload()
-
-    def _read_again(self) -> None:
-        present = {reply.id: reply for reply in self._replies.active(personal=True)}
-        gone = [reply.id for reply in self._index.replies() if reply.id not in present]
-        changed = [reply for id_, reply in present.items() if reply != self._index.get(id_)]
-        if self._index.changes + len(gone) + len(changed) > LARGEST_OVERLAY:
-            self._index = self._fresh_index()
-            return
-        for reply_id in gone:
-            self._index.remove(reply_id)
-        for reply in changed:
-            self._index.put(reply)
 
     def prepare_search(self) -> None:
         """Make a large library ready for searching, from its cache where there is one.
 
         Takes seconds where there is none; in a thread of its own it leaves the others alone.
         """
-        index, fingerprint = self._index, self._to_be_cached
-        corpus = index.corpus
-        if fingerprint:
-            search_cache.save(self._store, fingerprint, corpus)
-            self._to_be_cached = ""
+        self.layers.prepare()
 
     @property
     def is_ready(self) -> bool:
         """Whether a search answers at once; a large library must be prepared first."""
-        return self._index.is_prepared or not self.is_large
+        return self.layers.is_prepared
 
     @property
     def is_large(self) -> bool:
         """Whether preparing the library takes so long that nobody should wait for it."""
-        return _are_many(len(self._index))
-
-    def _fresh_index(self) -> SearchIndex:
-        replies, usage = self._replies.active(personal=True), self._replies.usage()
-        corpus = None
-        self._to_be_cached = ""
-        if _are_many(len(replies)):
-            fingerprint = self._replies.fingerprint()
-            corpus = search_cache.load(self._store, fingerprint)
-            self._to_be_cached = "" if corpus else fingerprint
-        index = SearchIndex(replies, usage, corpus)
-        index.search("", limit=1)  # so that whoever lists the library first need not wait
-        if _are_many(len(replies)):
-            gc.freeze()  # else each full collection of garbage would look through all of it
-        return index
+        return self.layers.are_many
 
     def __len__(self) -> int:
-        return len(self._index)
+        return self.layers.count(self._desk)
 
     def all(self) -> list[Reply]:
-        """Every reply that can be sent, agents' own among them."""
-        return list(self._index.replies())
+        """Every reply that the agent at the desk can send, own ones last."""
+        return self.layers.seen_by(self._desk)
 
     def get(self, reply_id: str) -> Reply | None:
-        """The reply of that id."""
-        return self._index.get(reply_id)
+        """The reply of that id; None for another agent's own, too."""
+        return self.layers.get(reply_id, self._desk)
 
     def search(
         self, text: str, *, limit: int | None = None, category: str = "", agent: str = ""
     ) -> Sequence[Found]:
         """The replies that answer a query, best first; what the agent uses before its equals."""
-        now = clock.wall_clock()
-        return self._index.search(text, limit=limit, category=category, now=now, agent=agent)
+        return self.layers.search(
+            text,
+            self._desk,
+            limit=limit,
+            category=category,
+            liking=agent or self._desk,
+        )
 
     def suggestions(self) -> "SuggestionEngine":
         """What suggests replies for a buyer's message; made anew after a change."""
@@ -148,7 +124,7 @@ class ReplyLibrary:
     def categories(self) -> dict[str, int]:
         """How many replies lie in each category, inner ones counted in the outer too."""
         counts: dict[str, int] = {}
-        for reply in self._index.replies():
+        for reply in self.all():
             for path in category_prefixes(reply.category):
                 counts[path] = counts.get(path, 0) + 1
         return counts
@@ -190,7 +166,7 @@ class ReplyLibrary:
         at = clock.wall_clock()
         use = Use(reply_id, talk, language, tuple(overridden))
         self._replies.record_use(use, at=at, agent=agent)
-        self._index.used(reply_id, at, agent)
+        self.layers.used(reply_id, at, agent or self._desk)
 
     def import_files(  # noqa: PLR0913  (what a person can wish for)
         self,
@@ -239,18 +215,14 @@ class ReplyLibrary:
         write_atomically(path, write(replies))
         return len(replies)
 
+    @property
+    def _desk(self) -> str:
+        """Who is at the desk."""
+        return self._store.journal.agent
+
     def _seed(self) -> None:
         """Fill a new library from the shipped file, once."""
         if self._replies.is_seeded():
             return
         edition = hashlib.sha256(SCRIPTS.read_bytes()).hexdigest()
         self._replies.seed([placed.reply for placed in read_library(SCRIPTS)], edition)
-
-
-def _approved(replies: Sequence[Reply]) -> list[Reply]:
-    """Those that are nobody's own."""
-    return [reply for reply in replies if not reply.owner]
-
-
-def _are_many(count: int) -> bool:
-    return count >= _LEAST_FOR_CACHE

@@ -1,5 +1,6 @@
-"""A long list of results of which only those are made that somebody looks at."""
+"""Long lists of results of which only those are made that somebody looks at."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import overload
 
@@ -36,3 +37,36 @@ class Listing(Sequence[Found]):
         told = zip(self._ids.tolist(), self._scores.tolist(), self._near.tolist(), strict=True)
         for number, score, near in told:
             yield Found(self._reply(number), score, near, self._language)
+
+
+class Both(Sequence[Found]):
+    """Results with a few others set in between them.
+
+    `places` tells, rising, before which of the results each of the others stands.
+    """
+
+    def __init__(
+        self, results: Sequence[Found], others: Sequence[Found], places: Sequence[int]
+    ) -> None:
+        self._results = results
+        self._others = {
+            place + at: one for at, (place, one) in enumerate(zip(places, others, strict=True))
+        }
+        self._at = sorted(self._others)
+
+    def __len__(self) -> int:
+        return len(self._results) + len(self._others)
+
+    @overload
+    def __getitem__(self, at: int) -> Found: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Found]: ...
+
+    def __getitem__(self, at: int | slice) -> Found | list[Found]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        if not -len(self) <= at < len(self):
+            raise IndexError(at)
+        at %= len(self)
+        return self._others.get(at) or self._results[at - bisect_left(self._at, at)]

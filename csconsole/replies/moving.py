@@ -46,7 +46,10 @@ def take_in(
         BadInputError: with file, line and reason; the library stays as it was.
     """
     present = importing.Present(
-        {reply.id: reply for reply in replies.active()}, replies.archived_ids(), replies.changed()
+        {reply.id: reply for reply in replies.active()},
+        replies.archived_ids(),
+        replies.changed(),
+        {reply.id: reply for reply in replies.own()},
     )
     intake = read_files(
         paths,
@@ -57,6 +60,7 @@ def take_in(
     )
     planned = importing.plan(intake, present, wishes.policy, whole=wishes.whole)
     if wishes.dry_run:
+        progress(1.0)
         return planned.outcome
     return importing.carry_out(
         store,

@@ -16,6 +16,7 @@ from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.model import Reply, in_language
 from csconsole.replies.store import PROPOSAL, ReplyStore, as_patch, from_patch
 from csconsole.storage import clock
+from csconsole.storage.journal import Action
 from csconsole.storage.store import Store
 
 
@@ -24,7 +25,7 @@ class Proposal:
     """A reply as an agent would have it.
 
     Attributes:
-        present: the reply as it stands now; None for a new one.
+        present: the approved reply as it stands now; None where there is none yet.
         proposed: as it would be.
         fields: what differs, each with the present and the proposed value.
         note: why, in the agent's words.
@@ -52,17 +53,23 @@ class Proposals:
     def propose(self, reply: Reply, note: str = "") -> str:
         """Keep what an agent proposes: a changed reply, or a new one; returns its id.
 
-        An agent's own reply is proposed as it is, to become one of the approved library.
+        An agent's own reply is proposed as it is now, to become one of the approved library;
+        what the agent makes of it afterwards does not slip into the proposal.
 
         Raises:
             BadInputError: it could not be kept as it is, or it changes nothing.
+            NotFoundError: the reply was put away, or is another agent's own.
         """
         known = self._library.get(reply.id) if reply.id else None
+        if known is None and reply.id in self._replies.ids():
+            raise NotFoundError(_("there is no reply {id}").format(id=reply.id))
         wanted = replace(reply, id=reply.id or new_id(in_language(reply.title, "")), owner="")
-        wanted = checked(wanted, {one.id: one for one in self._library.all()})
-        present = as_patch(known) if known else {}
+        wanted = checked(wanted, {one.id: one for one in self._library.layers.everybodys()})
+        present = as_patch(known) if known and not known.owner else {}
         fields = {
-            key: value for key, value in as_patch(wanted).items() if value != present.get(key)
+            key: value
+            for key, value in as_patch(wanted).items()
+            if key not in present or value != present[key]
         }
         if not fields:
             raise BadInputError(_("nothing was changed"))
@@ -79,8 +86,11 @@ class Proposals:
         return proposal_id
 
     def open(self) -> list[Proposal]:
-        """What is not decided yet, oldest first."""
-        return [self._proposal(row) for row in self._replies.proposals()]
+        """What is not decided yet, oldest first: all of it for the supervisor, else one's own."""
+        found = [self._proposal(row) for row in self._replies.proposals()]
+        if self._people.shows_supervisor():
+            return found
+        return [proposal for proposal in found if proposal.agent == self._people.agent]
 
     def accept(self, proposal_id: str) -> Reply:
         """Let a proposal become the reply; the supervisor's decision.
@@ -92,10 +102,12 @@ class Proposals:
         """
         self._people.require_supervisor()
         proposal = self._find(proposal_id)
-        with self._store.journal.action("reply.accept") as action:
-            self._editing.adopt(proposal.proposed)
-            action.write(PROPOSAL.name, proposal.id, {"decision": "accepted"})
-        return proposal.proposed
+        if not proposal.proposed.title:  # only some fields of a reply that is not there any more
+            raise BadInputError(_("the reply of this proposal was put away"))
+        decision = {"decision": "accepted"}
+        return self._editing.adopt(
+            proposal.proposed, lambda action: _write(action, proposal, decision)
+        )
 
     def reject(self, proposal_id: str) -> None:
         """Leave the library as it is; the supervisor's decision."""
@@ -105,10 +117,12 @@ class Proposals:
         self._store.journal.write(PROPOSAL.name, proposal.id, patch, cause="reply.reject")
 
     def withdraw(self, proposal_id: str) -> None:
-        """Take back what the agent proposed."""
+        """Take back what the agent proposed.
+
+        Raises:
+            NotFoundError: there is none of the agent's own, or it was decided already.
+        """
         proposal = self._find(proposal_id)
-        if proposal.agent != self._people.agent:
-            self._people.require_supervisor()
         patch = {"decision": "withdrawn"}
         self._store.journal.write(PROPOSAL.name, proposal.id, patch, cause="reply.withdraw")
 
@@ -119,7 +133,7 @@ class Proposals:
         raise NotFoundError(_("there is no open proposal {id}").format(id=proposal_id))
 
     def _proposal(self, row: Mapping[str, Any]) -> Proposal:
-        present = self._library.get(row["reply"])
+        present = self._library.layers.get(row["reply"], "")
         old = as_patch(present) if present else {}
         new = {**old, **row["fields"]}
         return Proposal(
@@ -135,3 +149,7 @@ class Proposals:
                 if value != old.get(name) and (value or old.get(name))
             },
         )
+
+
+def _write(action: Action, proposal: Proposal, decision: Mapping[str, str]) -> None:
+    action.write(PROPOSAL.name, proposal.id, decision)

@@ -1,6 +1,7 @@
 """One item of a library file's list of replies, turned into a reply."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -23,6 +24,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 LONGEST_TITLE = 200
 LONGEST_SHORTCUT = 40
+LONGEST_ASK = 500
 _KEYS = (
     "id", "category", "title", "shortcut", "text", "variants", "asks", "tags", "valid", "for",
     "pictures",
@@ -69,7 +71,7 @@ class ReplyReader:
             category=self._category(items.get("category")),
             shortcut=self._shortcut(items.get("shortcut")),
             variants=self._lists(items.get("variants"), wordings=True),
-            asks=self._lists(items.get("asks")),
+            asks=self._asks(items.get("asks")),
             tags=self._strings(items.get("tags")),
             valid_from=self._day(valid, "from"),
             valid_until=self._day(valid, "until"),
@@ -112,6 +114,8 @@ class ReplyReader:
         if node is None:
             return ""
         text = self._string(node)
+        if has_unseen(text):
+            raise self._bad(node.line, _("a shortcut has no control characters"))
         if len(text) > LONGEST_SHORTCUT or len(text.split()) != 1 or text != text.strip():
             raise self._bad(
                 node.line,
@@ -131,6 +135,8 @@ class ReplyReader:
                         most=LONGEST_TITLE
                     ),
                 )
+            if has_unseen(text.strip()):
+                raise self._bad(lines[language], _("a title has no control characters"))
         return {language: text.strip() for language, text in titles.items()}
 
     def _texts(self, node: Node) -> Texts:
@@ -174,6 +180,17 @@ class ReplyReader:
                 self._check_wordings(value)
         lists = {key: self._strings(value) for key, value in items.items()}
         return {language: texts for language, texts in lists.items() if texts}
+
+    def _asks(self, node: Node | None) -> TextLists:
+        lists = self._lists(node)
+        if node is not None and any(
+            len(ask) > LONGEST_ASK for asks in lists.values() for ask in asks
+        ):
+            raise self._bad(
+                _line_of_long(node),
+                _("a question has at most {most} characters").format(most=LONGEST_ASK),
+            )
+        return lists
 
     def _strings(self, node: Node | None) -> tuple[str, ...]:
         """A list of texts, or one text alone."""
@@ -225,6 +242,19 @@ class ReplyReader:
         if not self._string(kind).strip():
             raise self._bad(kind.line, _("the text is empty"))
         return self._string(kind)
+
+
+def has_unseen(text: str) -> bool:
+    """Whether a text of one line has control characters or halves of characters."""
+    return any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text)
+
+
+def _line_of_long(node: Node) -> int:
+    """The line of the first question that is too long."""
+    if isinstance(node, ScalarNode):
+        return node.line if len(node.text) > LONGEST_ASK else 0
+    inner = node.items.values() if isinstance(node, MappingNode) else node.items
+    return next(filter(None, map(_line_of_long, inner)), 0)
 
 
 def is_null(node: Node) -> bool:

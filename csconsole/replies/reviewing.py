@@ -1,5 +1,6 @@
-"""What a supervisor looks through to keep a library clean: near-same, never used, about to end."""
+"""What one looks through to keep a library clean: near-same, never used, about to end."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,19 +10,23 @@ from zlib import crc32
 
 from rapidfuzz import fuzz
 
+from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.model import Reply, Usage
-from csconsole.replies.texts import clean
+from csconsole.replies.store import ReplyStore
+from csconsole.storage.store import Store
 
 SOON = 3  # days
+_SAME = 100.0
 _ALIKE = 88.0  # of 100: what two texts share of their characters, in order
 _PIECE = 4  # characters
 _SAMPLES = 12  # of a text's pieces; two texts that are alike share one almost surely
-_MOST_OF_ONE_PIECE = 40  # replies; a piece in more of them says nothing
+_MOST_OF_ONE_PIECE = 40  # texts; a piece in more of them says nothing
+_SHORT, _SHORT_PIECE = 8, 2  # characters; one more or less spoils all longer pieces of such a text
 
 
 @dataclass(frozen=True)
 class Alike:
-    """Two replies with nearly the same text.
+    """Two replies with nearly the same text, in the order of their ids.
 
     Attributes:
         likeness: from 0 to 100.
@@ -37,16 +42,24 @@ def duplicates(replies: Sequence[Reply]) -> list[Alike]:
     """The pairs of replies with nearly the same text, most alike first.
 
     Only texts that share one of their sampled pieces are compared (the smallest hashes of all
-    pieces of four characters, a bottom-k sketch), so that a large library takes no hour.
+    pieces of four characters, a bottom-k sketch), so that a large library takes no hour. Of many
+    replies with one text each is paired with the first of them alone.
     """
     found = []
+    ordered = sorted(replies, key=lambda reply: reply.id)
     for language in sorted({language for reply in replies for language in reply.text}):
-        texts = [(one, _bare(one.text[language])) for one in replies if language in one.text]
-        for at, other in _candidates([text for _one, text in texts]):
-            (one, text), (second, second_text) = texts[at], texts[other]
-            likeness = fuzz.ratio(text, second_text, score_cutoff=_ALIKE)
+        same: dict[str, list[Reply]] = defaultdict(list)
+        for reply in ordered:
+            if language in reply.text:
+                same[_bare(reply.text[language])].append(reply)
+        for first, *others in same.values():
+            found += [Alike(first, other, language, _SAME) for other in others]
+        texts = list(same)
+        for at, second in _candidates(texts):
+            likeness = fuzz.ratio(texts[at], texts[second], score_cutoff=_ALIKE)
             if likeness:
-                found.append(Alike(one, second, language, likeness))
+                one, other = sorted((same[texts[at]][0], same[texts[second]][0]), key=_id)
+                found.append(Alike(one, other, language, likeness))
     return sorted(found, key=lambda pair: (-pair.likeness, pair.one.id, pair.other.id))
 
 
@@ -67,8 +80,33 @@ def ends_soon(reply: Reply, today: date, days: int = SOON) -> bool:
     return bool(ending([reply], today, days))
 
 
+class Review:
+    """The same for what whoever is at the desk may see of an open store."""
+
+    def __init__(self, store: Store, library: ReplyLibrary) -> None:
+        self._library, self._replies = library, ReplyStore(store)
+
+    def duplicates(self) -> list[Alike]:
+        """The pairs of replies with nearly the same text, most alike first."""
+        return duplicates(self._library.all())
+
+    def never_used(self) -> list[Reply]:
+        """The replies that nobody ever sent."""
+        return never_used(self._library.all(), self._replies.usage()[""])
+
+    def ending(self, today: date, days: int = SOON) -> list[Reply]:
+        """The replies whose last day is today or one of the next days, the soonest first."""
+        return ending(self._library.all(), today, days)
+
+
+def _id(reply: Reply) -> str:
+    return reply.id
+
+
 def _bare(text: str) -> str:
-    return clean(text.lower()).tobytes().decode("utf-16-le", "replace").replace(" ", "")
+    """What is compared of a text: its letters and digits; where it has none, all of it."""
+    letters = filter(str.isalnum, unicodedata.normalize("NFKC", text).lower())
+    return "".join(letters) or text.strip()
 
 
 def _candidates(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -85,5 +123,6 @@ def _candidates(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _sample(text: str) -> list[int]:
-    pieces = {text[at : at + _PIECE] for at in range(max(1, len(text) - _PIECE + 1))}
+    sizes = (_SHORT_PIECE, _PIECE) if len(text) <= _SHORT else (_PIECE,)
+    pieces = {text[at : at + size] for size in sizes for at in range(max(1, len(text) - size + 1))}
     return sorted({crc32(piece.encode("utf-8", "replace")) for piece in pieces})[:_SAMPLES]

@@ -112,7 +112,7 @@ class SearchIndex:
         query = parse(text)
         typed = cleaned(query)
         most = len(self) if limit is None else limit
-        passing = self._shelves.passing(query, category, agent)
+        passing = self._shelves.passing(query, category)
         if typed:
             first = self._shelves.first
             alive = None if passing is None else as_bits(passing[:first])
@@ -120,7 +120,7 @@ class SearchIndex:
             found = Engine(self.corpus, self._overlay, alive, favoured, most).find(typed)
         else:
             found = everything(0 if query.text else len(self._shelves))
-        owner = self._shelves.owner(shortcut_key(query.joined), agent) if query.words else None
+        owner = self._shelves.owner(shortcut_key(query.joined)) if query.words else None
         if owner is not None and owner not in found.ids:  # its signs are no words
             found = found.with_one(owner)
         if passing is not None:
@@ -137,7 +137,7 @@ class SearchIndex:
     ) -> Sequence[Found]:
         """The best of what was found, in order."""
         shelves = self._shelves
-        owner = shelves.owner(shortcut_key(query.joined), agent) if query.words else None
+        owner = shelves.owner(shortcut_key(query.joined)) if query.words else None
         liked = self._likings.points(found.ids, agent, now, shelves.number)
         scores = found.scores + np.minimum(liked, _OUT_OF_DATE - 1)
         if now:

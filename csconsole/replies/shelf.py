@@ -33,18 +33,13 @@ class Shelf:
         return Filters(self.replies)
 
     @cached_property
-    def shortcuts(self) -> dict[tuple[str, str], int]:
-        """Whom each shortcut belongs to, by the agent whose own it is ("" for approved ones)."""
+    def shortcuts(self) -> dict[str, int]:
+        """Whom each shortcut belongs to."""
         return {
-            (reply.owner, shortcut_key(reply.shortcut)): number
+            shortcut_key(reply.shortcut): number
             for number, reply in enumerate(self.replies)
             if reply.shortcut
         }
-
-    @cached_property
-    def owned(self) -> list[tuple[int, str]]:
-        """The numbers of agents' own replies, and whose they are."""
-        return [(number, reply.owner) for number, reply in enumerate(self.replies) if reply.owner]
 
     @cached_property
     def dated(self) -> list[int]:
@@ -97,34 +92,20 @@ class Shelves:
             return self.first + changed
         return self._if_present(self._prepared.numbers.get(reply_id))
 
-    def owner(self, shortcut: str, agent: str) -> int | None:
-        """The number of the reply that has a folded shortcut: an approved one, else the agent's."""
-        for whose in ("", agent):
-            changed = self._changed.shortcuts.get((whose, shortcut))
-            if changed is not None:
-                return self.first + changed
-            found = self._if_present(self._prepared.shortcuts.get((whose, shortcut)))
-            if found is not None:
-                return found
-        return None
+    def owner(self, shortcut: str) -> int | None:
+        """The number of the reply that has a folded shortcut."""
+        changed = self._changed.shortcuts.get(shortcut)
+        if changed is not None:
+            return self.first + changed
+        return self._if_present(self._prepared.shortcuts.get(shortcut))
 
-    def passing(self, query: Query, category: str, agent: str) -> Flags | None:
-        """Which replies are there, pass every filter and may be seen by an agent; None for all."""
-        flags = self._present
-        if category or query.filtered:
-            both = (self._prepared, self._changed)
-            kept = np.concatenate([one.filters.passing(query, category) for one in both])
-            flags = kept if flags is None else kept & flags
-        hidden = [number for number, whose in self._owned if whose != agent]
-        if hidden:
-            flags = np.ones(len(self), np.bool_) if flags is None else flags.copy()
-            flags[hidden] = False
-        return flags
-
-    @cached_property
-    def _owned(self) -> list[tuple[int, str]]:
-        changed = [(self.first + number, whose) for number, whose in self._changed.owned]
-        return [*self._prepared.owned, *changed]
+    def passing(self, query: Query, category: str) -> Flags | None:
+        """Which replies are there and pass every filter; None for all."""
+        if not category and not query.filtered:
+            return self._present
+        both = (self._prepared, self._changed)
+        flags = np.concatenate([one.filters.passing(query, category) for one in both])
+        return flags if self._present is None else flags & self._present
 
     def out_of_date(self, day: date) -> Flags | None:
         """Which replies may not be sent on a day; None where all may."""

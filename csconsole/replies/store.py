@@ -78,6 +78,7 @@ FAVOURITE = Entity(
 
 _migrations = Migrations("replies")
 TABLES = Tables("replies", _migrations, (REPLY, USE, LEARNED, PROPOSAL, FAVOURITE, WORDING))
+SEEDING = "replies.seed"  # the cause of the entries that a store began with
 _SEEDED = "replies.seeded"
 _TAKEN_BACK = "replies.taken_back"
 _MOST_TAKEN_BACK = 1000
@@ -172,15 +173,29 @@ class ReplyStore:
         return [_reply(REPLY.loaded(row)) for row in rows]
 
     def archived_ids(self) -> set[str]:
-        """The ids of the replies that were put away."""
+        """The ids of the approved replies that were put away, and of those that were undone."""
         rows = self._store.database.execute(
-            "SELECT id FROM replies WHERE deleted OR ifnull(archived, 0)"
+            "SELECT id FROM replies WHERE deleted "
+            "OR (ifnull(archived, 0) AND ifnull(owner, '') = '')"
         )
         return {row[0] for row in rows}
 
+    def ids(self) -> set[str]:
+        """Every id that a reply has or had."""
+        return {row[0] for row in self._store.database.execute("SELECT id FROM replies")}
+
+    def own(self) -> list[Reply]:
+        """All agents' own replies, archived ones among them."""
+        rows = self._store.database.query(
+            "SELECT * FROM replies WHERE NOT deleted AND ifnull(owner, '') != '' ORDER BY id"
+        )
+        return [_reply(REPLY.loaded(row)) for row in rows]
+
     def changed(self) -> dict[str, datetime]:
-        """When each reply was changed last, archived ones too."""
-        rows = self._store.database.execute("SELECT id, clock FROM replies")
+        """When each approved reply was changed last, archived ones too."""
+        rows = self._store.database.execute(
+            "SELECT id, clock FROM replies WHERE ifnull(owner, '') = ''"
+        )
         return {row[0]: clock.moment(row[1]) for row in rows}
 
     def last_import(self, cause: str) -> str | None:
@@ -206,8 +221,10 @@ class ReplyStore:
         return undone
 
     def fingerprint(self) -> str:
-        """What names the present state of the library: it changes with every reply."""
-        row = self._store.database.execute("SELECT count(*), max(clock) FROM replies").fetchone()
+        """What names the present state of the approved library: it changes with every reply."""
+        row = self._store.database.execute(
+            "SELECT count(*), max(clock) FROM replies WHERE ifnull(owner, '') = ''"
+        ).fetchone()
         return f"{self._store.record.store} {row[0]} {row[1]}"
 
     def usage(self) -> dict[str, dict[str, Usage]]:
@@ -285,7 +302,7 @@ class ReplyStore:
 
     def seed(self, replies: Iterable[Reply], edition: str) -> bool:
         """Fill a library that was never filled; False where it was."""
-        with self._store.journal.action("replies.seed") as action:
+        with self._store.journal.action(SEEDING) as action:
             if self._store.fact(_SEEDED) is not None:
                 return False
             for reply in replies:

@@ -23,14 +23,12 @@ def new_salt() -> bytes:
 
 
 def canonical(patch: Patch) -> str:
-    """The one text form of a patch that is kept and hashed.
+    """The one text form of a patch that is kept and hashed; what it maps keeps its order.
 
     Raises:
         TypeError, ValueError: a value is none that JSON in UTF-8 can carry.
     """
-    text = json.dumps(
-        patch, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    text = json.dumps(patch, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     text.encode("utf-8")  # half a surrogate pair would fail later, inside a transaction
     return text
 

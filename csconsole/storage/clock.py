@@ -15,6 +15,7 @@ _TIME_DIGITS = 12
 _COUNTER_DIGITS = 4
 _COUNTER_ROOF = 16**_COUNTER_DIGITS
 _DEVICE_BYTES = 8
+_FARTHEST_AHEAD = 86_400_000  # milliseconds: a day
 READING_LENGTH = _TIME_DIGITS + _COUNTER_DIGITS + 2 * _DEVICE_BYTES
 
 Milliseconds = Callable[[], int]
@@ -58,6 +59,23 @@ def device_of(reading: str) -> str:
 def is_reading(text: str) -> bool:
     """Whether `text` has the form of a reading."""
     return len(text) == READING_LENGTH and set(text) <= set("0123456789abcdef")
+
+
+def is_far_ahead(reading: str, now: int) -> bool:
+    """Whether a reading is of a moment so far in the future that a clock must be wrong.
+
+    This device would follow it: all that is written afterwards would be dated alike, and a reading
+    near the end of what twelve digits hold would leave room for no other.
+    """
+    return _time(reading) > now + _FARTHEST_AHEAD
+
+
+def told(reading: str) -> str:
+    """The moment of a reading for people; a reading may hold one that no calendar has."""
+    try:
+        return moment(reading).isoformat(timespec="minutes")
+    except (ValueError, OverflowError, OSError):
+        return reading
 
 
 def _time(reading: str) -> int:

@@ -71,7 +71,7 @@ class Entity:
     def stored(self, name: str, value: Value) -> Value:
         """A field's value as its column takes it."""
         if value is not None and self.fields[name] is Kind.JSON:
-            return json.dumps(value, ensure_ascii=False, sort_keys=True)
+            return json.dumps(value, ensure_ascii=False)
         return value
 
     def loaded(self, row: Mapping[str, Any]) -> dict[str, Value]:

@@ -16,7 +16,7 @@ from typing import Any
 from sqlite_utils import Database
 from uuid6 import uuid7
 
-from csconsole.errors import DamagedError, NotFoundError
+from csconsole.errors import BadInputError, DamagedError, NotFoundError
 from csconsole.language import _
 from csconsole.storage import chain, clock
 from csconsole.storage.connection import speaking_to_users
@@ -153,6 +153,7 @@ class Journal:
         """Take entries that another device wrote; known ones change nothing. Returns the new ones.
 
         Raises:
+            BadInputError: an entry was written more than a day from now; nothing is taken.
             DamagedError: an entry is not what its digest says; nothing is taken.
         """
         taken = 0
@@ -252,6 +253,14 @@ class Journal:
         text = None if entry.patch is None else chain.canonical(entry.patch)
         if not clock.is_reading(entry.clock):
             raise DamagedError(_("a received change is not what its device wrote"))
+        if clock.is_far_ahead(entry.clock, self.now()):
+            raise BadInputError(
+                _("a received change is dated {moment}, which is yet to come").format(
+                    moment=clock.told(entry.clock)
+                ),
+                place=clock.device_of(entry.clock),
+                hint=_("set the clocks of both computers right"),
+            )
         target = self.entities.get(entry.entity)
         if target is not None and not target.takes(entry.patch or {}):
             raise DamagedError(_("a received change is not what its device wrote"))

@@ -10,7 +10,7 @@ gone to other laptops under the old name.
 import shutil
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,10 +37,19 @@ class Secrets:
 
 @dataclass(frozen=True)
 class Restored:
-    """What was done: when the backup was made, and where the file lies that it replaced."""
+    """What was done.
+
+    Attributes:
+        made: when the backup was made.
+        kept: where the file lies that it replaced.
+        keeper: who keeps the key now.
+        lost_passphrase: whether a passphrase locked this before and locks it no more.
+    """
 
     made: str
     kept: Path | None
+    keeper: keys.Keeper
+    lost_passphrase: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,11 +83,29 @@ def restore(places: Places, path: Path, tables: Iterable[Tables], secrets: Secre
         present = _present(places, secrets)
         ready = _prepare(Path(name), backup, backup_key, tables, present)
         kept = _keep_present(places, present)
-        if present is None:
-            keys.keep(places, backup.record, backup_key, secrets.passphrase)
+        before = _present_record(places)
+        record = present.record if present else _take_over(places, backup, backup_key, secrets)
         ready.replace(places.database)
         sync_folder(places.data)
-    return Restored(backup.made, kept)
+    was_locked = keys.Keeper.PASSPHRASE in {one.keeper for one in (before, backup.record) if one}
+    lost = was_locked and record.keeper is not keys.Keeper.PASSPHRASE
+    return Restored(backup.made, kept, record.keeper, lost)
+
+
+def _take_over(
+    places: Places, backup: BackupFile, backup_key: bytes, secrets: Secrets
+) -> keys.KeyRecord:
+    """Have the backup's key kept here: by the passphrase that locked the store, if it was this one.
+
+    The passphrase need not be known for that, as what it wraps is the same key.
+    """
+    before = _present_record(places)
+    is_same = before is not None and before.store == backup.record.store
+    if before and is_same and before.passphrase and not secrets.passphrase:
+        locked = replace(backup.record, keeper=keys.Keeper.PASSPHRASE, passphrase=before.passphrase)
+        keys.write_record(places, locked)
+        return locked
+    return keys.keep(places, backup.record, backup_key, secrets.passphrase)
 
 
 def _backup_key(places: Places, backup: BackupFile, secrets: Secrets) -> bytes:

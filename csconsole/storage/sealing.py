@@ -6,6 +6,7 @@ parameters of RFC 9106, section 4 (64 MiB, 3 passes, 4 lanes).
 """
 
 import secrets
+import unicodedata
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -27,6 +28,7 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOK_ALIKES = str.maketrans("ILO", "110")
 _CODE_LENGTH = 25
 _GROUP = 5
+_MORE_DASHES = "\u2212\u30fc\u00b7_"  # minus, the long mark of kana, a dot, a line below
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,15 @@ def open_with_passphrase(sealed: Sealed, passphrase: str, purpose: str) -> bytes
 
 
 def _from_code(code: str, salt: bytes) -> bytes:
-    letters = "".join(code.upper().translate(_LOOK_ALIKES).replace("-", " ").split())
+    typed = unicodedata.normalize("NFKC", code).upper().translate(_LOOK_ALIKES)
+    letters = "".join(sign for sign in typed if not _is_between(sign))
     derive = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=salt, info=b"csconsole recovery code")
     return derive.derive(letters.encode("utf-8", "surrogatepass"))
+
+
+def _is_between(sign: str) -> bool:
+    """Whether a sign only parts the groups of a code: a blank or a dash of any kind."""
+    return sign.isspace() or unicodedata.category(sign) in ("Pd", "Cf") or sign in _MORE_DASHES
 
 
 def _from_passphrase(passphrase: str, salt: bytes) -> bytes:

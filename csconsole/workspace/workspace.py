@@ -14,6 +14,7 @@ from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.model import UndoneImport, UnknownColumns
 from csconsole.replies.moving import undo_import, unknown_columns
 from csconsole.replies.proposals import Proposals
+from csconsole.replies.reviewing import Review
 from csconsole.replies.store import TABLES as REPLY_TABLES
 from csconsole.settings import Settings
 from csconsole.storage.backup import back_up
@@ -37,6 +38,7 @@ class Workspace:
         editing: changes it by hand.
         proposals: what agents propose for it.
         favourites: what the agent at this desk has marked and sent lately.
+        review: what there is to be cleaned up in the library.
         settings: the settings of this device.
     """
 
@@ -47,6 +49,7 @@ class Workspace:
     editing: Editing
     proposals: Proposals
     favourites: Favourites
+    review: Review
     _store: Store
 
     @property
@@ -105,6 +108,7 @@ class Workspace:
             UserError: nobody of this name works here, or it is not the agent's PIN.
         """
         agent = self.people.sit_down(name, pin)
+        self.replies.learning.desk_changed()
         self.change_settings(agent=agent.name)
 
     def unknown_columns(self, paths: Sequence[Path]) -> UnknownColumns | None:
@@ -157,6 +161,7 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
                 editing=editing,
                 proposals=Proposals(store, library, editing, people),
                 favourites=Favourites(store, people),
+                review=Review(store, library),
                 _store=store,
             )
     except BaseException:

@@ -286,3 +286,17 @@ def test_an_empty_passphrase_is_refused(command, monkeypatch):
 def test_a_passphrase_is_either_set_or_removed(command, options):
     ran = command("passphrase", *options)
     assert (ran.status, ran.out) == (2, "")
+
+
+def test_it_is_said_that_a_restored_store_is_locked_no_more(
+    command, run, code, elsewhere, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("CSCONSOLE_NEW_PASSPHRASE", "a long passphrase")
+    assert command("passphrase", "--set", "--json").json == {"keeper": "passphrase"}
+    monkeypatch.setenv("CSCONSOLE_PASSPHRASE", "a long passphrase")
+    file = command("backup", tmp_path / "backups", "--json").json["file"]
+    monkeypatch.delenv("CSCONSOLE_PASSPHRASE")
+    monkeypatch.setenv("CSCONSOLE_RECOVERY_CODE", code)
+    ran = run("--data-dir", elsewhere, "restore", file, "--json")
+    assert ran.json["keeper"] == "file"
+    assert "csconsole passphrase --set" in ran.err

@@ -153,3 +153,20 @@ def test_an_export_that_cannot_be_written_is_refused_by_its_name(command, tmp_pa
 def test_wrong_usage_ends_with_status_2(command, arguments):
     ran = command("replies", *arguments)
     assert (ran.status, ran.out) == (2, "")
+
+
+def test_a_file_without_replies_does_not_empty_the_library(command, tmp_path, open_profile, shop):
+    path = tmp_path / "empty.yaml"
+    path.write_text("replies: []\n", encoding="utf-8")
+    for more in ((), ("--dry-run",)):
+        reason = command("replies", "import", path, "--replace", *more).reason
+        assert reason.startswith(f"{path}: there is no reply in the files")
+        assert "leave --replace out" in reason
+    assert len(library(open_profile, shop)) == 3
+    assert command("replies", "import", path, "--json").json["added"] == 0
+
+
+def test_a_dry_run_tells_its_progress_to_the_end(command, file):
+    ran = command("replies", "import", file, "--dry-run", "--progress")
+    told = [line for line in ran.err.splitlines() if line.startswith("progress ")]
+    assert told[-1] == "progress 1.000"

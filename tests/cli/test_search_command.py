@@ -231,3 +231,9 @@ def test_the_real_program_answers_a_piped_batch_in_utf_8(program, shop):
     assert ran.status == 0
     assert [answer["query"] for answer in lines(ran.out)] == ["thyf", "退货"]
     assert "退货运费谁出" in ran.out
+
+
+def test_a_query_beside_a_file_of_queries_is_wrong_usage(command, batch):
+    ran = command("search", "thyf", "--batch", batch("thdz\n"))
+    assert (ran.status, ran.out) == (2, "")
+    assert "either a QUERY or --batch FILE" in ran.err

@@ -66,3 +66,10 @@ def test_messages_that_cannot_be_read_are_refused_in_one_line(command, tmp_path)
     assert str(path) in command("suggest", "--lexical", "--batch", path).reason
     path.write_bytes("退货\n".encode("gbk"))
     assert command("suggest", "--lexical", "--batch", path).reason.startswith(f"{path}: ")
+
+
+def test_a_message_beside_a_file_of_messages_is_wrong_usage(command, tmp_path):
+    path = tmp_path / "messages.txt"
+    path.write_text("怎么退货\n", encoding="utf-8")
+    ran = command("suggest", "--lexical", "怎么退货", "--batch", path)
+    assert (ran.status, ran.out) == (2, "")

@@ -62,7 +62,7 @@ def test_the_shipped_library_comes_back_as_it_was_given_out(given_and_taken, nam
 @pytest.mark.parametrize("awkward", AWKWARD)
 def test_an_awkward_text_comes_back_as_it_was_given_out(given_and_taken, name, awkward):
     text = awkward if awkward.strip() else f"[{awkward}]"
-    reply = one(text, asks={"zh": (text,)}, tags=(text, "b"), variants={"zh": (text, "c")})
+    reply = one(text, asks={"zh": (text[:500],)}, tags=(text, "b"), variants={"zh": (text, "c")})
     assert given_and_taken(name, [reply]) == [reply]
 
 
@@ -87,7 +87,7 @@ def test_an_awkward_text_comes_back_as_it_was_given_out(given_and_taken, name, a
     ],
 )
 def test_what_a_cell_cannot_carry_comes_back_all_the_same(given_and_taken, name, text):
-    reply = one(text, asks={"zh": (text,)})
+    reply = one(text, asks={"zh": (text[:500],)})
     assert given_and_taken(name, [reply]) == [reply]
 
 

@@ -131,3 +131,22 @@ def test_files_of_ours_and_of_others_are_taken_together(library, sheet, tmp_path
     assert counts(done) == (2, 0, 0, 0)
     assert (library.get("three").shortcut, library.get("beeftext-u").shortcut) == ("er", "")
     assert [file.format for file in done.files] == ["beeftext", "yaml"]
+
+
+# What a foreign file may bring along
+
+
+def test_a_title_loses_the_signs_that_nobody_can_see(library, sheet):
+    library.import_files([sheet("three,第\x07三\x1b条,san,三,")])
+    assert library.get("three").title == {"zh": "第 三 条"}
+
+
+def test_a_question_that_is_too_long_is_left_out_and_said(library, tmp_path):
+    combo = {"keyword": "wt", "name": "问", "snippet": "答", "description": "问" * 501}
+    path = tmp_path / "combos.json"
+    path.write_text(
+        json.dumps({"fileFormatVersion": 7, "combos": [combo], "groups": []}), encoding="utf-8"
+    )
+    done = library.import_files([path])
+    assert "more than 500 characters" in str(done.notes)
+    assert library.search("wt")[0].reply.asks == {}

@@ -318,6 +318,14 @@ SLIPS = [
     lambda code: " - ".join(code.split("-")),
     lambda code: code.replace("0", "O").replace("1", "I"),
     lambda code: code.lower().replace("0", "o").replace("1", "l"),
+    lambda code: code.translate({at: at + 0xFEE0 for at in range(0x21, 0x7F)}),
+    lambda code: code.replace("-", "\u2013"),
+    lambda code: code.replace("-", "\u2014"),
+    lambda code: code.replace("-", "\u2212"),
+    lambda code: code.replace("-", "\u3000\uff0d"),
+    lambda code: code.replace("-", "\u30fc"),
+    lambda code: code.replace("-", "_"),
+    lambda code: "\ufeff" + code,
 ]
 
 

@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from sqlite_utils import Migrations
 
 from csconsole.errors import DamagedError, UserError
+from csconsole.storage import clock
 from csconsole.storage.backup import back_up
 from csconsole.storage.clock import READING_LENGTH
 from csconsole.storage.connection import connect
@@ -105,7 +106,7 @@ def folded(entries: list[Entry]) -> list[dict[str, object]]:
         for name, value in entry.patch.items():
             kept = int(bool(value)) if name == DELETED else value
             as_json = name == "tags" and value is not None
-            row[name] = json.dumps(value, ensure_ascii=False, sort_keys=True) if as_json else kept
+            row[name] = json.dumps(value, ensure_ascii=False) if as_json else kept
     return [expected[entity_id] for entity_id in sorted(expected)]
 
 
@@ -299,11 +300,45 @@ def test_a_tampered_entry_is_refused_and_nothing_is_taken(here, there, part):
     assert all_entries(here) == []
 
 
-@pytest.mark.parametrize("clock", ["", "now", "g" * READING_LENGTH, "F" * READING_LENGTH])
-def test_an_entry_whose_clock_is_none_is_refused_and_writing_goes_on(here, there, clock):
+def test_an_entry_from_the_far_future_is_refused_with_its_day_and_nothing_is_taken(here, there):
+    there.journal.write("note", "n", {"text": "x"}, cause="test")
+    fine, later = own_entries(there)[0], clock.wall_clock() + 25 * 3_600_000
+    ahead = replace(fine, clock=clock.tick(None, there.journal.device, later))
+    with pytest.raises(UserError, match="yet to come") as refused:
+        here.journal.receive([fine, ahead])
+    assert refused.value.place == there.journal.device
+    assert refused.value.hint
+    assert all_entries(here) == []
+
+
+def test_an_entry_dated_after_the_end_of_the_calendar_is_refused_in_words(here, there):
+    there.journal.write("note", "n", {"text": "x"}, cause="test")
+    ahead = replace(own_entries(there)[0], clock="f" * READING_LENGTH)
+    with pytest.raises(UserError, match="yet to come"):
+        here.journal.receive([ahead])
+
+
+def test_an_entry_of_a_clock_that_is_some_hours_ahead_is_taken(here, there):
+    there.journal.write("note", "n", {"text": "x"}, cause="test")
+    later = clock.wall_clock() + 23 * 3_600_000
+    ahead = replace(own_entries(there)[0], clock=clock.tick(None, there.journal.device, later))
+    assert here.journal.receive([ahead]) == 1
+
+
+def test_languages_stay_in_the_order_in_which_they_were_written(here, there):
+    there.journal.write("note", "ordered", {"tags": {"zh": "一", "en": "one"}}, cause="test")
+    here.journal.receive(own_entries(there))
+    for store in (here, there):
+        row = store.database.execute("SELECT tags FROM notes WHERE id = 'ordered'").fetchone()
+        assert list(json.loads(row[0])) == ["zh", "en"]
+        assert verify(store).problems == ()
+
+
+@pytest.mark.parametrize("reading", ["", "now", "g" * READING_LENGTH, "F" * READING_LENGTH])
+def test_an_entry_whose_clock_is_none_is_refused_and_writing_goes_on(here, there, reading):
     there.journal.write("note", "n1", {"text": "sent"}, cause="note.add")
     with pytest.raises(UserError):
-        here.journal.receive([replace(own_entries(there)[0], clock=clock)])
+        here.journal.receive([replace(own_entries(there)[0], clock=reading)])
     here.journal.write("note", "n2", {"text": "written"}, cause="note.add")
     assert [row["id"] for row in rows(here)] == ["n2"]
 

@@ -550,3 +550,37 @@ def test_a_file_in_the_place_of_the_data_folder_is_said_in_a_sentence(backup, el
         restore_here(elsewhere, backup.path, recovery_code=backup.code)
     assert str(elsewhere.data) in str(refused.value)
     assert elsewhere.data.read_text() == "a file"
+
+
+# A passphrase that nobody gave
+
+
+def test_the_passphrase_goes_on_locking_a_store_that_was_restored_by_the_code(
+    save, profile, open_store_in
+):
+    backup = save(PASSPHRASE)
+    done = restore_here(profile, backup.path, recovery_code=backup.code)
+    assert (done.keeper, done.lost_passphrase) == (Keeper.PASSPHRASE, False)
+    with pytest.raises(LockedError):
+        open_store_in(profile)
+    assert reply_ids(open_store_in(profile, PASSPHRASE)) == {"saved"}
+
+
+def test_a_forgotten_passphrase_is_taken_off_by_the_code_afterwards(save, profile, open_store_in):
+    backup = save(PASSPHRASE)
+    restore_here(profile, backup.path, recovery_code=backup.code)
+    unlock_with_code(profile, backup.code)
+    assert reply_ids(open_store_in(profile)) == {"saved"}
+
+
+def test_it_is_said_that_a_passphrase_does_not_lock_the_restored_data_elsewhere(
+    save, elsewhere, open_store_in
+):
+    backup = save(PASSPHRASE)
+    done = restore_here(elsewhere, backup.path, recovery_code=backup.code)
+    assert (done.keeper, done.lost_passphrase) == (Keeper.FILE, True)
+    assert reply_ids(open_store_in(elsewhere)) == {"saved"}
+
+
+def test_nothing_is_said_where_no_passphrase_was(backup, profile):
+    assert not restore_here(profile, backup.path).lost_passphrase

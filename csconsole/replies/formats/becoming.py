@@ -17,8 +17,10 @@ from csconsole.replies.library_rules import shortcut_key
 from csconsole.replies.model import Placed, Reply
 from csconsole.replies.reply_node import (
     ID,
+    LONGEST_ASK,
     LONGEST_SHORTCUT,
     LONGEST_TITLE,
+    has_unseen,
 )
 
 LONGEST_TEXT = 100_000
@@ -100,17 +102,24 @@ class _Becoming:
         language = entry.language or language_of([entry.original])
         shortcut, tags = self._shortcut(entry)
         title = _title(entry)
+        asks = self._asks(entry)
         return Reply(
             id=self._ids[id(entry)],
             title={"zh" if language_of([title]) == "zh" else language: title},
             text={language: text},
             category=category(entry.folders),
             shortcut=shortcut,
-            asks={"zh" if language_of(entry.asks) == "zh" else language: entry.asks}
-            if entry.asks
-            else {},
+            asks={"zh" if language_of(asks) == "zh" else language: asks} if asks else {},
             tags=tuple(dict.fromkeys([*entry.tags, *tags])),
         )
+
+    def _asks(self, entry: Entry) -> tuple[str, ...]:
+        """The questions that are short enough to be some."""
+        asks = tuple(ask for ask in entry.asks if len(ask) <= LONGEST_ASK)
+        if len(asks) < len(entry.asks):
+            what = _("a question of more than {most} characters was left out")
+            self._taken.remarks.append(Remark(entry.place, what.format(most=LONGEST_ASK)))
+        return asks
 
     def _kept(self, entry: Entry, reply: Reply) -> Reply:
         """A reply that the file carries whole; its text may have been changed there since."""
@@ -223,13 +232,21 @@ def _made_id(entry: Entry) -> str:
 
 
 def _title(entry: Entry) -> str:
-    told = " ".join(entry.title.split())
+    told = _seen(entry.title)
     if told:
         return told[:LONGEST_TITLE]
     line = next((line.strip() for line in entry.original.splitlines() if line.strip()), "")
-    words = " ".join((line or entry.key).split())
+    words = _seen(line or entry.key) or entry.program
     return words if len(words) <= _TITLE_OF_TEXT else words[: _TITLE_OF_TEXT - 1] + "…"
 
 
+def _seen(title: str) -> str:
+    """A title on one line, without what nobody can see."""
+    seen = "".join(" " if has_unseen(sign) else sign for sign in title)
+    return " ".join(seen.split())
+
+
 def _can_be_shortcut(name: str) -> bool:
+    if has_unseen(name):
+        return False
     return 0 < len(name) <= LONGEST_SHORTCUT and len(name.split()) == 1 and name == name.strip()

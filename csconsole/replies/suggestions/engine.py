@@ -12,10 +12,11 @@ from csconsole.replies.suggestions.discriminant import Floats
 from csconsole.replies.suggestions.encoder import Encoder, load_encoder
 from csconsole.replies.suggestions.examples import gather
 from csconsole.replies.suggestions.features import Features, features
-from csconsole.replies.suggestions.fresh_pairs import FreshPairs
+from csconsole.replies.suggestions.fresh_pairs import FreshPairs, Vector
 from csconsole.replies.suggestions.lexical_tier import Answer, LexicalTier
 from csconsole.replies.suggestions.model import LearnedPair, Suggestion, TicketContext
 from csconsole.replies.suggestions.nearness import Training
+from csconsole.replies.suggestions.own_replies import OwnReplies
 from csconsole.replies.suggestions.personal_data import without_personal_data
 from csconsole.replies.suggestions.questions import questions
 from csconsole.replies.suggestions.semantic_tier import MOST_EXAMPLES, SemanticTier, Vectors
@@ -50,6 +51,7 @@ class SuggestionEngine:
         self._training = training
         self._lexical = self._words_tier() if self._replies else None
         self._fresh = FreshPairs()
+        self._own = OwnReplies((), self._measured)
         self._wants_meaning = semantic and 0 < len(self._examples.texts) <= MOST_EXAMPLES
         self._find_vectors = vectors or _load_vectors
         self._semantic: SemanticTier | None = None
@@ -80,8 +82,7 @@ class SuggestionEngine:
 
         Those that are not valid `today` stand last.
         """
-        found = self._suggest(message, self._by_words, max(limit, _LOOKED_AT), context)
-        return _valid_first(found, today)[:limit]
+        return self._answer(message, self._by_words, limit, context, today)
 
     def refine(
         self,
@@ -93,8 +94,11 @@ class SuggestionEngine:
     ) -> list[Suggestion]:
         """The same by meaning and words; by words alone where there is no encoder."""
         scorer = self._by_meaning if self.prepare() else self._by_words
-        found = self._suggest(message, scorer, max(limit, _LOOKED_AT), context)
-        return _valid_first(found, today)[:limit]
+        return self._answer(message, scorer, limit, context, today)
+
+    def show_own(self, replies: Sequence[Reply]) -> None:
+        """From now on suggest an agent's own replies, too, behind the others."""
+        self._own = OwnReplies(replies, self._measured)
 
     def learn(self, message: str, reply_id: str) -> str:
         """Let a message that was answered with a reply count from now on.
@@ -120,6 +124,24 @@ class SuggestionEngine:
     def _by_meaning(self, text: str, message: Features) -> Answer:
         assert self._semantic is not None
         return self._semantic.answer(text, message, self._by_words(text, message))
+
+    def _answer(
+        self,
+        message: str,
+        scorer: Scorer,
+        limit: int,
+        context: TicketContext | None,
+        today: date | None,
+    ) -> list[Suggestion]:
+        found = self._suggest(message, scorer, max(limit, _LOOKED_AT), context)
+        approved = _valid_first(found, today)[:limit]
+        return self._own.beside(message, approved, limit, today)
+
+    def _measured(self, text: str) -> Vector | None:
+        apart = features(text)
+        if self._lexical is None or not len(apart.words.keys):
+            return None
+        return self._lexical.vector(apart)
 
     def _suggest(
         self, message: str, scorer: Scorer, limit: int, context: TicketContext | None

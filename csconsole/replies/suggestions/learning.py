@@ -37,8 +37,14 @@ class Learning:
     any thread. The encoders are loaded once and their vectors kept over changes of the library.
     """
 
-    def __init__(self, pairs: PairStore, replies: Callable[[], list[Reply]], store: Store) -> None:
-        self._pairs, self._replies, self._store = pairs, replies, store
+    def __init__(
+        self,
+        pairs: PairStore,
+        replies: Callable[[], list[Reply]],
+        store: Store,
+        own: Callable[[], list[Reply]] = list,
+    ) -> None:
+        self._pairs, self._replies, self._store, self._own = pairs, replies, store, own
         self._engine: SuggestionEngine | None = None
         self._vectors: Vectors | None = None
         self._semantic = True
@@ -56,7 +62,13 @@ class Learning:
                 vectors=self._load_vectors,
                 training=self._training,
             )
+            self._engine.show_own(self._own())
         return self._engine
+
+    def desk_changed(self) -> None:
+        """Another agent sits here, whose own replies are suggested instead."""
+        if self._engine is not None:
+            self._engine.show_own(self._own())
 
     def use_meaning(self, *, wanted: bool) -> None:
         """Switch the semantic tier on or off."""
