@@ -39,8 +39,11 @@ _WIDTH = 460
 class SettingsDialog(QDialog):
     """The settings of this device, made from their declaration."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, parent: QWidget | None = None, *, agents_are_kept: bool = False
+    ) -> None:
         super().__init__(parent)
+        hidden = _HIDDEN | ({"agent"} if agents_are_kept else set())  # they sit down instead
         self.setWindowTitle(_("Settings"))
         self.setMinimumWidth(_WIDTH)
         self._widgets: dict[str, QLineEdit | QComboBox] = {}
@@ -48,7 +51,7 @@ class SettingsDialog(QDialog):
         form.setVerticalSpacing(theme.SPACE_LARGE)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         for setting in declared(settings):
-            if setting.name in _HIDDEN:
+            if setting.name in hidden:
                 continue
             content = getattr(settings, setting.name)
             widget = _setting_widget(content, setting.metadata["choices"])

@@ -120,7 +120,8 @@ def test_every_word_in_passing_is_translated(bracketed) -> None:
     for query in ("wh", "qsr", "jhd", "qqqq zzzz"):
         desk.find(query)
         desk.page.copy()
-    desk.page.next_talk()
+    desk.window.talks.begin()
+    desk.window.talks.close_present()
     assert len(desk.said) == 5
     assert bare(set(desk.said)) == set()
 
