@@ -61,6 +61,8 @@ class Console(QObject):
         self._faults = FaultReporter(places)
         self._faults.install()
         self._dress(settings.load(places.settings))
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_look)
         self.jobs = Jobs(self)
         self.jobs.failed.connect(self._faults.report)
         self.jobs.refused.connect(self._complain)
@@ -110,6 +112,16 @@ class Console(QObject):
             if old is not None:
                 window.take_over(old)
                 old.deleteLater()
+
+    def _on_system_look(self) -> None:
+        """The system went from light to dark or back: follow, if that is the wish."""
+        if self._workspace is None or self._workspace.settings.theme != "system":
+            return
+        before = theme.colours()
+        theme.apply(self._application, "system")
+        if self.window is not None and theme.colours() is not before:
+            self.window.page.renew()
+            self.window.page.preview.renew()
 
     def _make_window(self, workspace: Workspace) -> MainWindow:
         window = MainWindow(workspace, self.jobs, language.chosen(), self._passphrase)

@@ -20,9 +20,8 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
-import csconsole
 from csconsole.desktop.actions import COMMANDS, make_actions
-from csconsole.desktop.dialogs import KeysDialog, RecoveryCodeDialog, SettingsDialog
+from csconsole.desktop.dialogs import AboutDialog, KeysDialog, RecoveryCodeDialog, SettingsDialog
 from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import number_text
@@ -144,7 +143,7 @@ class MainWindow(QMainWindow):
                 lambda workspace: workspace.recovery_code(), self.show_recovery_code
             ),
             "keys": lambda: _open(KeysDialog(self)),
-            "about": self._tell_about,
+            "about": lambda: _open(AboutDialog(str(self._places.data), self)),
             "quit": lambda: _close(self),
         }
 
@@ -280,22 +279,6 @@ class MainWindow(QMainWindow):
                 lambda workspace: workspace.renew_recovery_code(), self.show_recovery_code
             )
         )
-        _open(box)
-
-    def _tell_about(self) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.NoIcon,
-            _("About csconsole"),
-            f"csconsole {csconsole.__version__}",
-            QMessageBox.StandardButton.Ok,
-            self,
-        )
-        box.setInformativeText(
-            _("The console of a shop's customer service.")
-            + "\n\n"
-            + _("Your data: {folder}").format(folder=self._places.data)
-        )
-        box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         _open(box)
 
 

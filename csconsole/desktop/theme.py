@@ -86,6 +86,13 @@ DARK = Colours(
 )
 
 
+_SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
+
 class _InUse:
     colours: Colours = LIGHT
 
@@ -102,8 +109,9 @@ def colour(name: str) -> QColor:
 
 def apply(application: QApplication, theme: str) -> None:
     """Dress the application: `light`, `dark`, or as the system is (`system`)."""
-    scheme = application.styleHints().colorScheme()
-    dark = theme == "dark" or (theme == "system" and scheme is Qt.ColorScheme.Dark)
+    hints = application.styleHints()
+    hints.setColorScheme(_SCHEMES[theme])  # so that the system's own dialogs follow, too
+    dark = theme == "dark" or (theme == "system" and hints.colorScheme() is Qt.ColorScheme.Dark)
     _InUse.colours = DARK if dark else LIGHT
     application.setStyle("Fusion")
     application.setFont(_font())

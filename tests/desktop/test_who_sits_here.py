@@ -182,7 +182,9 @@ def own_reply(name: str) -> Callable[[Workspace], None]:
         path = workspace.places.data / "own.yaml"
         path.write_text(library, encoding="utf-8")
         workspace.replies.import_files([path])
-        workspace._store.journal.write("reply", f"own-{name.lower()}", {"owner": name}, cause="reply")
+        workspace._store.journal.write(
+            "reply", f"own-{name.lower()}", {"owner": name}, cause="reply"
+        )
         workspace.replies.reload()
 
     return work

@@ -52,6 +52,10 @@ class TalkStrip(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.setUsesScrollButtons(True)
+        for scroller, told in zip(
+            self.tabs.findChildren(QToolButton), (_("Talks before"), _("Talks behind")), strict=True
+        ):
+            scroller.setAccessibleName(told)
         self.tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.list = QComboBox()
         self.list.setAccessibleName(_("Open talks"))
