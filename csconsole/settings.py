@@ -29,6 +29,9 @@ class Settings:
     reply_language: str = _setting("zh", N_("Language of the replies that are sent"), ("zh", "en"))
     agent: str = _setting("", N_("Name of the agent at this desk, used for {agent}"))
     shop: str = _setting("", N_("Name of the shop, used for {shop}"))
+    lock_after: str = _setting(
+        "10", N_("Minutes without a key until the supervisor is locked again"), ("5", "10", "30")
+    )
     window: str = _setting("", N_("Size and place of the window when it was last closed"))
 
 

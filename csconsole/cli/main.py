@@ -4,7 +4,6 @@ import io
 import logging
 import sys
 import traceback
-from datetime import UTC, datetime
 from typing import NoReturn
 
 import click
@@ -26,7 +25,7 @@ from csconsole.cli import (
 from csconsole.cli.options import Session, common, session
 from csconsole.cli.printing import complain
 from csconsole.errors import UserError
-from csconsole.files import write_privately
+from csconsole.faults import write_fault
 from csconsole.language import N_, _
 from csconsole.workspace.doctor import has_screen
 
@@ -133,8 +132,7 @@ def _fault(asked: Session, error: Exception) -> str:
     """Write a fault of our own down and say where, on one line."""
     text = "".join(traceback.format_exception(error))
     try:
-        path = asked.places.config / f"fault-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
-        write_privately(path, text.encode("utf-8", "backslashreplace"))
+        path = write_fault(asked.places.config, text)
     except (OSError, UserError):
         return _("a fault of the program: {error}").format(error=repr(error))
     return _("a fault of the program: {error}; details are in {file}").format(

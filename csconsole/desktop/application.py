@@ -61,6 +61,8 @@ class Console(QObject):
         self._faults = FaultReporter(places)
         self._faults.install()
         self._dress(settings.load(places.settings))
+        hints = application.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_look)
         self.jobs = Jobs(self)
         self.jobs.failed.connect(self._faults.report)
         self.jobs.refused.connect(self._complain)
@@ -78,13 +80,15 @@ class Console(QObject):
     def _opened(self, passphrase: str | None) -> Workspace:
         """The workspace, ready to be searched where that takes but a moment; in the worker."""
         workspace = open_workspace(self._places, passphrase)
+        if workspace.people.agents():
+            workspace.people.stand_up()  # the window asks who sits here
         if not workspace.replies.is_large:
             workspace.replies.prepare_search()
         return workspace
 
     def _on_open(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._make_window(workspace)
+        self._make_window(workspace).seat.begin()
 
     def _on_refused(self, error: UserError) -> None:
         if isinstance(error, PassphraseError):
@@ -104,13 +108,22 @@ class Console(QObject):
         old = self.window
         self._dress(kept)
         if self._workspace is not None:
-            self._make_window(self._workspace)
-        if old is not None and self.window is not None:
-            self.window.setGeometry(old.geometry())
-            self.window.page.take_over(old.page)
-            old.deleteLater()
+            window = self._make_window(self._workspace)
+            if old is not None:
+                window.take_over(old)
+                old.deleteLater()
 
-    def _make_window(self, workspace: Workspace) -> None:
+    def _on_system_look(self) -> None:
+        """The system went from light to dark or back: follow, if that is the wish."""
+        if self._workspace is None or self._workspace.settings.theme != "system":
+            return
+        before = theme.colours()
+        theme.apply(self._application, "system")
+        if self.window is not None and theme.colours() is not before:
+            self.window.page.renew()
+            self.window.page.preview.renew()
+
+    def _make_window(self, workspace: Workspace) -> MainWindow:
         window = MainWindow(workspace, self.jobs, language.chosen(), self._passphrase)
         window.settings_changed.connect(self._on_settings)
         window.closed.connect(self._application.quit, Qt.ConnectionType.QueuedConnection)
@@ -118,6 +131,7 @@ class Console(QObject):
         window.show()
         window.activateWindow()
         self._application.setQuitOnLastWindowClosed(True)
+        return window
 
     def _complain(self, error: UserError) -> None:
         if self.window is not None:

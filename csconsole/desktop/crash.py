@@ -2,14 +2,13 @@
 
 import sys
 import traceback
-from datetime import UTC, datetime
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 import csconsole
-from csconsole.files import write_privately
+from csconsole.faults import write_fault
 from csconsole.language import _
 from csconsole.storage.places import Places
 
@@ -39,9 +38,8 @@ class FaultReporter(QObject):
         )
         if sys.stderr is not None:  # a Windows program without a console has none
             sys.stderr.write(details)
-        name = f"fault-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.txt"
         try:
-            write_privately(self._places.config / name, details.encode("utf-8", "backslashreplace"))
+            write_fault(self._places.config, details)
         except OSError as failed:
             details += f"\n({failed})"
         self.reported.emit(details)

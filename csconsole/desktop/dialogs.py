@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+import csconsole
 from csconsole.desktop import theme
 from csconsole.desktop.actions import key_list
 from csconsole.language import N_, _
@@ -39,8 +40,11 @@ _WIDTH = 460
 class SettingsDialog(QDialog):
     """The settings of this device, made from their declaration."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, parent: QWidget | None = None, *, agents_are_kept: bool = False
+    ) -> None:
         super().__init__(parent)
+        hidden = _HIDDEN | ({"agent"} if agents_are_kept else set())  # they sit down instead
         self.setWindowTitle(_("Settings"))
         self.setMinimumWidth(_WIDTH)
         self._widgets: dict[str, QLineEdit | QComboBox] = {}
@@ -48,7 +52,7 @@ class SettingsDialog(QDialog):
         form.setVerticalSpacing(theme.SPACE_LARGE)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         for setting in declared(settings):
-            if setting.name in _HIDDEN:
+            if setting.name in hidden:
                 continue
             content = getattr(settings, setting.name)
             widget = _setting_widget(content, setting.metadata["choices"])
@@ -121,7 +125,13 @@ class RecoveryCodeDialog(QDialog):
         layout.addWidget(told)
         layout.addWidget(shown)
         layout.addLayout(row)
-        layout.addWidget(buttons(self, ok=_("I have written it down"), cancel=_("Later")))
+        box = buttons(self, ok=_("I have written it down"), cancel=_("Later"))
+        layout.addWidget(box)
+        for button in box.findChildren(QPushButton):  # a key pressed too soon wipes nothing
+            is_later = box.buttonRole(button) is QDialogButtonBox.ButtonRole.RejectRole
+            button.setDefault(is_later)
+            if is_later:
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _print(self) -> None:
         printer = QPrinter()
@@ -132,6 +142,28 @@ class RecoveryCodeDialog(QDialog):
         heading = _("Recovery code of csconsole")
         document.setPlainText(f"{heading}\n\n{self._code}\n")
         document.print_(printer)
+
+
+class AboutDialog(QDialog):
+    """What the program is, and where its data lies."""
+
+    def __init__(self, folder: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("About csconsole"))
+        layout = column(self)
+        for role, text in (
+            ("heading", f"csconsole {csconsole.__version__}"),
+            ("", _("The console of a shop's customer service.")),
+            ("quiet", _("Your data: {folder}").format(folder=folder)),
+        ):
+            label = QLabel(text)
+            label.setProperty("role", role)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            layout.addWidget(label)
+        layout.addWidget(buttons(self, ok=_("Close")))
+        self.setMinimumWidth(_WIDTH if parent is None else min(_WIDTH, parent.width()))
 
 
 class KeysDialog(QDialog):

@@ -1,6 +1,6 @@
 """Importing from the window: files are asked for or dropped, looked through, and taken in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,9 @@ class Imports(QObject):
 
     Signals:
         changed: the library is another one now.
+
+    Attributes:
+        allow: calls what it is given with the supervisor's passphrase, once that is known.
     """
 
     changed = Signal()
@@ -42,6 +45,7 @@ class Imports(QObject):
         self._places, self._passphrase = places, passphrase
         self._jobs, self._notices, self._window = jobs, notices, window
         self._preview: ImportPreview | None = None
+        self.allow: Callable[[Callable[[str], None]], None] = lambda do: do("")
 
     def ask(self) -> None:
         """Ask for files and show what would become of them."""
@@ -65,7 +69,11 @@ class Imports(QObject):
 
     def take(self, paths: Sequence[Path], options: Sequence[str] = ()) -> None:
         """Take files in, in a process beside the window."""
-        self._run(paths, options).done.connect(self._on_imported)
+
+        def run(supervisor: str) -> None:
+            self._run(paths, options, supervisor).done.connect(self._on_imported)
+
+        self.allow(run)
 
     def undo(self) -> None:
         """Take the last import back."""
@@ -73,11 +81,13 @@ class Imports(QObject):
             lambda workspace: workspace.undo_import(), self._on_undone, self._notices.complain
         )
 
-    def _run(self, paths: Sequence[Path], options: Sequence[str]) -> LibraryImport:
+    def _run(
+        self, paths: Sequence[Path], options: Sequence[str], supervisor: str = ""
+    ) -> LibraryImport:
         importing = LibraryImport(self._places, self._passphrase, self._window)
         importing.refused.connect(lambda told: self._notices.complain(UserError(told)))
         importing.stopped.connect(lambda: self._notices.say(_("Stopped; nothing was imported")))
-        importing.start(paths, options)
+        importing.start(paths, options, supervisor)
         return importing
 
     def _on_columns(self, paths: Sequence[Path], columns: UnknownColumns | None) -> None:

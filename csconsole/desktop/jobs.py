@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from csconsole.errors import UserError
+from csconsole.people.model import SupervisorNeededError
 from csconsole.workspace.workspace import Workspace
 
 Result = TypeVar("Result")
@@ -24,6 +25,10 @@ class Jobs(QObject):
     Signals:
         refused: a piece of work ended with something that the user can mend.
         failed: a piece of work ended with a fault of the program.
+
+    Attributes:
+        ask_supervisor: called with (again, give up) when a piece of work needs the supervisor:
+            to do it once more after somebody has unlocked, or to leave it.
     """
 
     refused = Signal(object)
@@ -36,6 +41,7 @@ class Jobs(QObject):
         self._thinker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="thinking")
         self._workspace: Workspace | None = None
         self._is_closed = False
+        self.ask_supervisor: Callable[[Callable[[], None], Callable[[], None]], None] | None = None
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def open(
@@ -70,7 +76,7 @@ class Jobs(QObject):
     def think(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         """Do a piece of work that needs no store, without keeping the store waiting."""
         if not self._is_closed:
-            self._watch(self._thinker.submit(work), done, None)
+            self._watch(self._thinker.submit(work), (done, None, None))
 
     def close(self) -> None:
         """Finish what was begun, close the workspace and end the worker."""
@@ -92,18 +98,15 @@ class Jobs(QObject):
         refused: Callable[[UserError], None] | None,
     ) -> None:
         if not self._is_closed:
-            self._watch(self._worker.submit(work), done, refused)
+            answers = (done, refused, lambda: self._submit(work, done, refused))
+            self._watch(self._worker.submit(work), answers)
 
-    def _watch(
-        self,
-        future: Future[Result],
-        done: Callable[[Result], None] | None,
-        refused: Callable[[UserError], None] | None,
-    ) -> None:
-        future.add_done_callback(lambda ended: self._ended.emit((ended, done, refused)))
+    def _watch(self, future: Future[Result], answers: tuple[Any, Any, Any]) -> None:
+        """Deliver an end to who waits for it: what to call then, at a refusal, and to try again."""
+        future.add_done_callback(lambda ended: self._ended.emit((ended, *answers)))
 
-    def _deliver(self, ended: tuple[Future[Any], Any, Any]) -> None:
-        future, done, refused = ended
+    def _deliver(self, ended: tuple[Future[Any], Any, Any, Any]) -> None:
+        future, done, refused, again = ended
         if future.cancelled() or (self._is_closed and future.exception() is None):
             return
         error = future.exception()
@@ -111,7 +114,15 @@ class Jobs(QObject):
             if done is not None:
                 done(future.result())
         elif isinstance(error, UserError):
-            (refused or self.refused.emit)(error)
+            self._refuse(error, refused or self.refused.emit, again)
         else:
             _log.error("a job failed", exc_info=error)
             self.failed.emit(error)
+
+    def _refuse(
+        self, error: UserError, refused: Callable[[UserError], None], again: Callable[[], None]
+    ) -> None:
+        if isinstance(error, SupervisorNeededError) and self.ask_supervisor is not None:
+            self.ask_supervisor(again, lambda: refused(error))
+        else:
+            refused(error)

@@ -90,9 +90,19 @@ class LibraryImport(QObject):
         self._line.stop_asked.connect(self.stop)
         window.statusBar().addWidget(self._line)
 
-    def start(self, paths: Sequence[Path], options: Sequence[str] = ()) -> None:
-        """Begin to take these files in, with options of `replies import`."""
+    def start(
+        self, paths: Sequence[Path], options: Sequence[str] = (), supervisor: str = ""
+    ) -> None:
+        """Begin to take these files in, with options of `replies import`.
+
+        The process is handed the supervisor's passphrase while the window is unlocked; it works
+        for the agent at this desk, whoever the surroundings may name.
+        """
         environment = QProcessEnvironment.systemEnvironment()
+        for name in ("CSCONSOLE_AGENT", "CSCONSOLE_PIN", "CSCONSOLE_SUPERVISOR"):
+            environment.remove(name)
+        if supervisor:
+            environment.insert("CSCONSOLE_SUPERVISOR", supervisor)
         if self._passphrase:
             environment.insert("CSCONSOLE_PASSPHRASE", self._passphrase)
         search_path = [str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH", "")]

@@ -20,16 +20,17 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
-import csconsole
 from csconsole.desktop.actions import COMMANDS, make_actions
-from csconsole.desktop.dialogs import KeysDialog, RecoveryCodeDialog, SettingsDialog
+from csconsole.desktop.dialogs import AboutDialog, KeysDialog, RecoveryCodeDialog, SettingsDialog
 from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import number_text
 from csconsole.desktop.notices import Notices
+from csconsole.desktop.people.seat import Seat
 from csconsole.desktop.replies.page import RepliesPage
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.replies.thoughts import Thoughts
+from csconsole.desktop.talks.desk import TalkDesk
 from csconsole.language import _, ngettext
 from csconsole.settings import Settings
 from csconsole.talks.model import Talk
@@ -77,9 +78,14 @@ class MainWindow(QMainWindow):
             self.notices,
             corner=self._menu_button(),
         )
-        self.setCentralWidget(self.page)
+        self.talks = TalkDesk(self.page, jobs, self.notices, self)
+        self.setCentralWidget(self.talks.area)
         self.imports = Imports(workspace.places, passphrase, jobs, self.notices, self)
         self.imports.changed.connect(self._on_changed)
+        self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
+        self.seat.taken.connect(self._on_seat_taken)
+        self.seat.settled.connect(self.talks.restore)
+        self.imports.allow = self.seat.supervision.when_allowed
         self.setAcceptDrops(True)
         self._actions = make_actions(self, self._doing())
         self._fill_menu()
@@ -87,9 +93,11 @@ class MainWindow(QMainWindow):
         self.page.sent.connect(self._on_sent)
         self._thoughts = Thoughts(self.page, jobs, self)
         self._place()
+        self.page.focus_search()  # the strip stands before it, but nobody begins there
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Remember the window's size and place."""
+        self.talks.keep()
         kept = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._jobs.run(lambda workspace: workspace.change_settings(window=kept))
         super().closeEvent(event)
@@ -121,7 +129,13 @@ class MainWindow(QMainWindow):
             "reading": page.read_otherwise,
             "next_stage": lambda: page.categories.step(1),
             "previous_stage": lambda: page.categories.step(-1),
-            "next_talk": page.next_talk,
+            "begin_talk": self.talks.begin,
+            "close_talk": self.talks.close_present,
+            "next_talk": lambda: self.talks.step(1),
+            "previous_talk": lambda: self.talks.step(-1),
+            "agent": self.seat.switch,
+            "agents": self.seat.manage,
+            "supervisor": self.seat.supervision.open_sheet,
             "import": self.imports.ask,
             "undo_import": self.imports.undo,
             "settings": self._ask_settings,
@@ -129,7 +143,7 @@ class MainWindow(QMainWindow):
                 lambda workspace: workspace.recovery_code(), self.show_recovery_code
             ),
             "keys": lambda: _open(KeysDialog(self)),
-            "about": self._tell_about,
+            "about": lambda: _open(AboutDialog(str(self._places.data), self)),
             "quit": lambda: _close(self),
         }
 
@@ -173,8 +187,7 @@ class MainWindow(QMainWindow):
             label = QLabel(_("no theft protection"))
             label.setToolTip(warning)
             self.statusBar().addPermanentWidget(label)
-        if workspace.settings.agent:
-            self.statusBar().addPermanentWidget(QLabel(workspace.settings.agent))
+        self.seat.add_to(self.statusBar())
 
     def _show_count(self, count: int) -> None:
         told = ngettext("{count} reply", "{count} replies", count)
@@ -190,16 +203,21 @@ class MainWindow(QMainWindow):
         self.move(room.center() - QPoint(self.width() // 2, self.height() // 2))
 
     def _on_sent(self, reply_id: str, talk: Talk, overridden: tuple[str, ...]) -> None:
-        agent = self.settings.agent
         self._jobs.run(
             lambda workspace: workspace.replies.record_use(
                 reply_id,
                 talk=talk.id,
                 language=talk.language,
-                agent=agent,
+                agent=workspace.people.agent,
                 overridden=overridden,
             )
         )
+
+    def take_over(self, other: "MainWindow") -> None:
+        """Go on where another window was, which had another look or language."""
+        self.setGeometry(other.geometry())
+        self.talks.take_over(other.talks)
+        self.seat.take_over(other.seat)
 
     def import_files(self, paths: Sequence[Path]) -> None:
         """Take files in at once, in a process beside the window."""
@@ -215,6 +233,11 @@ class MainWindow(QMainWindow):
         urls = event.mimeData().urls()
         self.imports.preview([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
+    def _on_seat_taken(self, agent: str) -> None:
+        self.page.state.values["agent"] = agent
+        self.page.state.refresh()
+        self.page.renew()
+
     def _on_changed(self) -> None:
         self._jobs.run(lambda workspace: workspace.replies.reload(), self._on_reloaded)
 
@@ -225,7 +248,7 @@ class MainWindow(QMainWindow):
         self._show_count(len(self.page.state.library))
 
     def _ask_settings(self) -> None:
-        dialog = SettingsDialog(self.settings, self)
+        dialog = SettingsDialog(self.settings, self, agents_are_kept=bool(self.seat.desk.agents))
         dialog.accepted.connect(lambda: self._save_settings(dialog.values()))
         _open(dialog)
 
@@ -256,22 +279,6 @@ class MainWindow(QMainWindow):
                 lambda workspace: workspace.renew_recovery_code(), self.show_recovery_code
             )
         )
-        _open(box)
-
-    def _tell_about(self) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.NoIcon,
-            _("About csconsole"),
-            f"csconsole {csconsole.__version__}",
-            QMessageBox.StandardButton.Ok,
-            self,
-        )
-        box.setInformativeText(
-            _("The console of a shop's customer service.")
-            + "\n\n"
-            + _("Your data: {folder}").format(folder=self._places.data)
-        )
-        box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         _open(box)
 
 

@@ -86,6 +86,13 @@ DARK = Colours(
 )
 
 
+_SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
+
 class _InUse:
     colours: Colours = LIGHT
 
@@ -102,8 +109,9 @@ def colour(name: str) -> QColor:
 
 def apply(application: QApplication, theme: str) -> None:
     """Dress the application: `light`, `dark`, or as the system is (`system`)."""
-    scheme = application.styleHints().colorScheme()
-    dark = theme == "dark" or (theme == "system" and scheme is Qt.ColorScheme.Dark)
+    hints = application.styleHints()
+    hints.setColorScheme(_SCHEMES[theme])  # so that the system's own dialogs follow, too
+    dark = theme == "dark" or (theme == "system" and hints.colorScheme() is Qt.ColorScheme.Dark)
     _InUse.colours = DARK if dark else LIGHT
     application.setStyle("Fusion")
     application.setFont(_font())
@@ -202,6 +210,8 @@ def _style(used: Colours) -> str:
         border-color: {used.accent}; font-weight: bold; }}
     QPushButton[role="primary"]:focus {{ border: 2px solid {used.text}; }}
     QPushButton:disabled {{ color: {used.quiet}; }}
+    QPushButton[role="primary"]:disabled {{ background: {used.hover}; color: {used.quiet};
+        border-color: {used.line}; }}
     QToolButton[role="chip"] {{ border-radius: 13px; padding: 2px {SPACE_LARGE}px; }}
     QToolButton[role="chip"]:focus {{ padding: 1px {SPACE_LARGE - 1}px; }}
     QToolButton[role="chip"]:checked {{ background: {used.chosen}; border-color: {used.accent};
@@ -210,6 +220,28 @@ def _style(used: Colours) -> str:
         font-size: {TEXT_SMALL}px; padding: 0 {SPACE}px; margin-bottom: {SPACE_SMALL}px; }}
     QToolButton[role="quiet"]:hover, QToolButton[role="quiet"]:focus {{
         text-decoration: underline; padding: 0 {SPACE}px; border: none; }}
+    QToolButton[role="due"] {{ color: {used.due}; background: {used.due_ground};
+        font-size: {TEXT_SMALL}px; border: none; padding: 2px {SPACE}px; min-height: 0;
+        margin-bottom: {SPACE_SMALL}px; }}
+    QToolButton[role="due"]:focus {{ border: 2px solid {used.due}; padding: 0 {SPACE - 2}px; }}
+    QToolButton[role="undo"] {{ background: {used.text}; color: {used.surface}; border: none;
+        font-weight: bold; text-decoration: underline; }}
+    QToolButton[role="talk"] {{ border: none; background: transparent; color: {used.quiet};
+        font-size: {TEXT_SMALL}px; padding: 0 {SPACE - 2}px; min-height: 22px; }}
+    QToolButton[role="talk"]:hover {{ background: {used.hover}; color: {used.text}; }}
+    QToolButton[role="talk"]:focus {{ border: 2px solid {used.accent}; padding: 0 {SPACE - 4}px; }}
+    QTabBar {{ border: none; }}
+    QTabBar::tab {{ color: {used.quiet}; background: transparent; border: 1px solid transparent;
+        border-radius: {RADIUS}px; padding: {SPACE_SMALL}px {SPACE}px; max-width: 180px; }}
+    QTabBar::tab:hover {{ background: {used.hover}; }}
+    QTabBar::tab:selected {{ color: {used.text}; background: {used.surface};
+        border-color: {used.line}; }}
+    QTabBar::tab:selected:focus {{ border-color: {used.accent}; }}
+    QListWidget {{ background: {used.surface}; border: 1px solid {used.line};
+        border-radius: {RADIUS}px; outline: none; padding: {SPACE_SMALL}px; }}
+    QListWidget:focus {{ border: 2px solid {used.accent}; padding: {SPACE_SMALL - 1}px; }}
+    QListWidget::item {{ padding: {SPACE_SMALL}px {SPACE}px; border-radius: 4px; }}
+    QListWidget::item:selected {{ background: {used.chosen}; color: {used.text}; }}
     QToolButton#menu {{ font-size: {TEXT_TITLE}px; padding: {SPACE_SMALL + 2}px {SPACE_LARGE}px; }}
     QToolButton#menu:focus {{ padding: {SPACE_SMALL + 1}px {SPACE_LARGE - 1}px; }}
     QToolButton::menu-indicator {{ image: none; }}

@@ -25,6 +25,32 @@ class Agent:
     left: bool = False
 
 
+@dataclass(frozen=True)
+class AtDesk:
+    """Who works here, who sits at this desk, and how far the supervisor has opened it.
+
+    Attributes:
+        agents: those who work here, by name.
+        agent: who sits here; empty where nobody said so.
+        has_supervisor: whether a supervisor's passphrase is set.
+        is_unlocked: whether the supervisor has unlocked; never where no passphrase is set.
+    """
+
+    agents: tuple[Agent, ...] = ()
+    agent: str = ""
+    has_supervisor: bool = False
+    is_unlocked: bool = False
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether one of those who work here sits at this desk."""
+        return any(one.name == self.agent for one in self.agents)
+
+    def one(self, name: str) -> Agent | None:
+        """The agent of that name."""
+        return next((one for one in self.agents if one.name == name), None)
+
+
 class SupervisorNeededError(UserError):
     """Something that only the supervisor may do, while nobody has shown to be the supervisor."""
 

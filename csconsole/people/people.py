@@ -10,6 +10,7 @@ from csconsole.errors import BadInputError, NotFoundError
 from csconsole.language import _
 from csconsole.people.model import (
     Agent,
+    AtDesk,
     SupervisorNeededError,
     WrongPinError,
     check_passphrase,
@@ -44,6 +45,25 @@ class People:
         """Those who work or worked here, by name."""
         return self._people.agents()
 
+    def at_desk(self) -> AtDesk:
+        """How things stand at this desk."""
+        return AtDesk(tuple(self.agents()), self.agent, self.has_supervisor, self._unlocked)
+
+    def stand_up(self) -> None:
+        """Nobody sits at this desk until somebody sits down."""
+        self.lock()
+        self._take_desk("")
+
+    def name_desk(self, name: str) -> None:
+        """Give the desk the name of whoever sits there, in a shop that keeps no agents.
+
+        Raises:
+            BadInputError: agents are kept, who sit down instead.
+        """
+        if self.agents():
+            raise BadInputError(_("an agent sits down by choosing the own name"), place=name)
+        self._take_desk(name)
+
     def add(self, name: str, pin: str = "") -> Agent:
         """Take an agent in, or back.
 
@@ -77,6 +97,18 @@ class People:
         if agent.name == self.agent:
             self._take_desk("")
         return agent
+
+    def bring_back(self, name: str) -> None:
+        """Take back that an agent left; the PIN is the one of before.
+
+        Raises:
+            NotFoundError: nobody of this name ever worked here.
+            SupervisorNeededError: nobody has unlocked.
+        """
+        self.require_supervisor()
+        if name not in {agent.name for agent in self.everybody()}:
+            raise NotFoundError(_("no agent of this name works here"), place=name)
+        self._people.bring_back(name)
 
     def set_pin(self, name: str, pin: str, present: str = "") -> None:
         """Give an agent another PIN, or none (empty), knowing the present one or unlocked.

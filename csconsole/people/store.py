@@ -51,6 +51,10 @@ class PeopleStore:
         """Keep that an agent works here no more."""
         self._store.journal.write(AGENT.name, name, {"left": 1}, cause="agent.leave")
 
+    def bring_back(self, name: str) -> None:
+        """Keep that an agent works here again, under the PIN of before."""
+        self._store.journal.write(AGENT.name, name, {"left": 0}, cause="agent.back")
+
     def set_pin(self, name: str, pin: str | None) -> None:
         """Keep the verifier of a PIN, or that there is none."""
         self._store.journal.write(AGENT.name, name, {"pin": pin}, cause="agent.pin")

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.replies import wording
+from csconsole.replies.days import read_day
 from csconsole.replies.model import AskKind, Field, Filled
 from csconsole.replies.wording import Ask, Include, Part, Value, Words
 from csconsole.replies.words import ClockWords, words
@@ -118,14 +119,13 @@ def _piece(part: Part, context: Context) -> tuple[str, str, str]:
 
 
 def _answer(part: Ask, given: str, context: Context) -> str:
-    """An answer as it stands in the text: a day given as 2026-11-01 in the language's own way."""
+    """An answer as it stands in the text: a day in the language's own way, however it was typed."""
     if part.kind is AskKind.DATE:
-        try:
-            day = datetime.fromisoformat(given)
-        except ValueError:
-            return given  # a day in the agent's own words, such as 下周三
+        day = read_day(given, context.now.date())
+        if day is None:
+            return given  # in the agent's own words
         clock = words().clock_in(context.language)
-        return write_moment(day, clock.date, clock)
+        return write_moment(datetime.combine(day, time()), clock.date, clock)
     return given
 
 

@@ -70,6 +70,11 @@ class Places:
         return self.data / "search.cache"
 
     @property
+    def open_talks(self) -> Path:
+        """The talks that were open last, encrypted; may be deleted at any time."""
+        return self.data / "talks.sealed"
+
+    @property
     def settings(self) -> Path:
         """The settings of this device."""
         return self.config / "settings.json"

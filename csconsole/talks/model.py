@@ -2,8 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from uuid6 import uuid7
+
+from csconsole.talks.detecting import language_of
+
+
+class Spoken(StrEnum):
+    """Where a talk has its language from."""
+
+    SETTINGS = "settings"
+    DETECTED = "detected"
+    CHOSEN = "chosen"
 
 
 @dataclass(frozen=True)
@@ -15,6 +26,12 @@ class Talk:
         answers: what the agent filled in, by field name.
         sent: how often each reply was sent, by reply id.
         message: what the buyer wrote last.
+        spoken: where the language is from.
+        number: tells the talk from the others that are open; 1 is the first.
+        query: what stands in the search box.
+        category: the category that is looked into.
+        reply_id: the reply that is looked at.
+        wordings: which wording of a reply is shown, where that is not the one whose turn it is.
     """
 
     language: str
@@ -22,6 +39,17 @@ class Talk:
     answers: Mapping[str, str] = field(default_factory=dict)
     sent: Mapping[str, int] = field(default_factory=dict)
     message: str = ""
+    spoken: Spoken = Spoken.SETTINGS
+    number: int = 1
+    query: str = ""
+    category: str = ""
+    reply_id: str = ""
+    wordings: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was typed, given or sent for a buyer yet."""
+        return not (self.answers or self.sent or self.message or self.query.strip())
 
     def answered(self, name: str, text: str) -> "Talk":
         """The talk with one more answer."""
@@ -32,9 +60,24 @@ class Talk:
         return replace(self, sent={**self.sent, reply_id: self.sent.get(reply_id, 0) + 1})
 
     def asked(self, message: str) -> "Talk":
-        """The talk with what the buyer wrote."""
-        return replace(self, message=message)
+        """The talk with what the buyer wrote; its language follows, unless it was chosen."""
+        talk = replace(self, message=message)
+        found = "" if self.spoken is Spoken.CHOSEN else language_of(message)
+        return replace(talk, language=found, spoken=Spoken.DETECTED) if found else talk
 
     def speaking(self, language: str) -> "Talk":
-        """The talk in another language; what was answered in one does not fit the other's words."""
-        return replace(self, language=language)
+        """The talk in another language, as the agent chose; it stays so whatever is written."""
+        return replace(self, language=language, spoken=Spoken.CHOSEN)
+
+    def speaking_as_set(self, language: str) -> "Talk":
+        """The talk in the language of the settings, unless it has one of its own."""
+        return replace(self, language=language) if self.spoken is Spoken.SETTINGS else self
+
+    def showing(self, reply_id: str, wording: int | None) -> "Talk":
+        """The talk with a certain wording of a reply shown, or (None) the one whose turn it is."""
+        others = {id_: at for id_, at in self.wordings.items() if id_ != reply_id}
+        return replace(self, wordings=others if wording is None else {**others, reply_id: wording})
+
+    def looking(self, query: str, category: str, reply_id: str) -> "Talk":
+        """The talk as it is left: what stands in the box, and the reply that is looked at."""
+        return replace(self, query=query, category=category, reply_id=reply_id)

@@ -24,6 +24,7 @@ from csconsole.storage.places import Places
 from csconsole.storage.restoring import Restored, Secrets, restore
 from csconsole.storage.store import Store, open_store, unlock_with_code
 from csconsole.storage.verifying import Verified, verify
+from csconsole.talks.keeping import KeptTalks
 
 FEATURES = (PEOPLE_TABLES, REPLY_TABLES)
 
@@ -39,6 +40,7 @@ class Workspace:
         proposals: what agents propose for it.
         favourites: what the agent at this desk has marked and sent lately.
         review: what there is to be cleaned up in the library.
+        talks: keeps the open talks over a restart.
         settings: the settings of this device.
     """
 
@@ -50,6 +52,7 @@ class Workspace:
     proposals: Proposals
     favourites: Favourites
     review: Review
+    talks: KeptTalks
     _store: Store
 
     @property
@@ -64,7 +67,7 @@ class Workspace:
 
     def values(self) -> dict[str, str]:
         """The named values that are known without an order: who is at the desk, which shop."""
-        known = {"agent": self.people.agent or self.settings.agent, "shop": self.settings.shop}
+        known = {"agent": self.people.agent, "shop": self.settings.shop}
         return {name: value for name, value in known.items() if value}
 
     def recovery_code(self) -> str | None:
@@ -93,6 +96,8 @@ class Workspace:
 
     def change_settings(self, **values: str) -> Settings:
         """Change settings of this device and keep them."""
+        if values.get("agent", self.people.agent) != self.people.agent:
+            self.people.name_desk(values["agent"])
         self.settings = settings_file.changed(self.settings, **values)
         settings_file.save(self.places.settings, self.settings)
         return self.settings
@@ -162,6 +167,7 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
                 proposals=Proposals(store, library, editing, people),
                 favourites=Favourites(store, people),
                 review=Review(store, library),
+                talks=KeptTalks(store),
                 _store=store,
             )
     except BaseException:

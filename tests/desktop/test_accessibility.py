@@ -23,12 +23,18 @@ from PySide6.QtWidgets import (
 from csconsole.desktop import theme
 from csconsole.desktop.crash import FaultReporter
 from csconsole.desktop.dialogs import (
+    AboutDialog,
     KeysDialog,
     PassphraseDialog,
     RecoveryCodeDialog,
     SettingsDialog,
 )
+from csconsole.desktop.people.agents_dialog import AgentsDialog
+from csconsole.desktop.people.sheets import NewPinSheet, NewSecretSheet, UnlockSheet
+from csconsole.desktop.people.sit_down_sheet import SitDownSheet
+from csconsole.desktop.people.supervisor_sheet import SupervisorSheet
 from csconsole.errors import BadInputError
+from csconsole.people.model import Agent, AtDesk
 from csconsole.settings import Settings
 from csconsole.storage.places import Places
 
@@ -110,9 +116,9 @@ def new_code_box(desk, _where: Places) -> QDialog:
     return desk.dialog(QMessageBox)
 
 
-def about_box(desk, _where: Places) -> QDialog:
-    desk.window._tell_about()
-    return desk.dialog(QMessageBox)
+def staff() -> AtDesk:
+    """Two agents, one of them with a PIN."""
+    return AtDesk((Agent("Li", has_pin=True), Agent("Wang")), "Wang")
 
 
 DIALOGS: dict[str, Callable[..., QDialog]] = {
@@ -123,7 +129,15 @@ DIALOGS: dict[str, Callable[..., QDialog]] = {
     "fault": crash_box,
     "refusal": refusal_box,
     "new code": new_code_box,
-    "about": about_box,
+    "about": lambda desk, _where: AboutDialog("/data", desk.window),
+    "who sits here": lambda desk, _where: SitDownSheet(staff(), "Li", desk.window),
+    "agents": lambda desk, _where: AgentsDialog(
+        staff(), desk.jobs, desk.window.notices, desk.window
+    ),
+    "unlock": lambda desk, _where: UnlockSheet("Why.", desk.window),
+    "new passphrase": lambda desk, _where: NewSecretSheet("New", "Why.", "New", desk.window),
+    "new PIN": lambda desk, _where: NewPinSheet("Li", desk.window, asks_present=True),
+    "supervisor": lambda desk, _where: SupervisorSheet(desk.window),
 }
 
 
@@ -170,9 +184,13 @@ def test_the_keys_of_buttons_are_told_in_their_tooltips(desk) -> None:
         "Enter": desk.preview.copy_button,
         "F3": desk.preview.wording_button,
         "F2": desk.preview.language_button,
+        "Ctrl+N": desk.window.talks.strip.begin_button,
+        "Ctrl+W": desk.window.talks.strip.close_button,
+        "F8": desk.window.seat._agent_button,
     }
     for key, button in tips.items():
         assert f"({key})" in button.toolTip()
+    assert "(F2)" in desk.window.talks.strip.language_button.toolTip()
 
 
 def test_where_the_focus_is_can_be_seen_on_every_control(desk) -> None:

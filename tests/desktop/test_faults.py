@@ -161,3 +161,12 @@ def test_every_button_of_a_fault_is_in_the_language_of_the_window(
     texts = [button.text() for button in dialogs()[0].findChildren(QPushButton)]
     assert texts
     assert not any(text.isascii() for text in texts if text)
+
+
+def test_only_the_newest_faults_are_kept(reporter: FaultReporter, small_profile: Places) -> None:
+    for number in range(23):
+        reporter.report(UnforeseenError(f"cup {number}"))
+    kept = sorted(written(small_profile))
+    assert len(kept) == 20
+    assert "cup 3\n" in kept[0].read_text(encoding="utf-8")
+    assert "cup 22\n" in kept[-1].read_text(encoding="utf-8")

@@ -1,9 +1,10 @@
 """The variables of a reply as fields: filled in, lacking, remembered for this buyer alone."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
 Key = Qt.Key
@@ -110,11 +111,63 @@ def test_optional_fields_may_be_filled_in(desk, clipboard: Callable[[], str]) ->
     desk.find("fhcn")
     fill(desk, "买家", "李雷")
     fill(desk, "姓名", "王芳")
-    fill(desk, "发货日", "明天")
+    fill(desk, "发货日", "下周三")
     fill(desk, "小时", "24")
     fill(desk, "备注", "，请留意")
     desk.press(Key.Key_Return)
-    assert clipboard() == "李雷，王芳的包裹明天发出，24小时内到，请留意。"
+    assert clipboard() == "李雷，王芳的包裹下周三发出，24小时内到，请留意。"
+
+
+def test_a_day_may_be_typed_as_one_says_it(desk) -> None:
+    desk.find("fhcn")
+    fill(desk, "发货日", "明天")
+    day = desk.state.today() + timedelta(days=1)
+    assert f"{day.month}月{day.day}日发出" in desk.text
+    fill(desk, "发货日", "+1")
+    assert f"{day.month}月{day.day}日发出" in desk.text
+
+
+def test_shift_enter_goes_on_to_the_next_field_and_from_the_last_to_the_first(
+    desk, clipboard: Callable[[], str]
+) -> None:
+    desk.find("fhcn")
+    desk.field("买家").setFocus()
+    for label in ("姓名", "发货日", "小时", "备注", "买家"):
+        desk.press(Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+        assert desk.field(label).hasFocus(), label
+    assert clipboard() == ""
+
+
+def test_shift_enter_belongs_to_an_input_method_that_is_composing(desk) -> None:
+    desk.find("qsr")
+    desk.field("姓名").setFocus()
+    desk.compose("wang")
+    desk.press(Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.field("姓名").hasFocus()
+
+
+def test_where_nothing_is_found_there_is_no_empty_sheet(desk) -> None:
+    desk.find("qqqq zzzz")
+    assert not desk.preview.isVisible()
+    desk.find("wh")
+    assert desk.preview.isVisible()
+
+
+def test_the_text_begins_below_its_title(desk) -> None:
+    desk.find("wh")
+    preview = desk.preview
+    title = preview._title.mapTo(preview, preview._title.contentsRect().topLeft()).x()
+    document = preview.text.document()
+    text = preview.text.viewport().mapTo(preview, QPoint(0, 0)).x()
+    assert title == text + document.documentMargin()
+
+
+def test_a_word_in_passing_is_gone_when_typing_goes_on(desk) -> None:
+    desk.find("wh")
+    desk.press(Key.Key_Return)
+    assert desk.window.notices._toast.isVisible()
+    desk.find("th")
+    assert not desk.window.notices._toast.isVisible()
 
 
 def test_a_preset_that_was_wiped_is_lacking(desk, clipboard: Callable[[], str]) -> None:

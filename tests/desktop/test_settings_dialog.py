@@ -69,6 +69,7 @@ def test_the_dialog_shows_what_is_set(open_settings, console: Console) -> None:
         "reply_language": "zh",
         "agent": "",
         "shop": "",
+        "lock_after": "10",
     }
 
 

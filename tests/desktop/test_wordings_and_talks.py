@@ -82,6 +82,7 @@ def test_the_wordings_of_the_other_language_take_turns_too(
 def test_the_next_buyer_gets_the_first_wording(freight) -> None:
     freight.press(Key.Key_Return)
     freight.press(Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    freight.find("thyf")
     assert freight.text == "亲，退货运费由我们承担。"
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from csconsole import settings
 from csconsole.errors import BadInputError, NotFoundError
 from csconsole.people.model import Agent, SupervisorNeededError, WrongPinError
 
@@ -163,7 +164,7 @@ def test_a_name_in_the_settings_is_no_agent_of_the_shop(
     people.add("小李")
     people.add("gone")
     people.remove("gone")
-    workspace.change_settings(agent=written)
+    settings.save(profile.settings, settings.changed(workspace.settings, agent=written))
     workspace.close()
     assert open_profile(profile).people.agent == ""
 

@@ -89,22 +89,32 @@ class FieldsForm(QWidget):
             widget.setFocus(Qt.FocusReason.TabFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
-        """Enter in a field copies, unless an input method is composing there."""
+        """Enter in a field copies, Shift+Enter goes on, unless an input method is composing."""
         if isinstance(event, QInputMethodEvent):
             self._composing = bool(event.preeditString())
-        elif self._is_plain_enter(event):
+        elif self._is_enter(event, {Qt.KeyboardModifier.ShiftModifier}):
+            self._go_on(watched)
+            return True
+        elif self._is_enter(event, _PLAIN):
             if isinstance(event, QKeyEvent) and not event.isAutoRepeat():
                 self.copy_asked.emit()
             return True
         return super().eventFilter(watched, event)
 
-    def _is_plain_enter(self, event: QEvent) -> bool:
+    def _go_on(self, field: QObject) -> None:
+        """From a field to the next, and from the last to the first."""
+        names = [name for name, widget in self._widgets.items() if widget is field]
+        if names:
+            order = list(self._widgets)
+            self.focus(order[(order.index(names[0]) + 1) % len(order)])
+
+    def _is_enter(self, event: QEvent, modifiers: set[Qt.KeyboardModifier]) -> bool:
         return (
             isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.KeyPress
             and Qt.Key(event.key()) in _ENTER
             and not self._composing
-            and event.modifiers() in _PLAIN
+            and event.modifiers() in modifiers
         )
 
     def _widget(self, field: Field, content: str) -> QWidget:
@@ -115,7 +125,7 @@ class FieldsForm(QWidget):
         if field.kind is AskKind.NUMBER:
             line.setValidator(QRegularExpressionValidator(_NUMBER, line))
         elif field.kind is AskKind.DATE:
-            line.setPlaceholderText(_("a day, such as 2026-11-30"))
+            line.setPlaceholderText(_("a day: 2026-11-30, 12-01, +3"))
         if not field.required and not line.placeholderText():
             line.setPlaceholderText(_("may stay empty"))
         line.textChanged.connect(lambda text: self.given.emit(name, text))

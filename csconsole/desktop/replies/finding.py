@@ -54,6 +54,10 @@ class Finding:
         """Read what was typed as a message and not as a search, or the other way round."""
         self._forced = not self.is_message
 
+    def forget(self) -> None:
+        """Read what comes as it looks: somebody else may have written it."""
+        self._forced = None
+
     def answer(self, query: str, *, category: str, agent: str, today: date) -> Sequence[Found]:
         """The replies for what was typed, best first."""
         self.query = query

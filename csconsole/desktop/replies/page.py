@@ -165,20 +165,13 @@ class RepliesPage(QWidget):
         self.model.renew()
         self._choose_row(max(0, row))
 
-    def next_talk(self) -> None:
-        """Serve the next buyer."""
-        self.state.next_talk()
-        self.state.guard.forget()
-        self.preview.renew()
-        self.focus_search()
-        self._notices.say(_("Next buyer: the fields are empty again"))
-
-    def take_over(self, other: "RepliesPage") -> None:
-        """Go on where another window was: with its buyer and what was typed there."""
-        language = self.state.language
-        self.state.talk = other.state.talk.speaking(language)
-        self.search_box.setText(other.search_box.text())
+    def show_talk(self) -> None:
+        """Show the talk that the state has entered."""
+        self.search_box.setText(self.state.query)
         self.renew()
+        self.preview.renew()
+        self._show_reading()
+        self.focus_search()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
         """Put the preview beside the list, or under it where there is no room."""
@@ -223,6 +216,9 @@ class RepliesPage(QWidget):
             super().keyPressEvent(event)
 
     def _on_typed(self, text: str) -> None:
+        if text == self.state.query:
+            return  # it was put there, and is answered already
+        self._notices.work_goes_on()
         self.state.search(text)
         self._show_results()
 

@@ -58,6 +58,7 @@ class Preview(QFrame):
         self.text.setObjectName("text")
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
+        self.text.document().setDocumentMargin(0)  # it begins where its title begins
         self.text.setAccessibleName(_("Text of the reply"))
         self.copy_button = QPushButton(_("Copy"))
         self.copy_button.setProperty("role", "primary")
@@ -77,6 +78,7 @@ class Preview(QFrame):
     def renew(self) -> None:
         """Show the reply that is looked at now."""
         reply = self._state.chosen
+        self.setVisible(reply is not None)
         for part in (self._title, self._place, self.text, self.copy_button):
             part.setVisible(reply is not None)
         self._dates.setVisible(False)

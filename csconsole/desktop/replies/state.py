@@ -1,6 +1,7 @@
 """What the page of the replies knows and decides; no Qt."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from csconsole.desktop.replies.cards import Card, Shown, make_card
@@ -34,7 +35,6 @@ class RepliesState:
         self.results: Sequence[Found] = []
         self.talk = Talk(language)
         self._chosen: Reply | None = None
-        self._wordings: dict[str, int] = {}
         self.finding = Finding(library)
         self.categories = CategoryList(library, interface_language)
         self.guard = WordingGuard(library)
@@ -101,7 +101,7 @@ class RepliesState:
         before = self._chosen
         self._chosen = self.results[row].reply if 0 <= row < len(self.results) else None
         if before is not None and before is not self._chosen:
-            self._wordings.pop(before.id, None)
+            self.talk = self.talk.showing(before.id, None)
 
     def card(self, row: int) -> Card:
         """What a row of the list shows."""
@@ -124,13 +124,13 @@ class RepliesState:
         if self._chosen is None:
             return 0
         id_ = self._chosen.id
-        at = self._wordings.get(id_, self.talk.sent.get(id_, 0))
+        at = self.talk.wordings.get(id_, self.talk.sent.get(id_, 0))
         return at % len(self._chosen.wordings(self.language))
 
     def next_wording(self) -> None:
         """Show another wording of the same reply."""
         if self._chosen is not None:
-            self._wordings[self._chosen.id] = self.wording_at() + 1
+            self.talk = self.talk.showing(self._chosen.id, self.wording_at() + 1)
 
     def wording(self) -> str:
         """The text that is shown, with its variables."""
@@ -165,14 +165,22 @@ class RepliesState:
         if self._chosen is None:
             raise LookupError("no reply is looked at")
         at = self.wording_at()
-        self.talk = self.talk.with_sent(self._chosen.id)
-        self._wordings[self._chosen.id] = at  # what was sent stays in view until one looks away
+        # What was sent stays in view until one looks away.
+        self.talk = self.talk.with_sent(self._chosen.id).showing(self._chosen.id, at)
         return self._chosen
 
-    def next_talk(self) -> None:
-        """Serve the next buyer: nothing that was filled in for this one stays."""
-        self.talk = Talk(self.language)
-        self._wordings.clear()
+    def enter(self, talk: Talk) -> None:
+        """Serve the buyer of a talk, where that was left; nothing of the one before stays."""
+        self.guard.forget()
+        self.finding.forget()
+        self._chosen = None
+        self.talk = talk
+        self.category = talk.category
+        self.search(talk.query)
+        self._chosen = next(
+            (one.reply for one in self.results if one.reply.id == talk.reply_id), self._chosen
+        )
+        self.talk = replace(self.talk, wordings=talk.wordings)
 
     def next_language(self) -> str:
         """Send replies in the other language; returns it."""

@@ -1,0 +1,1 @@
+"""Several talks open at once: their strip of tabs, and the way between them."""
