@@ -27,6 +27,7 @@ from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import number_text
 from csconsole.desktop.notices import Notices
+from csconsole.desktop.replies.editing.commands import EditingCommands
 from csconsole.desktop.replies.page import RepliesPage
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.replies.thoughts import Thoughts
@@ -80,6 +81,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.page)
         self.imports = Imports(workspace.places, passphrase, jobs, self.notices, self)
         self.imports.changed.connect(self._on_changed)
+        self.editing = EditingCommands(self.page, jobs, self.notices, workspace.now, self)
+        self.editing.work.changed.connect(lambda: self._on_reloaded(None))
         self.setAcceptDrops(True)
         self._actions = make_actions(self, self._doing())
         self._fill_menu()
@@ -121,6 +124,7 @@ class MainWindow(QMainWindow):
             "reading": page.read_otherwise,
             "next_stage": lambda: page.categories.step(1),
             "previous_stage": lambda: page.categories.step(-1),
+            **self.editing.doing(),
             "next_talk": page.next_talk,
             "import": self.imports.ask,
             "undo_import": self.imports.undo,

@@ -1,9 +1,13 @@
 """The only way to speak to the user: a short word in passing, or a line that stays."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from csconsole.desktop import theme
+from csconsole.desktop.offers import Offer
 from csconsole.errors import UserError
 
 _SHOWN_MS = 3500
@@ -30,10 +34,19 @@ class Notices(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SHOWN_MS)
         self._timer.timeout.connect(self._toast.hide)
+        self._offer = Offer(window)
         window.installEventFilter(self)
+
+    def offer(self, text: str, label: str, do: Callable[[], None]) -> None:
+        """Say something in passing that can be taken back, by its button or Ctrl+Z."""
+        self._toast.hide()
+        key = QKeySequence(QKeySequence.StandardKey.Undo)
+        self._offer.make(text, label, do, key.toString(QKeySequence.SequenceFormat.NativeText))
+        self.said.emit(text)
 
     def say(self, text: str) -> None:
         """Say something in passing, without taking the focus."""
+        self._offer.hide()
         self._toast.setText(text)
         self._toast.setAccessibleName(text)
         self._place()

@@ -7,11 +7,13 @@ and the command line alike; each call is one action of the journal, to be undone
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from csconsole.errors import BadInputError, NotFoundError
 from csconsole.language import _
 from csconsole.people.people import People
-from csconsole.replies.changes import Change, changes
+from csconsole.replies.changes import changes
+from csconsole.replies.editing_model import Change
 from csconsole.replies.editing_rules import checked, new_id
 from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.model import Reply, in_language
@@ -92,6 +94,16 @@ class Editing:
 
         return self.change(reply_ids, tagged, cause="reply.tag")
 
+    def date(
+        self, reply_ids: Iterable[str], valid_from: date | None, valid_until: date | None
+    ) -> str:
+        """Give replies their first and their last day; the action to undo it by."""
+        return self.change(
+            reply_ids,
+            lambda one: replace(one, valid_from=valid_from, valid_until=valid_until),
+            cause="reply.valid",
+        )
+
     def archive(self, reply_ids: Iterable[str]) -> str:
         """Put replies away, nothing of them is lost; the action to undo it by."""
         chosen = [self._reply(reply_id) for reply_id in reply_ids]
@@ -121,6 +133,11 @@ class Editing:
         """What became of a reply, newest first."""
         return changes(self._store.journal.history(REPLY.name, reply_id))
 
+    def last_action(self, reply_id: str) -> str:
+        """The action that changed a reply last, to undo it by; "" where there is none."""
+        entries = self._store.journal.history(REPLY.name, reply_id)
+        return entries[-1].action if entries else ""
+
     def put_back(self, reply_id: str, change: Change) -> Reply:
         """Make a reply again what it was after one of its changes."""
         present = self._reply(reply_id)
@@ -133,8 +150,9 @@ class Editing:
         Raises:
             NotFoundError: there is no such action.
         """
-        touched = [entry.entity_id for entry in self._store.journal.entries_of(action)]
-        self._permit(reply for one in touched if (reply := self._library.get(one)) is not None)
+        touched = {entry.entity_id for entry in self._store.journal.entries_of(action)}
+        known = [*self._library.all(), *self._replies.archived()]
+        self._permit(reply for reply in known if reply.id in touched)
         undone = self._store.journal.undo(action)
         self._library.reload()
         return undone

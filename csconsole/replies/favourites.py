@@ -28,3 +28,9 @@ class Favourites:
     def recent(self, most: int = 20) -> list[str]:
         """The replies that the agent sent last, the latest first, each once."""
         return self._replies.recent(self._people.agent, most)
+
+    def most_used(self, most: int = 20) -> list[str]:
+        """The replies that the agent sent most often, the most first."""
+        usage = self._replies.usage().get(self._people.agent, {})
+        order = sorted(usage, key=lambda id_: (-usage[id_].count, -usage[id_].last, id_))
+        return order[:most]
