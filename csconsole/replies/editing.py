@@ -115,9 +115,10 @@ class Editing:
         return action.id
 
     def archived(self) -> list[Reply]:
-        """The replies that were put away and that the agent may see."""
-        seen = ("", self._people.agent)
-        return [reply for reply in self._replies.archived() if reply.owner in seen]
+        """The replies that were put away and that the agent may see, the latest first."""
+        seen, when = ("", self._people.agent), self._replies.changed()
+        found = [reply for reply in self._replies.archived() if reply.owner in seen]
+        return sorted(found, key=lambda reply: when[reply.id], reverse=True)
 
     def bring_back(self, reply_ids: Iterable[str]) -> str:
         """Take replies out of the archive; the action to undo it by.
@@ -138,11 +139,10 @@ class Editing:
         entries = self._store.journal.history(REPLY.name, reply_id)
         return entries[-1].action if entries else ""
 
-    def put_back(self, reply_id: str, change: Change) -> Reply:
-        """Make a reply again what it was after one of its changes."""
+    def put_back(self, reply_id: str, change: Change) -> str:
+        """Make a reply again what it was after one of its changes; the action to undo it by."""
         present = self._reply(reply_id)
-        self._write("reply.put_back", [replace(change.reply, owner=present.owner)])
-        return self._reply(reply_id)
+        return self._write("reply.put_back", [replace(change.reply, owner=present.owner)])
 
     def undo(self, action: str) -> Undone:
         """Take back what an action did; fields that changed since stay and are named.

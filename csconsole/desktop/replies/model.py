@@ -45,7 +45,9 @@ class ResultModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return card.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (card.title, card.shortcut, card.text) if part)
+            marks = [mark.text for mark in card.marks]
+            parts = (card.title, *marks, card.shortcut, card.text)
+            return ", ".join(part for part in parts if part)
         return None
 
     def _card(self, row: int) -> Card:

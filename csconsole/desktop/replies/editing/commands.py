@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
@@ -10,11 +11,16 @@ from csconsole.desktop.actions import COMMANDS
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.notices import Notices
 from csconsole.desktop.replies.editing.acts import Acts
+from csconsole.desktop.replies.editing.favourites import FavouriteMarks
 from csconsole.desktop.replies.editing.list_keys import ListKeys, WindowKeys
+from csconsole.desktop.replies.editing.past import Past
 from csconsole.desktop.replies.editing.supervisor import SupervisorQuestion
 from csconsole.desktop.replies.editing.work import Work
 from csconsole.desktop.replies.editing.writing import Writing
 from csconsole.desktop.replies.page import RepliesPage
+from csconsole.desktop.replies.quick_lists import FAVOURITES, MOST_USED, RECENT
+
+_GROUPS = {"lists", "library"}  # of the commands whose keys no line of text may keep
 
 
 class EditingCommands(QObject):
@@ -37,14 +43,17 @@ class EditingCommands(QObject):
         self.work = Work(jobs, notices, SupervisorQuestion(jobs, window), self)
         self.writing = Writing(page, self.work, notices, now, window)
         self.acts = Acts(page, self.work, notices, window)
+        self.favourites = FavouriteMarks(page, self.work, notices, window)
+        self.past = Past(page, self.work, notices, window)
         keys = {
             Qt.Key.Key_Delete: self.acts.archive,
             Qt.Key.Key_M: self.acts.move,
             Qt.Key.Key_T: self.acts.tag,
             Qt.Key.Key_V: self.acts.date,
+            Qt.Key.Key_H: self.past.history,
         }
         ListKeys(page.results, keys, self)
-        own = [one.keys for one in COMMANDS if one.group == "library" and one.keys]
+        own = [one.keys for one in COMMANDS if one.group in _GROUPS and one.keys]
         WindowKeys(page, own)
 
     def doing(self) -> dict[str, Callable[[], None]]:
@@ -57,5 +66,11 @@ class EditingCommands(QObject):
             "move_reply": self.acts.move,
             "tag_reply": self.acts.tag,
             "date_reply": self.acts.date,
+            "favourite": self.favourites.toggle,
+            "show_favourites": partial(self.favourites.show_list, FAVOURITES),
+            "show_recent": partial(self.favourites.show_list, RECENT),
+            "show_most_used": partial(self.favourites.show_list, MOST_USED),
+            "history": self.past.history,
+            "archive": self.past.archive,
             "undo_change": self.work.undo,
         }
