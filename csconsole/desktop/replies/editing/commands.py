@@ -11,6 +11,7 @@ from csconsole.desktop.actions import COMMANDS
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.notices import Notices
 from csconsole.desktop.replies.editing.acts import Acts
+from csconsole.desktop.replies.editing.dragging import ChipDrops
 from csconsole.desktop.replies.editing.favourites import FavouriteMarks
 from csconsole.desktop.replies.editing.list_keys import ListKeys, WindowKeys
 from csconsole.desktop.replies.editing.past import Past
@@ -18,7 +19,7 @@ from csconsole.desktop.replies.editing.supervisor import SupervisorQuestion
 from csconsole.desktop.replies.editing.work import Work
 from csconsole.desktop.replies.editing.writing import Writing
 from csconsole.desktop.replies.page import RepliesPage
-from csconsole.desktop.replies.quick_lists import FAVOURITES, MOST_USED, RECENT
+from csconsole.desktop.replies.quick_lists import FAVOURITES, MOST_USED, RECENT, is_quick_list
 
 _GROUPS = {"lists", "library"}  # of the commands whose keys no line of text may keep
 
@@ -53,6 +54,8 @@ class EditingCommands(QObject):
             Qt.Key.Key_H: self.past.history,
         }
         ListKeys(page.results, keys, self)
+        drops = ChipDrops(page.results, page.categories, _takes, self)
+        drops.dropped.connect(self._on_dropped)
         own = [one.keys for one in COMMANDS if one.group in _GROUPS and one.keys]
         WindowKeys(page, own)
 
@@ -74,3 +77,15 @@ class EditingCommands(QObject):
             "archive": self.past.archive,
             "undo_change": self.work.undo,
         }
+
+    def _on_dropped(self, ids: list[str], path: str) -> None:
+        if path == FAVOURITES:
+            for reply_id in ids:
+                self.favourites.mark(reply_id, marked=True)
+        else:
+            self.acts.move_to(ids, path)
+
+
+def _takes(path: str) -> bool:
+    """Whether replies can be dropped on a chip: on a category, or among the favourites."""
+    return path == FAVOURITES or bool(path and not is_quick_list(path))

@@ -59,6 +59,7 @@ class ListDialog(QDialog):
         layout.addWidget(self.nothing, stretch=1)
         layout.addWidget(self._buttons)
         dress(self)
+        self.rows.itemDoubleClicked.connect(lambda _item: self._act(Qt.Key.Key_Return))
         self.rows.currentItemChanged.connect(lambda item, _before: self._on_row(item))
         room = parent.window().size() if parent is not None else self.sizeHint()
         self.resize(min(_SIZE[0], max(room.width(), 340)), min(_SIZE[1], max(room.height(), 380)))
@@ -123,13 +124,23 @@ class ListDialog(QDialog):
             isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.KeyPress
             and event.modifiers() in _PLAIN
-            and Qt.Key(event.key()) in self._keys
+            and _key(event) in self._keys
         ):
-            if self.rows.currentItem() is not None and not event.isAutoRepeat():
-                self._keys[Qt.Key(event.key())]()
+            if not event.isAutoRepeat():
+                self._act(_key(event))
             return True
         return super().eventFilter(watched, event)
+
+    def _act(self, key: Qt.Key) -> None:
+        do = self._keys.get(key)
+        if do is not None and self.rows.currentItem() is not None:
+            do()
 
     def _on_row(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.show_thing(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _key(event: QKeyEvent) -> Qt.Key:
+    """The key, with both Enters as one."""
+    return Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else Qt.Key(event.key())
