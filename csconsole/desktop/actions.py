@@ -47,6 +47,8 @@ COMMANDS = (
     Command("archive_reply", N_("Archive"), "Ctrl+Shift+Del", "library"),
     Command("history", N_("History of the reply…"), "Ctrl+H", "library"),
     Command("archive", N_("Show the archive…"), "", "library"),
+    Command("proposals", N_("Proposals…"), "Ctrl+Shift+P", "library"),
+    Command("care", N_("Care for the library…"), "Ctrl+Shift+L", "library"),
     Command("undo_change", N_("Undo the last change"), "Ctrl+Z", "library"),
     Command("next_talk", N_("Next buyer"), "Ctrl+N", "talk"),
     Command("import", N_("Import a library…"), "Ctrl+I", "program"),

@@ -63,6 +63,7 @@ def test_a_row_among_the_favourites_is_marked(desk, drag):
     desk.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     desk.wait_for_worker()
     desk.settle()
+    desk.qtbot.waitUntil(lambda: desk.page.categories.height() > 20)
     assert drag([desk.found.index("freight")], "★ Favourites")
     desk.wait_for_worker()
     assert "freight" in desk.state.finding.quick.favourites

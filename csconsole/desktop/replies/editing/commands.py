@@ -11,10 +11,12 @@ from csconsole.desktop.actions import COMMANDS
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.notices import Notices
 from csconsole.desktop.replies.editing.acts import Acts
+from csconsole.desktop.replies.editing.care import Care
 from csconsole.desktop.replies.editing.dragging import ChipDrops
 from csconsole.desktop.replies.editing.favourites import FavouriteMarks
 from csconsole.desktop.replies.editing.list_keys import ListKeys, WindowKeys
 from csconsole.desktop.replies.editing.past import Past
+from csconsole.desktop.replies.editing.proposals import Decisions
 from csconsole.desktop.replies.editing.supervisor import SupervisorQuestion
 from csconsole.desktop.replies.editing.work import Work
 from csconsole.desktop.replies.editing.writing import Writing
@@ -46,6 +48,9 @@ class EditingCommands(QObject):
         self.acts = Acts(page, self.work, notices, window)
         self.favourites = FavouriteMarks(page, self.work, notices, window)
         self.past = Past(page, self.work, notices, window)
+        self.decisions = Decisions(page, self.work, notices, window)
+        self.care = Care(page, self.work, self.acts, self.writing, window)
+        self.care.proposals_asked.connect(self.decisions.show)
         keys = {
             Qt.Key.Key_Delete: self.acts.archive,
             Qt.Key.Key_M: self.acts.move,
@@ -75,6 +80,8 @@ class EditingCommands(QObject):
             "show_most_used": partial(self.favourites.show_list, MOST_USED),
             "history": self.past.history,
             "archive": self.past.archive,
+            "proposals": self.decisions.show,
+            "care": self.care.show,
             "undo_change": self.work.undo,
         }
 

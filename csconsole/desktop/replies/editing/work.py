@@ -50,6 +50,10 @@ class Work(QObject):
 
         self._jobs.run(what, done, on_refused)
 
+    def think(self, what: Callable[[], Result], done: Callable[[Result], None]) -> None:
+        """Do a piece of work that needs no store."""
+        self._jobs.think(what, done)
+
     def change(
         self,
         what: Callable[[Workspace], str],
