@@ -135,4 +135,5 @@ class _ChipRow(QWidget):
             button.clicked.connect(lambda _on, path=path: self.chosen.emit(path))
             self._group.addButton(button)
             self._layout.addWidget(button)
-            button.setVisible(self.isVisible())  # now, or the row would be low for a moment
+            if self.isVisible():
+                button.show()  # now, or the row would be low for a moment
