@@ -68,7 +68,7 @@ WIDGET_KEYS = (
     (N_("To the next field"), "Tab"),
     (N_("In the list: archive, move, tags, dates, history"), "Del, M, T, V, H"),
     (N_("In the list: mark several"), "Shift+Down, Ctrl+A"),
-    (N_("In the editor: save"), "Ctrl+S"),
+    (N_("In the editor: save, variables, emoji"), "Ctrl+S, {, Ctrl+."),
     (N_("Open the menu"), "F10"),
 )
 

@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from csconsole.desktop.replies.editing.editor import Keeping, ReplyEditor
+from csconsole.desktop.replies.editing.emoji import emoji, fitting
+from csconsole.desktop.replies.editing.emoji_picker import EmojiPicker
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 PASSPHRASE = "the supervisor's own"
@@ -264,3 +266,35 @@ def test_days_and_tags_are_read_as_people_type_them(desk, editor):
     kept = replies(desk)["greet"]
     assert kept.tags == ("问候", "早安")
     assert kept.valid_until.isoformat() == "2999-01-31"
+
+
+def test_an_emoji_is_found_by_a_word_and_put_where_the_cursor_is(desk, editor):
+    dialog = editor()
+    desk.press(Qt.Key.Key_Tab)
+    desk.type_in("ab")
+    desk.press(Qt.Key.Key_Left)
+    desk.press(Qt.Key.Key_Period, CONTROL)
+    desk.dialog(EmojiPicker)
+    desk.type_in("parcel")
+    desk.press(Qt.Key.Key_Return)
+    assert dialog.form.page().text.toPlainText() == "a📦b"
+
+
+def test_what_was_chosen_lately_comes_first(desk, editor):
+    dialog = editor()
+    desk.press(Qt.Key.Key_Tab)
+    desk.press(Qt.Key.Key_Period, CONTROL)
+    desk.dialog(EmojiPicker)
+    desk.commit("发货")
+    desk.press(Qt.Key.Key_Right)
+    desk.press(Qt.Key.Key_Return)
+    dialog.activateWindow()
+    desk.qtbot.waitUntil(dialog.form.page().text.hasFocus)
+    desk.press(Qt.Key.Key_Period, CONTROL)
+    assert desk.dialog(EmojiPicker).shown()[0] == "🚚"
+
+
+def test_emoji_are_found_in_both_languages():
+    assert fitting("谢谢")[0].sign == fitting("thanks")[0].sign == "🙏"
+    assert fitting("") == list(emoji())
+    assert fitting("no such word") == []

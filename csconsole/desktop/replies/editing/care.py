@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QLabel, QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from csconsole.desktop.locale_texts import day_text
 from csconsole.desktop.replies.editing.acts import Acts
@@ -60,11 +60,8 @@ class CareDialog(ListDialog):
         self.kinds.setExpanding(False)
         self.kinds.setDrawBase(False)
         self.kinds.currentChanged.connect(self._on_kind)
-        self._waiting = QLabel(_("Looking through the library…"))
-        self._waiting.setProperty("role", "quiet")
         self.layout_column.insertWidget(0, self.kinds)
-        self.layout_column.insertWidget(1, self._waiting)
-        self.nothing.hide()
+        self.nothing.setText(_("Looking through the library…"))
         self.add_button(
             _("Show"),
             lambda: self.show_asked.emit(self.current().reply),
@@ -78,13 +75,13 @@ class CareDialog(ListDialog):
         )
         self.add_button(_("Archive"), self._on_archive, {_("Del"): Qt.Key.Key_Delete})
         proposals = self.add_button(_("Proposals…"), self.proposals_asked.emit, {})
+        proposals.setEnabled(True)
         proposals.setProperty("needs_row", False)  # noqa: FBT003  (Qt's form)
         self._proposals = proposals
         self.rows.setSelectionMode(self.rows.SelectionMode.ExtendedSelection)
 
     def show_review(self, review: Review, proposals: int) -> None:
         """Show what was found."""
-        self._waiting.hide()
         kinds = (
             (_("Nearly the same"), [self._alike(pair) for pair in _each_pair(review.alike)]),
             (_("Ended"), [self._dated(reply) for reply in review.ended]),

@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from csconsole.desktop import theme
 from csconsole.desktop.replies.editing.differences import Side, differences
-from csconsole.desktop.replies.editing.telling import as_lines, field_label
+from csconsole.desktop.replies.editing.telling import field_label, told_fields
 from csconsole.language import _
 
 Fields = Mapping[str, tuple[Any, Any]]
-_INTERNAL = {"_deleted"}
 
 
 class DifferenceView(QTextEdit):
@@ -31,11 +30,9 @@ class DifferenceView(QTextEdit):
         cursor = self.textCursor()
         if head:
             self._line(cursor, head, _quiet())
-        for name, (old, new) in fields.items():
-            if name in _INTERNAL:
-                continue
+        for name, old, new in told_fields(fields):
             self._line(cursor, field_label(name), _bold())
-            for piece in differences(as_lines(old), as_lines(new)):
+            for piece in differences(old, new):
                 cursor.insertText(piece.text, _FORMATS[piece.side]())
             cursor.insertBlock()
         if not fields:

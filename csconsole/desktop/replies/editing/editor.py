@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from csconsole.desktop import theme
 from csconsole.desktop.flow_layout import FlowLayout
 from csconsole.desktop.replies.editing.draft import Draft
+from csconsole.desktop.replies.editing.emoji_picker import EmojiPicker
 from csconsole.desktop.replies.editing.form import ReplyForm
 from csconsole.desktop.replies.editing.live_preview import LivePreview
 from csconsole.desktop.replies.editing.look import dress
@@ -178,7 +179,16 @@ class ReplyEditor(QDialog):
         self.preview.show_text(filled.text)
 
     def _make_field(self) -> TextField:
-        return TextField(self._known, self._state.library.all, self._state.language)
+        field = TextField(self._known, self._state.library.all, self._state.language)
+        field.emoji_asked.connect(lambda: self._ask_emoji(field))
+        return field
+
+    def _ask_emoji(self, field: TextField) -> None:
+        picker = EmojiPicker(self._state.interface_language, self)
+        picker.chosen.connect(field.put_in)
+        picker.finished.connect(lambda _result: field.setFocus())
+        picker.finished.connect(picker.deleteLater)
+        picker.open()
 
     def _lay_out(self) -> None:
         scroll = QScrollArea()

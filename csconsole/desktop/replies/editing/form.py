@@ -46,6 +46,7 @@ class ReplyForm(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Languages"))
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.category = CategoryField(library, interface_language)
         self.shortcut = _line(_("Shortcut"), _("what you type to get exactly this reply"))
         self.tags = _line(_("Tags"), _("with blanks between them"))
@@ -66,6 +67,7 @@ class ReplyForm(QWidget):
             page = LanguagePage(words, self._make_field)
             page.changed.connect(self.changed)
             page.text_entered.connect(self._on_entered)
+            page.emoji_asked.connect(self._on_emoji)
             self._pages[one] = page
             self.tabs.addTab(page, language_label(one))
         self.category.show_path(draft.category)
@@ -118,6 +120,9 @@ class ReplyForm(QWidget):
     def _on_entered(self, field: TextField) -> None:
         self._looked_at = field
         self.changed.emit()
+
+    def _on_emoji(self) -> None:
+        self.wording().emoji_asked.emit()
 
     def _on_tab(self, at: int) -> None:
         if at >= 0 and self._draft is not None and self.language:

@@ -29,10 +29,12 @@ class LanguagePage(QWidget):
     Signals:
         changed: something of it was changed.
         text_entered: the field of a wording that the cursor is in now.
+        emoji_asked: the button for emoji was pressed.
     """
 
     changed = Signal()
     text_entered = Signal(object)
+    emoji_asked = Signal()
 
     def __init__(self, words: Words, make_field: MakeField, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,10 @@ class LanguagePage(QWidget):
         self._more = QPushButton(_("Another wording"))
         self._more.setToolTip(_("Buyers who ask again get another wording of the same answer"))
         self._more.clicked.connect(self._on_more)
+        self._emoji = QPushButton("😊")
+        self._emoji.setAccessibleName(_("Emoji"))
+        self._emoji.setToolTip(_("Put an emoji in (Ctrl+.)"))
+        self._emoji.clicked.connect(self.emoji_asked)
         self.asks = QPlainTextEdit(words.asks)
         self.asks.setTabChangesFocus(True)
         self.asks.setAccessibleName(_("Questions it answers, one in a line"))
@@ -127,6 +133,6 @@ class LanguagePage(QWidget):
                 column.addLayout(self._rows)
                 buttons = QHBoxLayout()
                 buttons.addWidget(self._more)
+                buttons.addWidget(self._emoji)
                 buttons.addStretch()
                 column.addLayout(buttons)
-                self.below_text = buttons

@@ -20,6 +20,7 @@ from csconsole.desktop import theme
 from csconsole.desktop.flow_layout import FlowLayout
 from csconsole.desktop.replies.editing.difference_view import DifferenceView
 from csconsole.desktop.replies.editing.look import dress
+from csconsole.language import _
 
 _SIZE = (860, 560)
 _NARROW = 620  # pixels; below it the right half stands below
@@ -40,7 +41,8 @@ class ListDialog(QDialog):
         self.rows.setMinimumWidth(160)
         self.rows.installEventFilter(self)
         self.shown = DifferenceView()
-        self.nothing = QLabel(nothing)
+        self._nothing_text = nothing
+        self.nothing = QLabel(_("One moment…"))
         self.nothing.setProperty("role", "quiet")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setWordWrap(True)
@@ -63,7 +65,7 @@ class ListDialog(QDialog):
         self.rows.currentItemChanged.connect(lambda item, _before: self._on_row(item))
         room = parent.window().size() if parent is not None else self.sizeHint()
         self.resize(min(_SIZE[0], max(room.width(), 340)), min(_SIZE[1], max(room.height(), 380)))
-        self.fill([])
+        self._splitter.hide()
 
     def add_button(
         self,
@@ -77,6 +79,7 @@ class ListDialog(QDialog):
         told = ", ".join(keys)
         button = QPushButton(f"{text} ({told})" if told else text)
         button.setAutoDefault(False)
+        button.setEnabled(False)  # until there are rows
         if primary:
             button.setProperty("role", "primary")
         button.clicked.connect(lambda _on=False: do())
@@ -93,6 +96,7 @@ class ListDialog(QDialog):
             item.setToolTip(text)
             item.setData(Qt.ItemDataRole.UserRole, thing)
             self.rows.addItem(item)
+        self.nothing.setText(self._nothing_text)
         self._splitter.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
         for button in self._buttons.findChildren(QPushButton):

@@ -1,8 +1,11 @@
 """What fields and changes of a reply are called, and values as lines to read; no Qt."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from csconsole.language import N_, _
+from csconsole.language import N_, _, chosen
+from csconsole.replies.library import ReplyLibrary
+from csconsole.replies.model import LANGUAGES, category_prefixes
 
 _FIELDS = {
     "title": N_("Title"),
@@ -19,7 +22,6 @@ _FIELDS = {
     "pictures": N_("Pictures"),
     "archived": N_("Archived"),
     "owner": N_("Own reply of"),
-    "_deleted": N_("Taken away"),
 }
 _CAUSES = {
     "replies.seed": N_("came with the program"),
@@ -53,12 +55,42 @@ def language_label(language: str) -> str:
     return _(LANGUAGE_NAMES.get(language, language))
 
 
+def told_fields(fields: Mapping[str, tuple[Any, Any]]) -> list[tuple[str, str, str]]:
+    """Fields in the order of the form, each with its value before and after as lines.
+
+    Of texts in several languages those are left out that are the same in both.
+    """
+    order = {name: at for at, name in enumerate(_FIELDS)}
+    told = []
+    for name in sorted(fields, key=lambda one: order.get(one, len(order))):
+        old, new = _differing(*fields[name])
+        before, after = as_lines(old), as_lines(new)
+        if name == "category":
+            before, after = _category(before), _category(after)
+        if (before or after) and name in _FIELDS:
+            told.append((name, before, after))
+    return told
+
+
+def _differing(old: Any, new: Any) -> tuple[Any, Any]:
+    if not isinstance(old, dict) or not isinstance(new, dict) or old == new:
+        return old, new
+    kept = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+    return {key: old.get(key) for key in kept}, {key: new.get(key) for key in kept}
+
+
+def _category(path: str) -> str:
+    language = chosen().split("_", maxsplit=1)[0]
+    return " / ".join(ReplyLibrary.category_label(one, language) for one in category_prefixes(path))
+
+
 def as_lines(value: Any) -> str:
     """A field's value as lines, each language under its name."""
     if value is None or value == "":
         return ""
     if isinstance(value, dict):
-        parts = [(language_label(key), as_lines(one)) for key, one in value.items()]
+        keys = [*(key for key in LANGUAGES if key in value), *sorted(set(value) - set(LANGUAGES))]
+        parts = [(language_label(key), as_lines(value[key])) for key in keys]
         return "\n".join(f"{name}: {told}" for name, told in parts if told)
     if isinstance(value, list | tuple):
         return "\n".join(str(one) for one in value)
