@@ -13,9 +13,11 @@ from csconsole.replies.favourites import Favourites
 from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.model import UndoneImport, UnknownColumns
 from csconsole.replies.moving import undo_import, unknown_columns
+from csconsole.replies.pictures import Pictures
 from csconsole.replies.proposals import Proposals
 from csconsole.replies.store import TABLES as REPLY_TABLES
 from csconsole.settings import Settings
+from csconsole.storage.attachments import Attachments
 from csconsole.storage.backup import back_up
 from csconsole.storage.connection import speaking_to_users
 from csconsole.storage.keys import Keeper
@@ -37,6 +39,7 @@ class Workspace:
         editing: changes it by hand.
         proposals: what agents propose for it.
         favourites: what the agent at this desk has marked and sent lately.
+        pictures: the pictures of replies.
         settings: the settings of this device.
     """
 
@@ -47,6 +50,7 @@ class Workspace:
     editing: Editing
     proposals: Proposals
     favourites: Favourites
+    pictures: Pictures
     _store: Store
 
     @property
@@ -157,6 +161,7 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
                 editing=editing,
                 proposals=Proposals(store, library, editing, people),
                 favourites=Favourites(store, people),
+                pictures=Pictures(Attachments(store)),
                 _store=store,
             )
     except BaseException:

@@ -11,6 +11,7 @@ from csconsole.desktop.actions import COMMANDS
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.notices import Notices
 from csconsole.desktop.replies.editing.acts import Acts
+from csconsole.desktop.replies.editing.attached import Attached
 from csconsole.desktop.replies.editing.care import Care
 from csconsole.desktop.replies.editing.dragging import ChipDrops
 from csconsole.desktop.replies.editing.favourites import FavouriteMarks
@@ -51,6 +52,7 @@ class EditingCommands(QObject):
         self.decisions = Decisions(page, self.work, notices, window)
         self.care = Care(page, self.work, self.acts, self.writing, window)
         self.care.proposals_asked.connect(self.decisions.show)
+        self.attached = Attached(page, self.work, notices, self)
         keys = {
             Qt.Key.Key_Delete: self.acts.archive,
             Qt.Key.Key_M: self.acts.move,

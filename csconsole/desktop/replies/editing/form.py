@@ -15,6 +15,7 @@ from csconsole.desktop import theme
 from csconsole.desktop.replies.editing.category_field import CategoryField
 from csconsole.desktop.replies.editing.draft import Draft
 from csconsole.desktop.replies.editing.language_page import LanguagePage, MakeField
+from csconsole.desktop.replies.editing.pictures_field import PicturesField
 from csconsole.desktop.replies.editing.telling import language_label
 from csconsole.desktop.replies.editing.text_field import TextField
 from csconsole.language import _
@@ -52,6 +53,7 @@ class ReplyForm(QWidget):
         self.tags = _line(_("Tags"), _("with blanks between them"))
         self.valid_from = _line(_("Valid from"), _("a day, such as 2026-11-30"))
         self.valid_until = _line(_("Valid until"), _("a day, or +7 for a week"))
+        self.pictures: PicturesField | None = None
         self._lay_out()
         self.category.currentTextChanged.connect(self.changed)
         for line in (self.shortcut, self.tags, self.valid_from, self.valid_until):
@@ -75,9 +77,19 @@ class ReplyForm(QWidget):
         self.tags.setText(draft.tags)
         self.valid_from.setText(draft.valid_from)
         self.valid_until.setText(draft.valid_until)
+        if self.pictures is not None:
+            self.pictures.show_pictures(draft.pictures)
         if language in self._pages:
             self.tabs.setCurrentWidget(self._pages[language])
         self._looked_at = self.page().text
+
+    def take_pictures(self, field: PicturesField) -> None:
+        """Take a field for the reply's pictures in."""
+        self.pictures = field
+        self.shared.addRow(QLabel(_("Pictures")), field)
+        if self._draft is not None:
+            field.show_pictures(self._draft.pictures)
+        field.changed.connect(self.changed)
 
     def draft(self) -> Draft:
         """What stands in the form now.
@@ -95,7 +107,7 @@ class ReplyForm(QWidget):
             tags=self.tags.text(),
             valid_from=self.valid_from.text(),
             valid_until=self.valid_until.text(),
-            pictures=self._draft.pictures,
+            pictures=self._draft.pictures if self.pictures is None else self.pictures.names(),
         )
 
     @property

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from csconsole.desktop.notices import Notices
 from csconsole.desktop.replies.editing.draft import Draft, draft_of, empty_reply
 from csconsole.desktop.replies.editing.editor import Keeping, ReplyEditor, Standing
+from csconsole.desktop.replies.editing.pictures_field import PicturesField
 from csconsole.desktop.replies.editing.selection import lead_to
 from csconsole.desktop.replies.editing.work import Work
 from csconsole.desktop.replies.page import RepliesPage
@@ -80,6 +81,7 @@ class Writing(QObject):
     def _open(self, reply: Reply) -> ReplyEditor:
         state = self._page.state
         editor = ReplyEditor(state, draft_of(reply), self._standing, self._now, self._window)
+        editor.form.take_pictures(PicturesField(self._work))
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         waiting = self._put_off.pop(_key(reply), None)
         if waiting is not None:
