@@ -150,9 +150,9 @@ class Editing:
         Raises:
             NotFoundError: there is no such action.
         """
-        touched = {entry.entity_id for entry in self._store.journal.entries_of(action)}
-        known = [*self._library.all(), *self._replies.archived()]
-        self._permit(reply for reply in known if reply.id in touched)
+        entries = self._store.journal.entries_of(action)
+        touched = {entry.entity_id for entry in entries if entry.entity == REPLY.name}
+        self._permit_owners(self._replies.owners(touched))
         undone = self._store.journal.undo(action)
         self._library.reload()
         return undone
@@ -180,7 +180,10 @@ class Editing:
 
     def _permit(self, replies: Iterable[Reply]) -> None:
         """Stop unless all are the agent's own, or the supervisor is here."""
-        if any(not reply.owner or reply.owner != self._people.agent for reply in replies):
+        self._permit_owners(reply.owner for reply in replies)
+
+    def _permit_owners(self, owners: Iterable[str]) -> None:
+        if any(not owner or owner != self._people.agent for owner in owners):
             self._people.require_supervisor()
 
     def _own_name(self) -> str:
