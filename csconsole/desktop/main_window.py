@@ -27,6 +27,7 @@ from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import number_text
 from csconsole.desktop.notices import Notices
 from csconsole.desktop.people.seat import Seat
+from csconsole.desktop.replies.editing.commands import EditingCommands
 from csconsole.desktop.replies.page import RepliesPage
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.replies.thoughts import Thoughts
@@ -86,6 +87,8 @@ class MainWindow(QMainWindow):
         self.seat.taken.connect(self._on_seat_taken)
         self.seat.settled.connect(self.talks.restore)
         self.imports.allow = self.seat.supervision.when_allowed
+        self.editing = EditingCommands(self.page, jobs, self.notices, workspace.now, self)
+        self.editing.work.changed.connect(lambda: self._on_reloaded(None))
         self.setAcceptDrops(True)
         self._actions = make_actions(self, self._doing())
         self._fill_menu()
@@ -129,6 +132,7 @@ class MainWindow(QMainWindow):
             "reading": page.read_otherwise,
             "next_stage": lambda: page.categories.step(1),
             "previous_stage": lambda: page.categories.step(-1),
+            **self.editing.doing(),
             "begin_talk": self.talks.begin,
             "close_talk": self.talks.close_present,
             "next_talk": lambda: self.talks.step(1),

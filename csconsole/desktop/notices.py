@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QMessageBox, QToolButton, QWidget
 
 from csconsole.desktop import theme
+from csconsole.desktop.offers import Offer
 from csconsole.errors import UserError
 from csconsole.language import _
 from csconsole.people.model import SupervisorNeededError
@@ -37,11 +39,20 @@ class Notices(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._hide)
+        self._offer = Offer(window)
         window.installEventFilter(self)
+
+    def offer(self, text: str, label: str, do: Callable[[], None]) -> None:
+        """Say something in passing that can be taken back, by its button or Ctrl+Z."""
+        self._hide()
+        key = QKeySequence(QKeySequence.StandardKey.Undo)
+        self._offer.make(text, label, do, key.toString(QKeySequence.SequenceFormat.NativeText))
+        self.said.emit(text)
 
     def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Say something in passing, without taking the focus; what was done can be undone."""
         self._undo = undo
+        self._offer.hide()
         self._toast.setText(text)
         self._toast.setAccessibleName(text)
         self._undo_button.setVisible(undo is not None)

@@ -1,33 +1,12 @@
 """The history of a reply, read off the journal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from csconsole.replies.model import Reply
+from csconsole.replies.editing_model import Change
 from csconsole.replies.store import from_patch
 from csconsole.storage import clock
 from csconsole.storage.journal import Entry
-
-
-@dataclass(frozen=True)
-class Change:
-    """One change of a reply.
-
-    Attributes:
-        action: the journal's action, to undo it by.
-        cause: what was done, a stable word such as `reply.edit`.
-        fields: the fields that changed, each with its value before and after.
-        reply: the whole reply after it.
-    """
-
-    at: datetime
-    agent: str
-    action: str
-    cause: str
-    fields: dict[str, tuple[Any, Any]]
-    reply: Reply
 
 
 def changes(entries: Sequence[Entry]) -> list[Change]:

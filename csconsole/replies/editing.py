@@ -7,11 +7,13 @@ and the command line alike; each call is one action of the journal, to be undone
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from csconsole.errors import BadInputError, NotFoundError
 from csconsole.language import _
 from csconsole.people.people import People
-from csconsole.replies.changes import Change, changes
+from csconsole.replies.changes import changes
+from csconsole.replies.editing_model import Change
 from csconsole.replies.editing_rules import (
     check_nobody_includes,
     checked,
@@ -71,7 +73,7 @@ class Editing:
         self._write("reply.edit", [replace(reply, owner=present.owner)])
         return self._reply(reply.id)
 
-    def adopt(self, reply: Reply, noted: Callable[[Action], None]) -> Reply:
+    def adopt(self, reply: Reply, noted: Callable[[Action], None] = lambda _action: None) -> Reply:
         """Let a reply stand in the approved library as the supervisor decided, whosever it was.
 
         `noted` writes down, in the same action, that it was decided.
@@ -115,6 +117,16 @@ class Editing:
 
         return self.change(reply_ids, tagged, cause="reply.tag")
 
+    def date(
+        self, reply_ids: Iterable[str], valid_from: date | None, valid_until: date | None
+    ) -> str:
+        """Give replies their first and their last day; the action to undo it by."""
+        return self.change(
+            reply_ids,
+            lambda one: replace(one, valid_from=valid_from, valid_until=valid_until),
+            cause="reply.valid",
+        )
+
     def archive(self, reply_ids: Iterable[str]) -> str:
         """Put replies away, nothing of them is lost; the action to undo it by.
 
@@ -133,8 +145,10 @@ class Editing:
         return action.id
 
     def archived(self) -> list[Reply]:
-        """The replies that were put away and that the agent may see."""
-        return [reply for reply in self._replies.archived() if self._is_seen(reply)]
+        """The replies that were put away and that the agent may see, the latest first."""
+        when = self._replies.changed()
+        found = [reply for reply in self._replies.archived() if self._is_seen(reply)]
+        return sorted(found, key=lambda reply: when[reply.id], reverse=True)
 
     def bring_back(self, reply_ids: Iterable[str]) -> str:
         """Take replies out of the archive; the action to undo it by.
@@ -161,12 +175,16 @@ class Editing:
             raise _no_reply(reply_id)
         return found
 
-    def put_back(self, reply_id: str, change: Change) -> Reply:
-        """Make a reply again what it was after one of its changes."""
+    def last_action(self, reply_id: str) -> str:
+        """The action that changed a reply last, to undo it by; "" where there is none."""
+        entries = self._store.journal.history(REPLY.name, reply_id)
+        return entries[-1].action if entries else ""
+
+    def put_back(self, reply_id: str, change: Change) -> str:
+        """Make a reply again what it was after one of its changes; the action to undo it by."""
         present = self._reply(reply_id)
         former = replace(change.reply, id=present.id, owner=present.owner)
-        self._write("reply.put_back", [former])
-        return self._reply(reply_id)
+        return self._write("reply.put_back", [former])
 
     def undo(self, action: str) -> Undone:
         """Take back what an action did to replies; fields that changed since stay and are named.
@@ -221,7 +239,10 @@ class Editing:
 
     def _permit(self, replies: Iterable[Reply]) -> None:
         """Stop unless all are the agent's own, or the supervisor is here."""
-        if any(not reply.owner or reply.owner != self._people.agent for reply in replies):
+        self._permit_owners(reply.owner for reply in replies)
+
+    def _permit_owners(self, owners: Iterable[str]) -> None:
+        if any(not owner or owner != self._people.agent for owner in owners):
             self._people.require_supervisor()
 
     def _own_name(self) -> str:

@@ -1,6 +1,7 @@
 """Which replies an agent has marked, and which were sent lately."""
 
 from csconsole.people.people import People
+from csconsole.replies.model import Usage
 from csconsole.replies.store import FAVOURITE, ReplyStore
 from csconsole.storage import clock
 from csconsole.storage.entities import DELETED
@@ -28,3 +29,13 @@ class Favourites:
     def recent(self, most: int = 20) -> list[str]:
         """The replies that the agent sent last, the latest first, each once."""
         return self._replies.recent(self._people.agent, most)
+
+    def usage(self) -> dict[str, Usage]:
+        """How often and how lately each reply was sent, by all agents."""
+        return self._replies.usage()[""]
+
+    def most_used(self, most: int = 20) -> list[str]:
+        """The replies that the agent sent most often, the most first."""
+        usage = self._replies.usage().get(self._people.agent, {})
+        order = sorted(usage, key=lambda id_: (-usage[id_].count, -usage[id_].last, id_))
+        return order[:most]

@@ -29,7 +29,7 @@ class Reply:
         asks: questions of buyers that it answers.
         valid_from, valid_until: inclusive days of the shop's calendar.
         for_kind, for_states: the ticket kind and the states that it belongs to.
-        pictures: file names beside the library file.
+        pictures: names of attachments, or of files beside the library file that it came from.
         owner: the agent whose own reply it is; empty for one of the approved library.
     """
 

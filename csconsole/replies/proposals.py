@@ -1,8 +1,7 @@
 """What agents propose for the approved library, and what the supervisor decides."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Any
 
 from uuid6 import uuid7
@@ -11,6 +10,7 @@ from csconsole.errors import BadInputError, NotFoundError
 from csconsole.language import _
 from csconsole.people.people import People
 from csconsole.replies.editing import Editing
+from csconsole.replies.editing_model import Proposal
 from csconsole.replies.editing_rules import checked, new_id
 from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.model import Reply, in_language
@@ -18,26 +18,6 @@ from csconsole.replies.store import PROPOSAL, ReplyStore, as_patch, from_patch
 from csconsole.storage import clock
 from csconsole.storage.journal import Action
 from csconsole.storage.store import Store
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A reply as an agent would have it.
-
-    Attributes:
-        present: the approved reply as it stands now; None where there is none yet.
-        proposed: as it would be.
-        fields: what differs, each with the present and the proposed value.
-        note: why, in the agent's words.
-    """
-
-    id: str
-    agent: str
-    at: datetime
-    note: str
-    present: Reply | None
-    proposed: Reply
-    fields: Mapping[str, tuple[Any, Any]]
 
 
 class Proposals:

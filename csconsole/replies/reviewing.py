@@ -38,6 +38,34 @@ class Alike:
     likeness: float
 
 
+@dataclass(frozen=True)
+class Reviewed:
+    """What there is to be cared for in a library.
+
+    Attributes:
+        ended: the replies whose last day is over, the latest first.
+        ending: those whose last day is near, the soonest first.
+        unused: those that nobody ever sent.
+    """
+
+    alike: Sequence[Alike]
+    ended: Sequence[Reply]
+    ending: Sequence[Reply]
+    unused: Sequence[Reply]
+
+
+def review(
+    replies: Sequence[Reply], usage: Mapping[str, Usage], today: date, days: int = SOON
+) -> Reviewed:
+    """Look through a library; `days` ahead for what ends."""
+    return Reviewed(
+        alike=duplicates(replies),
+        ended=ended(replies, today),
+        ending=ending(replies, today, days),
+        unused=never_used(replies, usage),
+    )
+
+
 def duplicates(replies: Sequence[Reply]) -> list[Alike]:
     """The pairs of replies with nearly the same text, most alike first.
 
@@ -66,6 +94,12 @@ def duplicates(replies: Sequence[Reply]) -> list[Alike]:
 def never_used(replies: Iterable[Reply], usage: Mapping[str, Usage]) -> list[Reply]:
     """The replies that nobody ever sent, in their order."""
     return [reply for reply in replies if not usage.get(reply.id, Usage()).count]
+
+
+def ended(replies: Iterable[Reply], today: date) -> list[Reply]:
+    """The replies whose last day is over, the latest first."""
+    found = [reply for reply in replies if reply.valid_until and reply.valid_until < today]
+    return sorted(found, key=lambda reply: (today - (reply.valid_until or today), reply.id))
 
 
 def ending(replies: Iterable[Reply], today: date, days: int = SOON) -> list[Reply]:

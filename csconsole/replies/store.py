@@ -1,5 +1,6 @@
 """The tables of the replies, and what stands in them."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -191,11 +192,17 @@ class ReplyStore:
         )
         return [_reply(REPLY.loaded(row)) for row in rows]
 
-    def changed(self) -> dict[str, datetime]:
-        """When each approved reply was changed last, archived ones too."""
+    def owners(self, reply_ids: Iterable[str]) -> set[str]:
+        """Whose replies are among these, archived ones too; "" for the approved library's."""
         rows = self._store.database.execute(
-            "SELECT id, clock FROM replies WHERE ifnull(owner, '') = ''"
+            "SELECT ifnull(owner, '') FROM replies WHERE id IN (SELECT value FROM json_each(?))",
+            [json.dumps(list(reply_ids))],
         )
+        return {str(row[0]) for row in rows}
+
+    def changed(self) -> dict[str, datetime]:
+        """When each reply was changed last, archived ones too."""
+        rows = self._store.database.execute("SELECT id, clock FROM replies")
         return {row[0]: clock.moment(row[1]) for row in rows}
 
     def last_import(self, cause: str) -> str | None:

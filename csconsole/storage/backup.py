@@ -2,7 +2,8 @@
 
 The file is a zip (nothing in it is compressed, since ciphertext does not compress) of
 `store.db`, a copy made by SQLite's online backup; `keys.json`, the key wrapped by recovery code
-and passphrase, so that it opens on another machine; and `manifest.json`, what it is.
+and passphrase, so that it opens on another machine; and `manifest.json`, what it is. Attached
+files are copied once into a folder beside it, under the same key.
 """
 
 import json
@@ -24,6 +25,8 @@ import csconsole
 from csconsole.errors import BadInputError, DamagedError
 from csconsole.files import make_private_folder, sync_folder
 from csconsole.language import _
+from csconsole.storage.attachments import FOLDER as ATTACHMENTS
+from csconsole.storage.attachments import copy_attachments
 from csconsole.storage.connection import connect, speaking_to_users
 from csconsole.storage.keys import KeyRecord, read_record
 from csconsole.storage.store import Store
@@ -89,6 +92,7 @@ def back_up(store: Store, folder: Path) -> Path:
             bundle = _bundle(Path(name), draft, record, now)
             target = _free_name(folder, now)
             bundle.replace(target)
+        copy_attachments(store.places.attachments, folder / ATTACHMENTS)
         sync_folder(folder)
     except OSError as error:
         raise BadInputError(

@@ -65,6 +65,11 @@ class Places:
         return self.data / f"suggestions-{tier}.cache"
 
     @property
+    def attachments(self) -> Path:
+        """The files that belong to replies and the like, encrypted."""
+        return self.data / "attachments"
+
+    @property
     def search_cache(self) -> Path:
         """The library prepared for searching, encrypted; may be deleted at any time."""
         return self.data / "search.cache"

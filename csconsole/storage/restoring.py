@@ -18,6 +18,8 @@ from csconsole.errors import BusyError, DamagedError, LockedError
 from csconsole.files import make_private_folder, sync_folder
 from csconsole.language import _
 from csconsole.storage import clock, keys
+from csconsole.storage.attachments import FOLDER as ATTACHMENTS
+from csconsole.storage.attachments import take_attachments
 from csconsole.storage.backup import BackupFile, check_pages, copy_encrypted, opened, read_backup
 from csconsole.storage.connection import DatabaseError, OperationalError, speaking_to_users
 from csconsole.storage.entities import Tables
@@ -82,6 +84,8 @@ def restore(places: Places, path: Path, tables: Iterable[Tables], secrets: Secre
             raise _in_use(places)
         present = _present(places, secrets)
         ready = _prepare(Path(name), backup, backup_key, tables, present)
+        key = present.key if present else backup_key
+        _take_attachments(places, path, backup_key, key)
         kept = _keep_present(places, present)
         before = _present_record(places)
         record = present.record if present else _take_over(places, backup, backup_key, secrets)
@@ -204,6 +208,17 @@ def _prepare(
             set_fact(database, RECOVERY_CODE, present.code)
         database.execute("PRAGMA journal_mode = DELETE")
     return ready
+
+
+def _take_attachments(places: Places, path: Path, backup_key: bytes, key: bytes) -> None:
+    """Take the attached files beside a backup; those that are here already stay."""
+    try:
+        take_attachments(path.parent / ATTACHMENTS, backup_key, places.attachments, key)
+    except OSError as error:
+        raise DamagedError(
+            _("the data folder cannot be written: {why}").format(why=error.strerror or error),
+            place=str(places.attachments),
+        ) from error
 
 
 def _keep_present(places: Places, present: _Present | None) -> Path | None:

@@ -13,10 +13,12 @@ from csconsole.replies.favourites import Favourites
 from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.model import UndoneImport, UnknownColumns
 from csconsole.replies.moving import undo_import, unknown_columns
+from csconsole.replies.pictures import Pictures
 from csconsole.replies.proposals import Proposals
 from csconsole.replies.reviewing import Review
 from csconsole.replies.store import TABLES as REPLY_TABLES
 from csconsole.settings import Settings
+from csconsole.storage.attachments import Attachments
 from csconsole.storage.backup import back_up
 from csconsole.storage.connection import speaking_to_users
 from csconsole.storage.keys import Keeper
@@ -41,6 +43,7 @@ class Workspace:
         favourites: what the agent at this desk has marked and sent lately.
         review: what there is to be cleaned up in the library.
         talks: keeps the open talks over a restart.
+        pictures: the pictures of replies.
         settings: the settings of this device.
     """
 
@@ -53,6 +56,7 @@ class Workspace:
     favourites: Favourites
     review: Review
     talks: KeptTalks
+    pictures: Pictures
     _store: Store
 
     @property
@@ -168,6 +172,7 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
                 favourites=Favourites(store, people),
                 review=Review(store, library),
                 talks=KeptTalks(store),
+                pictures=Pictures(Attachments(store)),
                 _store=store,
             )
     except BaseException:

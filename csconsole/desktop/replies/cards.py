@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from csconsole.desktop.replies.card_marks import Mark
 from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.model import Found
 
@@ -17,6 +18,7 @@ class Card:
     title_marks: list[tuple[int, int]]
     text_marks: list[tuple[int, int]]
     shortcut_marks: list[tuple[int, int]]
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Shown:
     language: str
     text: str
     beside: str
+    marks: tuple[Mark, ...] = ()
 
 
 def make_card(library: ReplyLibrary, query: str, found: Found, shown: Shown) -> Card:
@@ -43,4 +46,5 @@ def make_card(library: ReplyLibrary, query: str, found: Found, shown: Shown) -> 
         title_marks=marks(title),
         text_marks=marks(shown.text),
         shortcut_marks=marks(found.reply.shortcut),
+        marks=shown.marks,
     )

@@ -124,12 +124,16 @@ class _ChipRow(QWidget):
         self._paths = [category.path for category in categories]
         for category in categories:
             button = QToolButton(self)
-            button.setText(f"{category.label}  {category.count}")
+            count = "" if category.count is None else str(category.count)
+            button.setText(f"{category.label}  {count}".strip())
+            button.setProperty("path", category.path)
             button.setProperty("role", "chip")
             button.setCheckable(True)
-            button.setAccessibleName(f"{category.label}, {category.count}")
+            button.setAccessibleName(f"{category.label}, {count}" if count else category.label)
             button.installEventFilter(self)
             path = category.path
             button.clicked.connect(lambda _on, path=path: self.chosen.emit(path))
             self._group.addButton(button)
             self._layout.addWidget(button)
+            if self.isVisible():
+                button.show()  # now, or the row would be low for a moment

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from csconsole.desktop import theme
+from csconsole.desktop.replies.card_marks import Mark
 from csconsole.desktop.replies.cards import Card
 from csconsole.desktop.replies.model import Index, Role
 
@@ -73,6 +74,11 @@ class CardDelegate(QStyledItemDelegate):
             badge = QRect(right - width - 12, inner.top() + 2, width + 12, _TITLE_LINE - 4)
             _paint_badge(painter, badge, card, small)
             right = badge.left() - theme.SPACE
+        for mark in reversed(card.marks):
+            width = metrics.horizontalAdvance(mark.text) + 12
+            box = QRect(right - width, inner.top() + 2, width, _TITLE_LINE - 4)
+            _paint_mark(painter, box, mark, small)
+            right = box.left() - theme.SPACE_SMALL
         title_font = theme.pixel_font(font, theme.TEXT_TITLE, bold=True)
         wanted = QFontMetrics(title_font).horizontalAdvance(card.title)
         width = metrics.horizontalAdvance(card.category)
@@ -95,6 +101,18 @@ def _paint_badge(painter: QPainter, rect: QRect, card: Card, font: QFont) -> Non
     painter.setFont(font)
     painter.setPen(theme.colour("text" if card.shortcut_marks else "quiet"))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, card.shortcut)
+
+
+def _paint_mark(painter: QPainter, rect: QRect, mark: Mark, font: QFont) -> None:
+    """A word about the reply in its colour; one that is urgent stands on a ground of its own."""
+    ground = {"due": "due_ground", "late": "forbidden_ground"}.get(mark.colour)
+    if ground:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(ground))
+        painter.drawRoundedRect(QRectF(rect), 4, 4)
+    painter.setFont(font)
+    painter.setPen(theme.colour(mark.colour))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, mark.text)
 
 
 def _paint_text(painter: QPainter, rect: QRect, text: str, marks: Marks, font: QFont) -> None:

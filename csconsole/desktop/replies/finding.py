@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from csconsole.desktop.replies.quick_lists import QuickLists, is_quick_list
 from csconsole.language import _
 from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.model import Found, Reply
@@ -20,6 +21,7 @@ class Finding:
     Attributes:
         suggestions: what answers messages; None until it is there.
         query: what was typed.
+        quick: the short lists of whoever is at the desk.
         is_preparing: whether the library is being prepared for searching in a worker.
         are_sure: whether a message was answered by what fits, and not only by a search.
     """
@@ -29,6 +31,7 @@ class Finding:
         self.suggestions: Suggesting | None = None
         self.query = ""
         self.are_sure = True
+        self.quick = QuickLists()
         self.is_preparing = False
         self._whys: dict[str, str] = {}
         self._forced: bool | None = None
@@ -81,6 +84,9 @@ class Finding:
     def _searched(self, query: str, *, category: str, agent: str) -> Sequence[Found]:
         if self.is_waiting:
             return []
+        if is_quick_list(category):
+            found = self._library.search(query, agent=agent)
+            return self.quick.kept(category, found, in_order=not query.strip())
         most = _MOST_RESULTS if query.strip() else _MOST_LISTED
         return self._library.search(query, category=category, agent=agent, limit=most)
 

@@ -1,13 +1,22 @@
 """The list of results as Qt sees it."""
 
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from csconsole.desktop.replies.cards import Card
 from csconsole.desktop.replies.state import RepliesState
 
+REPLY_IDS = "application/x-csconsole-replies"  # ids, one in a line
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -45,8 +54,25 @@ class ResultModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return card.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (card.title, card.shortcut, card.text) if part)
+            marks = [mark.text for mark in card.marks]
+            parts = (card.title, *marks, card.shortcut, card.text)
+            return ", ".join(part for part in parts if part)
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Rows can be dragged onto a category."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802  (Qt's name)
+        """What is dragged: ids of replies."""
+        return [REPLY_IDS]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802  (Qt's name)
+        """The ids of the replies that are dragged."""
+        ids = [self._state.results[row].reply.id for row in sorted(one.row() for one in indexes)]
+        dragged = QMimeData()
+        dragged.setData(REPLY_IDS, "\n".join(ids).encode())
+        return dragged
 
     def _card(self, row: int) -> Card:
         if row not in self._cards:

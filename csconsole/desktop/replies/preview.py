@@ -35,12 +35,14 @@ class Preview(QFrame):
     Signals:
         copy_asked, wording_asked, language_asked: a button or Enter in a field was pressed.
         left: the field with the cursor is gone.
+        renewed: another reply is shown, or it has changed.
     """
 
     copy_asked = Signal()
     wording_asked = Signal()
     language_asked = Signal()
     left = Signal()
+    renewed = Signal()
 
     def __init__(self, state: RepliesState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +89,7 @@ class Preview(QFrame):
             self.form.show_fields([], self._state.answer)
             self.wording_button.setVisible(False)
             self.language_button.setVisible(False)
+            self.renewed.emit()
             return
         self._title.setText(reply.title_in(self._state.language))
         self._place.setText(self._describe(reply))
@@ -97,6 +100,7 @@ class Preview(QFrame):
         for before, after in pairwise([*self.form.stops(), self.text, *buttons]):
             self.setTabOrder(before, after)
         self.show_text()
+        self.renewed.emit()
 
     def focus_field(self, name: str) -> None:
         """Put the cursor into a field, and the field into view."""
@@ -126,6 +130,10 @@ class Preview(QFrame):
         self.show_text()
         bar = self._scroll.verticalScrollBar()  # its range is right once the layout has settled
         QTimer.singleShot(0, self.notes, lambda: bar.setValue(self.notes.y() - theme.SPACE))
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something below the text."""
+        self._column.insertWidget(self._column.indexOf(self.text) + 1, widget)
 
     def _describe(self, reply: Reply) -> str:
         parts = [self._state.category_label(reply), *(f"#{tag}" for tag in reply.tags)]
@@ -192,7 +200,7 @@ class Preview(QFrame):
         for button in (self.copy_button, self.wording_button, self.language_button):
             row.addWidget(button)
         told = QWidget()
-        column = QVBoxLayout(told)
+        self._column = column = QVBoxLayout(told)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE)
         column.addWidget(self._title)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from csconsole.desktop.replies.card_marks import card_marks
 from csconsole.desktop.replies.cards import Card, Shown, make_card
 from csconsole.desktop.replies.category_list import CategoryList
 from csconsole.desktop.replies.finding import Finding
@@ -36,7 +37,7 @@ class RepliesState:
         self.talk = Talk(language)
         self._chosen: Reply | None = None
         self.finding = Finding(library)
-        self.categories = CategoryList(library, interface_language)
+        self.categories = CategoryList(library, interface_language, self.finding)
         self.guard = WordingGuard(library)
         self._now = now
         self.search("")
@@ -110,7 +111,10 @@ class RepliesState:
         text = found.reply.text_in(self.language)
         context = self.library.context(self.language, self.values, {}, self._now())
         beginning = " ".join(self.library.fill(text, context).text.split())[:_CARD_TEXT]
-        return make_card(self.library, self.query, found, Shown(self.language, beginning, beside))
+        is_favourite = found.reply.id in self.finding.quick.favourites
+        marks = card_marks(found.reply, self.today(), is_favourite=is_favourite)
+        shown = Shown(self.language, beginning, beside, marks)
+        return make_card(self.library, self.query, found, shown)
 
     def category_label(self, reply: Reply) -> str:
         """The path of a reply's category in words."""

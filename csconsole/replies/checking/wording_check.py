@@ -66,14 +66,16 @@ class WordingCheck:
         """What the rules speak against in a text as it would be sent, in its order."""
         return self._ready().check(text)
 
+    def check_written(self, text: str) -> list[Finding]:
+        """What the rules speak against in a text that still has its variables, in its order."""
+        found = self._ready().check(without_variables(text))
+        return [replace(one, word=text[one.start : one.end]) for one in found]
+
     def lint(self) -> Iterator[LibraryFinding]:
         """What the rules speak against in any reply of the library, reply by reply."""
-        checker = self._ready()
         for reply in self._replies():
             for language, field, text in _texts(reply):
-                for found in checker.check(without_variables(text)):
-                    written = text[found.start : found.end]
-                    finding = replace(found, word=written)
+                for finding in self.check_written(text):
                     yield LibraryFinding(reply.id, language, field, finding)
 
     def shop_words(self) -> list[ShopWord]:

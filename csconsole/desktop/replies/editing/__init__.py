@@ -1,0 +1,1 @@
+"""Writing the library in the window: the editor, what became of a reply, and its care."""
