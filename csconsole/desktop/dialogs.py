@@ -159,11 +159,10 @@ class AboutDialog(QDialog):
             label = QLabel(text)
             label.setProperty("role", role)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
+            label.setWordWrap(role == "quiet")  # a path may be long
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             layout.addWidget(label)
         layout.addWidget(buttons(self, ok=_("Close")))
-        self.setMinimumWidth(_WIDTH if parent is None else min(_WIDTH, parent.width()))
 
 
 class KeysDialog(QDialog):

@@ -71,7 +71,8 @@ class Notices(QObject):
     def complain(self, error: UserError) -> None:
         """Say what went wrong and what to do, until it was read."""
         if isinstance(error, SupervisorNeededError):
-            self.say(error.sentence)  # somebody was asked, and did not unlock
+            told = error.sentence
+            self.say(told[:1].upper() + told[1:])  # somebody was asked, and did not unlock
             return
         box = QMessageBox(
             QMessageBox.Icon.Warning,
@@ -117,7 +118,8 @@ class Notices(QObject):
         self._undo_button.hide()
 
     def _place(self) -> None:
-        beside = self._undo_button.sizeHint().width() if self._undo is not None else 0
+        button = self._undo_button.sizeHint().width()
+        beside = button + theme.SPACE_SMALL if self._undo is not None else 0
         room = self._window.width() - 2 * theme.SPACE_WIDE - beside
         self._toast.setWordWrap(False)
         self._toast.setMinimumWidth(0)
@@ -133,6 +135,5 @@ class Notices(QObject):
         top = self._window.height() - self._toast.height() - theme.SPACE_SMALL
         self._toast.move(left, top)
         if beside:
-            self._undo_button.setGeometry(
-                left + self._toast.width(), top, beside, self._toast.height()
-            )
+            left += self._toast.width() + theme.SPACE_SMALL
+            self._undo_button.setGeometry(left, top, button, self._toast.height())

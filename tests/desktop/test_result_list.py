@@ -118,6 +118,8 @@ def test_ten_thousand_results_are_walked_through_and_only_what_is_seen_is_made(
         desk.press(Qt.Key.Key_PageDown)
     assert desk.row > 50
     bar = desk.results.verticalScrollBar()
+    whole = (MANY - 20) * desk.results.sizeHintForRow(0)
+    desk.qtbot.waitUntil(lambda: bar.maximum() > whole, timeout=30_000)  # laid out bit by bit
     bar.setValue(bar.maximum())
     desk.window.grab()
     bottom = desk.results.viewport().rect().bottomLeft()

@@ -87,7 +87,7 @@ def test_a_wrong_passphrase_is_told_and_can_be_given_again(locked) -> None:
     locked.jobs.run(nothing_more, done.append)
     sheet = locked.dialog(UnlockSheet)
     unlock(locked, "open barley")
-    locked.qtbot.waitUntil(says(sheet, "this is not the supervisor's passphrase"))
+    locked.qtbot.waitUntil(says(sheet, "This is not the supervisor's passphrase"))
     assert done == []
     unlock(locked)
     locked.qtbot.waitUntil(lambda: done == ["done"])
@@ -99,7 +99,7 @@ def test_who_leaves_the_question_is_told_why_nothing_was_done(locked, dialogs) -
     locked.dialog(UnlockSheet)
     locked.press(Key.Key_Escape)
     assert (done, dialogs()) == ([], [])
-    assert locked.said == ["only the supervisor may do this"]
+    assert locked.said == ["Only the supervisor may do this"]
 
 
 def test_two_pieces_of_work_ask_once(locked, dialogs) -> None:

@@ -110,7 +110,7 @@ def test_a_wrong_pin_is_told_and_asked_for_again(qtbot, asked) -> None:
     type_in("1111")
     press(Key.Key_Return)
     told = lambda: [one.text() for one in sheet.findChildren(QLabel)]  # noqa: E731
-    qtbot.waitUntil(lambda: "this is not the PIN of Li." in told())
+    qtbot.waitUntil(lambda: "This is not the PIN of Li." in told())
     assert sheet.isVisible()
     type_in("2468")
     press(Key.Key_Return)

@@ -74,7 +74,7 @@ class AskingSheet(QDialog):
     def refuse(self, sentence: str) -> None:
         """What was given is not right; it can be given again."""
         self._wait(waiting=False)
-        self._complaint.setText(sentence)
+        self._complaint.setText(sentence[:1].upper() + sentence[1:])
         self._complaint.show()
         for line in self._lines:
             line.clear()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QWidget
 
+from csconsole.desktop import theme
 from csconsole.desktop.people.sheets import AskingSheet
 from csconsole.language import _
 from csconsole.people.model import AtDesk
@@ -38,7 +39,7 @@ class SitDownSheet(AskingSheet):
         self._pin.setMaxLength(32)
         self._pin.installEventFilter(self)
         row = self._list.sizeHintForRow(0)
-        self._list.setFixedHeight(row * min(_ROWS, max(2, len(desk.agents))) + 4)
+        self._list.setFixedHeight(row * min(_ROWS, max(2, len(desk.agents))) + 2 * theme.SPACE)
         self.body.insertWidget(0, self._list)
         self.setTabOrder(self._list, self._pin)
         self._list.currentRowChanged.connect(lambda _row: self._follow())

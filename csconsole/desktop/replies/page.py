@@ -21,6 +21,7 @@ from csconsole.desktop.replies.category_bar import CategoryBar
 from csconsole.desktop.replies.delegate import CardDelegate
 from csconsole.desktop.replies.model import ResultModel
 from csconsole.desktop.replies.preview import Preview
+from csconsole.desktop.replies.result_list import ResultList
 from csconsole.desktop.replies.search_box import SearchBox
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.language import _
@@ -183,7 +184,7 @@ class RepliesPage(QWidget):
         self.categories.keep_short(short=event.size().height() < _LOW)
 
     def _result_list(self) -> QListView:
-        view = QListView()
+        view = ResultList()
         view.setObjectName("results")
         view.setAccessibleName(_("Replies that were found"))
         view.setModel(self.model)
