@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 import csconsole
-from csconsole.desktop.actions import COMMANDS, make_actions
+from csconsole.desktop.actions import fill_menu, make_actions
 from csconsole.desktop.dialogs import KeysDialog, RecoveryCodeDialog, SettingsDialog
 from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
@@ -150,12 +150,7 @@ class MainWindow(QMainWindow):
         return button
 
     def _fill_menu(self) -> None:
-        group = COMMANDS[0].group
-        for command in COMMANDS:
-            if command.group != group:
-                self._menu.addSeparator()
-                group = command.group
-            self._menu.addAction(self._actions[command.name])
+        fill_menu(self._menu, self._actions)
 
     def _show_status(self, workspace: Workspace) -> None:
         self.statusBar().setSizeGripEnabled(False)
