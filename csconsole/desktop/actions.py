@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from csconsole.language import N_, _
 
@@ -66,6 +66,9 @@ COMMANDS = (
     Command("quit", N_("Quit"), "Ctrl+Q", "program"),
 )
 
+# Groups that stand in a menu of their own, so that no menu is higher than a laptop's screen.
+_INNER_MENUS = {"lists": N_("Library"), "library": N_("Library")}
+
 # Keys that belong to a widget and not to the window; shown with the others.
 WIDGET_KEYS = (
     (N_("Copy the chosen reply"), "Return"),
@@ -96,6 +99,21 @@ def make_actions(window: QWidget, doing: Mapping[str, Callable[[], None]]) -> di
         window.addAction(action)
         actions[command.name] = action
     return actions
+
+
+def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
+    """Put every command into a menu, group by group; some groups are menus of their own."""
+    inner: dict[str, QMenu] = {}
+    last: dict[QMenu, str] = {}
+    for command in COMMANDS:
+        title = _INNER_MENUS.get(command.group, "")
+        if title and title not in inner:
+            inner[title] = menu.addMenu(_(title))
+        target = inner[title] if title else menu
+        if last.setdefault(target, command.group) != command.group:
+            target.addSeparator()
+        last[target] = command.group
+        target.addAction(actions[command.name])
 
 
 def key_list() -> list[tuple[str, str]]:

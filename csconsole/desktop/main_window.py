@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
-from csconsole.desktop.actions import COMMANDS, make_actions
+from csconsole.desktop.actions import fill_menu, make_actions
 from csconsole.desktop.dialogs import AboutDialog, KeysDialog, RecoveryCodeDialog, SettingsDialog
 from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
@@ -68,17 +68,7 @@ class MainWindow(QMainWindow):
         self._places = workspace.places
         self.settings = workspace.settings
         self.notices = Notices(self)
-        self.page = RepliesPage(
-            RepliesState(
-                workspace.replies,
-                language=self.settings.reply_language,
-                interface_language=interface_language.split("_", maxsplit=1)[0],
-                values=workspace.values(),
-                now=workspace.now,
-            ),
-            self.notices,
-            corner=self._menu_button(),
-        )
+        self.page = self._make_page(workspace, interface_language)
         self.talks = TalkDesk(self.page, jobs, self.notices, self)
         self.setCentralWidget(self.talks.area)
         self.imports = Imports(workspace.places, passphrase, jobs, self.notices, self)
@@ -97,6 +87,16 @@ class MainWindow(QMainWindow):
         self._thoughts = Thoughts(self.page, jobs, self)
         self._place()
         self.page.focus_search()  # the strip stands before it, but nobody begins there
+
+    def _make_page(self, workspace: Workspace, interface_language: str) -> RepliesPage:
+        state = RepliesState(
+            workspace.replies,
+            language=self.settings.reply_language,
+            interface_language=interface_language.split("_", maxsplit=1)[0],
+            values=workspace.values(),
+            now=workspace.now,
+        )
+        return RepliesPage(state, self.notices, corner=self._menu_button())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Remember the window's size and place."""
@@ -164,12 +164,7 @@ class MainWindow(QMainWindow):
         return button
 
     def _fill_menu(self) -> None:
-        group = COMMANDS[0].group
-        for command in COMMANDS:
-            if command.group != group:
-                self._menu.addSeparator()
-                group = command.group
-            self._menu.addAction(self._actions[command.name])
+        fill_menu(self._menu, self._actions)
 
     def _show_status(self, workspace: Workspace) -> None:
         self.statusBar().setSizeGripEnabled(False)

@@ -169,11 +169,8 @@ def test_a_review_finds_what_ended_ends_and_was_never_used():
 
 
 def test_near_same_texts_are_found_and_different_ones_are_not():
-    texts = [
-        "亲，退货的运费由我们承担，请放心寄回",
-        "亲，退货的运费由我们承担，请放心寄回来",
-        "今天发货",
-    ]
+    same = "亲，退货的运费由我们承担，请放心寄回"
+    texts = [same, f"{same}来", "今天发货"]
     replies = [
         Reply(id=str(at), title={"zh": "t"}, text={"zh": text}) for at, text in enumerate(texts)
     ]

@@ -47,6 +47,8 @@ class EmojiPicker(QDialog):
         self.search.setPlaceholderText(_("A word, such as thanks or parcel"))
         self.search.setAccessibleName(_("Search the emoji"))
         self.signs = QListWidget()
+        self.signs.setObjectName("signs")
+        self.signs.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.signs.setAccessibleName(_("Emoji"))
         self.signs.setViewMode(QListWidget.ViewMode.IconMode)
         self.signs.setMovement(QListWidget.Movement.Static)

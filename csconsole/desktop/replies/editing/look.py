@@ -20,6 +20,7 @@ def dress(widget: QWidget) -> None:
         color: {used.text}; }}
     QListWidget::item:hover {{ background: {used.hover}; }}
     QListWidget::item:selected {{ background: {used.chosen}; color: {used.text}; }}
+    QListWidget#signs::item {{ padding: 0; }}
     QListWidget#offers {{ border: 1px solid {used.accent}; }}
     QTabWidget::pane {{ border: none; border-top: 1px solid {used.line}; }}
     QTabBar::tab {{ background: transparent; color: {used.quiet}; font-size: {TEXT_BODY}px;

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from csconsole.desktop import theme
 from csconsole.desktop.replies.editing.thumbnails import Thumbnails
@@ -27,6 +27,7 @@ class PicturesField(QWidget):
         super().__init__(parent)
         self._work = work
         self.setAcceptDrops(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.thumbnails = Thumbnails(work, _("take it out"))
         self.thumbnails.chosen.connect(self._take_out)
         self.add_button = QPushButton(_("Add a picture…"))

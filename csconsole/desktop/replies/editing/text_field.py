@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
@@ -48,6 +48,10 @@ class TextField(QPlainTextEdit):
         margins = self.contentsMargins()
         height = self.fontMetrics().lineSpacing() * least + margins.top() + margins.bottom()
         self.setMinimumHeight(height + 2 * theme.SPACE)
+
+    def sizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
+        """No higher than it must be; a layout with room to give makes it higher."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Underline what the wording check speaks against; places are those in the text."""
