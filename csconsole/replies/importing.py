@@ -79,12 +79,8 @@ def plan(intake: Intake, present: Present, policy: Policy, *, whole: bool) -> Im
         BadInputError: a shortcut or an included reply does not fit the library, or nothing would
             be left of it.
     """
-    if whole and not intake.placed:
-        raise BadInputError(
-            _("there is no reply in the files: the whole library would be archived"),
-            place=", ".join(read.file for read in intake.files),
-            hint=_("leave --replace out, or archive replies: csconsole replies archive ID…"),
-        )
+    if whole:
+        _refuse_nothing(intake)
     stays = present.stays(policy)
     ids = {entry.reply.id for entry in intake.placed}
     gone = tuple(sorted(set(present.library) - ids)) if whole else ()
@@ -116,6 +112,15 @@ def plan(intake: Intake, present: Present, policy: Policy, *, whole: bool) -> Im
         files=tuple(intake.files),
     )
     return ImportPlan(tuple(patches), gone, _aside(patches, present), outcome)
+
+
+def _refuse_nothing(intake: Intake) -> None:
+    if not intake.placed:
+        raise BadInputError(
+            _("there is no reply in the files: the whole library would be archived"),
+            place=", ".join(read.file for read in intake.files),
+            hint=_("leave --replace out, or archive replies: csconsole replies archive ID…"),
+        )
 
 
 def _aside(
