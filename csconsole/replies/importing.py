@@ -76,11 +76,8 @@ def plan(intake: Intake, present: Present, policy: Policy, *, whole: bool) -> Im
     """Compare files with the library; `whole`: the library becomes exactly the files.
 
     Raises:
-        BadInputError: a shortcut or an included reply does not fit the library, or nothing would
-            be left of it.
+        BadInputError: a shortcut or an included reply does not fit the library.
     """
-    if whole:
-        _check_that_some_stay(intake)
     stays = present.stays(policy)
     ids = {entry.reply.id for entry in intake.placed}
     gone = tuple(sorted(set(present.library) - ids)) if whole else ()
@@ -114,7 +111,12 @@ def plan(intake: Intake, present: Present, policy: Policy, *, whole: bool) -> Im
     return ImportPlan(tuple(patches), gone, _aside(patches, present), outcome)
 
 
-def _check_that_some_stay(intake: Intake) -> None:
+def check_something_is_left(intake: Intake) -> None:
+    """Make sure that a library which becomes exactly the files is not emptied by them.
+
+    Raises:
+        BadInputError: there is no reply in the files.
+    """
     if not intake.placed:
         raise BadInputError(
             _("there is no reply in the files: the whole library would be archived"),

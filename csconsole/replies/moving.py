@@ -58,6 +58,8 @@ def take_in(
         {} if wishes.whole else present.library,
         present.stays(wishes.policy),
     )
+    if wishes.whole:
+        importing.check_something_is_left(intake)
     planned = importing.plan(intake, present, wishes.policy, whole=wishes.whole)
     if wishes.dry_run:
         progress(1.0)
