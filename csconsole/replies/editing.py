@@ -54,8 +54,8 @@ class Editing:
             BadInputError: it cannot be kept as it is.
             SupervisorNeededError: only the supervisor may add to the approved library.
         """
-        owner = self._own_name() if personal else ""
-        made = replace(reply, id=reply.id or self._free_id(reply), owner=owner)
+        owner = _own_name(self._people) if personal else ""
+        made = replace(reply, id=reply.id or _free_id(self._replies, reply), owner=owner)
         if made.id in self._replies.ids():
             raise BadInputError(_("there is a reply {id} already").format(id=made.id))
         self._write("reply.new", [made])
@@ -239,25 +239,8 @@ class Editing:
 
     def _permit(self, replies: Iterable[Reply]) -> None:
         """Stop unless all are the agent's own, or the supervisor is here."""
-        self._permit_owners(reply.owner for reply in replies)
-
-    def _permit_owners(self, owners: Iterable[str]) -> None:
-        if any(not owner or owner != self._people.agent for owner in owners):
+        if any(not reply.owner or reply.owner != self._people.agent for reply in replies):
             self._people.require_supervisor()
-
-    def _own_name(self) -> str:
-        if not self._people.agent:
-            raise BadInputError(
-                _("nobody is at this desk, whose own reply it could be"),
-                hint=_("choose an agent first"),
-            )
-        return self._people.agent
-
-    def _free_id(self, reply: Reply) -> str:
-        taken = self._replies.ids()
-        while (made := new_id(in_language(reply.title, ""))) in taken:
-            pass
-        return made
 
     def _is_seen(self, reply: Reply) -> bool:
         return reply.owner in ("", self._people.agent)
@@ -285,3 +268,24 @@ def _can_be_undone(entry: Entry) -> bool:
 
 def _no_reply(reply_id: str) -> NotFoundError:
     return NotFoundError(_("there is no reply {id}").format(id=reply_id))
+
+
+def _own_name(people: People) -> str:
+    """Whose own a reply of this desk is.
+
+    Raises:
+        BadInputError: nobody sits here.
+    """
+    if not people.agent:
+        raise BadInputError(
+            _("nobody is at this desk, whose own reply it could be"),
+            hint=_("choose an agent first"),
+        )
+    return people.agent
+
+
+def _free_id(replies: ReplyStore, reply: Reply) -> str:
+    taken = replies.ids()
+    while (made := new_id(in_language(reply.title, ""))) in taken:
+        pass
+    return made

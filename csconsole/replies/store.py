@@ -1,6 +1,5 @@
 """The tables of the replies, and what stands in them."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -191,14 +190,6 @@ class ReplyStore:
             "SELECT * FROM replies WHERE NOT deleted AND ifnull(owner, '') != '' ORDER BY id"
         )
         return [_reply(REPLY.loaded(row)) for row in rows]
-
-    def owners(self, reply_ids: Iterable[str]) -> set[str]:
-        """Whose replies are among these, archived ones too; "" for the approved library's."""
-        rows = self._store.database.execute(
-            "SELECT ifnull(owner, '') FROM replies WHERE id IN (SELECT value FROM json_each(?))",
-            [json.dumps(list(reply_ids))],
-        )
-        return {str(row[0]) for row in rows}
 
     def changed(self) -> dict[str, datetime]:
         """When each reply was changed last, archived ones too."""
