@@ -67,17 +67,14 @@ class MainWindow(QMainWindow):
         self._places = workspace.places
         self.settings = workspace.settings
         self.notices = Notices(self)
-        self.page = RepliesPage(
-            RepliesState(
-                workspace.replies,
-                language=self.settings.reply_language,
-                interface_language=interface_language.split("_", maxsplit=1)[0],
-                values=workspace.values(),
-                now=workspace.now,
-            ),
-            self.notices,
-            corner=self._menu_button(),
+        state = RepliesState(
+            workspace.replies,
+            language=self.settings.reply_language,
+            interface_language=interface_language.split("_", maxsplit=1)[0],
+            values=workspace.values(),
+            now=workspace.now,
         )
+        self.page = RepliesPage(state, self.notices, corner=self._menu_button())
         self.talks = TalkDesk(self.page, jobs, self.notices, self)
         self.setCentralWidget(self.talks.area)
         self.imports = Imports(workspace.places, passphrase, jobs, self.notices, self)
