@@ -41,6 +41,7 @@ from csconsole.workspace.workspace import Workspace
 _SIZE = (1120, 720)
 _LEAST = (320, 420)
 _ROOM_FOR_COUNT = 480
+_ANY_WIDTH = 16_777_215  # Qt's own way to say so
 
 
 class MainWindow(QMainWindow):
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
         self.seat.taken.connect(self._on_seat_taken)
         self.seat.settled.connect(self.talks.restore)
+        self.seat.supervision.changed.connect(self._fit_status)
         self.imports.allow = self.seat.supervision.when_allowed
         self.editing = EditingCommands(self.page, jobs, self.notices, workspace.now, self)
         self.editing.work.changed.connect(lambda: self._on_reloaded(None))
@@ -109,7 +111,13 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
         """Leave the room of a narrow window to what must be said."""
         super().resizeEvent(event)
-        self._count.setVisible(event.size().width() >= _ROOM_FOR_COUNT)
+        self._fit_status()
+
+    def _fit_status(self) -> None:
+        has_room = self.width() >= _ROOM_FOR_COUNT
+        self._count.setVisible(has_room)
+        crowded = self.seat.supervision.is_unlocked and not has_room
+        self._code_button.setMaximumWidth(0 if crowded else _ANY_WIDTH)
 
     def show_recovery_code(self, code: str | None) -> None:
         """Show the recovery code if it was never confirmed; else offer a new one."""

@@ -64,4 +64,5 @@ class KeptTalks:
 
 
 def _talk(told: Mapping[str, Any]) -> Talk:
-    return Talk(**{**told, "spoken": Spoken(told["spoken"])})
+    said = {reply_id: tuple(wordings) for reply_id, wordings in told["said"].items()}
+    return Talk(**{**told, "said": said, "spoken": Spoken(told["spoken"])})

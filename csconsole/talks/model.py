@@ -25,6 +25,7 @@ class Talk:
         language: the language that its replies are sent in.
         answers: what the agent filled in, by field name.
         sent: how often each reply was sent, by reply id.
+        said: which wordings of a reply the buyer has read, by reply id, the latest last.
         message: what the buyer wrote last.
         spoken: where the language is from.
         number: tells the talk from the others that are open; 1 is the first.
@@ -38,6 +39,7 @@ class Talk:
     id: str = field(default_factory=lambda: str(uuid7()))
     answers: Mapping[str, str] = field(default_factory=dict)
     sent: Mapping[str, int] = field(default_factory=dict)
+    said: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     message: str = ""
     spoken: Spoken = Spoken.SETTINGS
     number: int = 1
@@ -55,9 +57,25 @@ class Talk:
         """The talk with one more answer."""
         return replace(self, answers={**self.answers, name: text})
 
-    def with_sent(self, reply_id: str) -> "Talk":
-        """The talk with one more reply sent."""
-        return replace(self, sent={**self.sent, reply_id: self.sent.get(reply_id, 0) + 1})
+    def with_sent(self, reply_id: str, wording: int = 0) -> "Talk":
+        """The talk with one more reply sent, in one of its wordings."""
+        before = [at for at in self.said.get(reply_id, ()) if at != wording]
+        return replace(
+            self,
+            sent={**self.sent, reply_id: self.sent.get(reply_id, 0) + 1},
+            said={**self.said, reply_id: (*before, wording)},
+        )
+
+    def turn(self, reply_id: str, count: int) -> int:
+        """Which of a reply's wordings comes next: one that the buyer has not read, the next first.
+
+        Where the buyer has read them all, the one of longest ago.
+        """
+        said = [at for at in self.said.get(reply_id, ()) if at < count]
+        if not said:
+            return 0
+        following = [(said[-1] + step) % count for step in range(1, count)]
+        return next((at for at in following if at not in said), said[0])
 
     def asked(self, message: str) -> "Talk":
         """The talk with what the buyer wrote; its language follows, unless it was chosen."""

@@ -1,10 +1,11 @@
 """The settings in their dialog: what they offer, what they keep, what the window becomes."""
 
 import threading
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from csconsole import language, settings
 from csconsole.desktop import theme
@@ -193,3 +194,31 @@ def test_every_setting_of_a_person_is_in_the_dialog(qtbot, qapp) -> None:
     dialog = SettingsDialog(Settings(agent="x"))
     qtbot.addWidget(dialog)
     assert set(dialog.values()) | {"window"} == set(settings.Settings.__dataclass_fields__)
+
+
+@pytest.fixture
+def system_turns(qapp: QApplication) -> Callable[[], None]:
+    """Have the system tell of another look, while the window is in the dark one."""
+
+    def turning() -> None:
+        theme.apply(qapp, "dark")
+        qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
+
+    return turning
+
+
+def test_the_look_follows_the_system_while_the_program_runs(
+    console: Console, system_turns: Callable[[], None]
+) -> None:
+    system_turns()
+    assert theme.colours() is theme.LIGHT
+
+
+def test_a_look_of_ones_own_stays_whatever_the_system_does(
+    open_settings, save, console: Console, system_turns: Callable[[], None]
+) -> None:
+    dialog = open_settings()
+    choose(dialog, "Light or dark", "Dark")
+    save(dialog)
+    system_turns()
+    assert theme.colours() is theme.DARK

@@ -69,7 +69,7 @@ def unlocked(locked, dialogs):
     """A window in which the supervisor has unlocked."""
     locked.window._actions["supervisor"].trigger()
     unlock(locked)
-    locked.qtbot.waitUntil(lambda: status(locked) == "Supervisor unlocked")
+    locked.qtbot.waitUntil(lambda: status(locked) == "Unlocked")
     to_the_window(locked)
     return locked
 
@@ -79,7 +79,7 @@ def test_what_needs_the_supervisor_asks_for_the_passphrase_and_is_then_done(lock
     locked.jobs.run(nothing_more, done.append)
     unlock(locked)
     locked.qtbot.waitUntil(lambda: done == ["done"])
-    locked.qtbot.waitUntil(lambda: status(locked) == "Supervisor unlocked")
+    locked.qtbot.waitUntil(lambda: status(locked) == "Unlocked")
 
 
 def test_a_wrong_passphrase_is_told_and_can_be_given_again(locked) -> None:
@@ -129,7 +129,7 @@ def test_the_menu_sets_the_first_passphrase_and_says_what_that_means(desk) -> No
     desk.press(Key.Key_Tab)
     desk.type_in(SECRET)
     desk.press(Key.Key_Return)
-    desk.qtbot.waitUntil(lambda: status(desk) == "Supervisor unlocked")
+    desk.qtbot.waitUntil(lambda: status(desk) == "Unlocked")
     assert desk.ask(lambda workspace: workspace.people.has_supervisor)
 
 
@@ -159,6 +159,21 @@ def test_a_click_in_the_status_line_locks(unlocked) -> None:
     unlocked.qtbot.waitUntil(lambda: status(unlocked) == "")
     with pytest.raises(UserError):
         unlocked.ask(nothing_more)
+
+
+@pytest.mark.parametrize("tag", ["en", "zh_CN"])
+def test_in_a_narrow_window_it_is_told_whole(open_desk, guarded: Places, tag: str) -> None:
+    desk = open_desk(guarded, tag=tag, agent="Lin", size=(320, 640))
+    desk.window._actions["supervisor"].trigger()
+    unlock(desk)
+    button = desk.window.seat._lock_button
+    desk.qtbot.waitUntil(button.isVisible)
+    desk.settle()
+    shown = [one for one in (button, desk.window.seat._agent_button) if one.isVisible()]
+    for one in shown:
+        assert one.width() >= one.sizeHint().width()
+        right = one.mapTo(desk.window, one.rect().topRight()).x()
+        assert right <= 320
 
 
 def test_it_locks_itself_when_no_key_is_pressed_for_long(unlocked) -> None:
@@ -202,7 +217,7 @@ def test_the_menu_removes_the_passphrase_and_undo_brings_it_back(unlocked) -> No
     assert not unlocked.ask(lambda workspace: workspace.people.has_supervisor)
     to_the_window(unlocked)
     unlocked.press(Key.Key_Z, Qt.KeyboardModifier.AltModifier)
-    unlocked.qtbot.waitUntil(lambda: status(unlocked) == "Supervisor unlocked")
+    unlocked.qtbot.waitUntil(lambda: status(unlocked) == "Unlocked")
     assert unlocked.ask(lambda workspace: workspace.people.has_supervisor)
 
 

@@ -44,6 +44,16 @@ def test_after_the_last_wording_the_first_comes_again(freight) -> None:
     assert freight.text == "亲，退货运费由我们承担。"
 
 
+def test_a_wording_chosen_by_hand_is_not_sent_to_the_same_buyer_again(freight) -> None:
+    freight.press(Key.Key_F3)
+    freight.press(Key.Key_Return)
+    look_away_and_back(freight)
+    assert freight.preview.wording_button.text() == "Wording 3 of 3"
+    freight.press(Key.Key_Return)
+    look_away_and_back(freight)
+    assert freight.preview.wording_button.text() == "Wording 1 of 3"
+
+
 def test_looking_alone_changes_no_wording(freight) -> None:
     look_away_and_back(freight)
     assert freight.text == "亲，退货运费由我们承担。"

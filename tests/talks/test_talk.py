@@ -1,6 +1,7 @@
 """Talks: what was answered and sent for one buyer is never seen in another."""
 
 import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -34,6 +35,30 @@ def test_what_was_sent_is_counted_in_its_talk():
     first = Talk("zh").with_sent("a").with_sent("b").with_sent("a")
     assert first.sent == {"a": 2, "b": 1}
     assert dict(Talk("zh").sent) == {}
+
+
+def test_a_wording_that_was_chosen_and_sent_does_not_come_up_again():
+    talk = Talk("zh").with_sent("a", 1)
+    assert talk.turn("a", 3) == 2
+    assert talk.with_sent("a", 2).turn("a", 3) == 0
+
+
+def test_after_every_wording_the_one_of_longest_ago_comes_again():
+    talk = Talk("zh").with_sent("a", 1).with_sent("a", 0).with_sent("a", 2)
+    assert talk.turn("a", 3) == 1
+    assert talk.turn("a", 1) == 0
+
+
+@given(st.integers(2, 5), st.lists(st.integers(0, 4), max_size=8))
+def test_nobody_is_told_the_same_twice_in_a_row(count: int, sent: list[int]):
+    talk = Talk("zh")
+    for wording in sent:
+        talk = talk.with_sent("a", wording % count)
+    for _time in range(6):
+        turn = talk.turn("a", count)
+        assert 0 <= turn < count
+        assert not talk.said.get("a") or turn != talk.said["a"][-1]
+        talk = talk.with_sent("a", turn)
 
 
 def test_what_a_buyer_wrote_stays_in_its_talk():

@@ -152,7 +152,8 @@ class Seat(QObject):
 
     def _show(self) -> None:
         self._lock_button.setVisible(self.supervision.is_unlocked)
-        self._lock_button.setText(_("Supervisor unlocked"))
+        self._lock_button.setText(_("Unlocked"))  # short: it has room in the narrowest window
+        self._lock_button.setAccessibleName(_("Supervisor unlocked"))
         name = self.desk.agent
         self._agent_button.setVisible(bool(name or self.desk.agents))
         self._agent_button.setText(name or _("Who sits here?"))

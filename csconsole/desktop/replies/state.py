@@ -127,9 +127,9 @@ class RepliesState:
         """Which wording is shown: the next one for a buyer who has read the others."""
         if self._chosen is None:
             return 0
-        id_ = self._chosen.id
-        at = self.talk.wordings.get(id_, self.talk.sent.get(id_, 0))
-        return at % len(self._chosen.wordings(self.language))
+        id_, count = self._chosen.id, len(self._chosen.wordings(self.language))
+        at = self.talk.wordings.get(id_)
+        return self.talk.turn(id_, count) if at is None else at % count
 
     def next_wording(self) -> None:
         """Show another wording of the same reply."""
@@ -170,7 +170,7 @@ class RepliesState:
             raise LookupError("no reply is looked at")
         at = self.wording_at()
         # What was sent stays in view until one looks away.
-        self.talk = self.talk.with_sent(self._chosen.id).showing(self._chosen.id, at)
+        self.talk = self.talk.with_sent(self._chosen.id, at).showing(self._chosen.id, at)
         return self._chosen
 
     def enter(self, talk: Talk) -> None:

@@ -46,23 +46,8 @@ class TalkStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("talks")
-        self.tabs = TalkTabs()
-        self.tabs.setAccessibleName(_("Open talks"))
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
-        self.tabs.setUsesScrollButtons(True)
-        for scroller, told in zip(
-            self.tabs.findChildren(QToolButton), (_("Talks before"), _("Talks behind")), strict=True
-        ):
-            scroller.setAccessibleName(told)
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.list = QComboBox()
-        self.list.setAccessibleName(_("Open talks"))
-        self.list.setMinimumContentsLength(_LEAST_LETTERS)
-        by_contents = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self.list.setSizeAdjustPolicy(by_contents)
-        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.tabs = _tabs()
+        self.list = _list()
         self.close_button = self._button("×", _("Close this talk (Ctrl+W)"))
         self.begin_button = self._button("+", _("Another buyer (Ctrl+N)"))
         self.language_button = self._button("", "")
@@ -148,6 +133,29 @@ class TalkStrip(QWidget):
         button.setAccessibleName(tip)
         button.setProperty("role", "talk")
         return button
+
+
+def _tabs() -> TalkTabs:
+    tabs = TalkTabs()
+    tabs.setAccessibleName(_("Open talks"))
+    tabs.setDrawBase(False)
+    tabs.setExpanding(False)
+    tabs.setElideMode(Qt.TextElideMode.ElideRight)
+    tabs.setUsesScrollButtons(True)
+    scrollers = tabs.findChildren(QToolButton)
+    for scroller, told in zip(scrollers, (_("Talks before"), _("Talks behind")), strict=True):
+        scroller.setAccessibleName(told)
+    tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    return tabs
+
+
+def _list() -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(_("Open talks"))
+    box.setMinimumContentsLength(_LEAST_LETTERS)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return box
 
 
 def _shown(name: str) -> str:
