@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self._places = workspace.places
         self.settings = workspace.settings
         self.notices = Notices(self)
-        self.page = self._make_page(workspace, interface_language)
+        self.page = _make_page(workspace, interface_language, self.notices, self._menu_button())
         self.talks = TalkDesk(self.page, jobs, self.notices, self)
         self.setCentralWidget(self.talks.area)
         self.imports = Imports(workspace.places, passphrase, jobs, self.notices, self)
@@ -89,16 +89,6 @@ class MainWindow(QMainWindow):
         self._thoughts = Thoughts(self.page, jobs, self)
         self._place()
         self.page.focus_search()  # the strip stands before it, but nobody begins there
-
-    def _make_page(self, workspace: Workspace, interface_language: str) -> RepliesPage:
-        state = RepliesState(
-            workspace.replies,
-            language=self.settings.reply_language,
-            interface_language=interface_language.split("_", maxsplit=1)[0],
-            values=workspace.values(),
-            now=workspace.now,
-        )
-        return RepliesPage(state, self.notices, corner=self._menu_button())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Remember the window's size and place."""
@@ -297,3 +287,16 @@ def _open(dialog: QDialog) -> None:
     """Open a dialog that goes when it is closed, and let the window live meanwhile."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
+
+
+def _make_page(
+    workspace: Workspace, interface_language: str, notices: Notices, corner: QToolButton
+) -> RepliesPage:
+    state = RepliesState(
+        workspace.replies,
+        language=workspace.settings.reply_language,
+        interface_language=interface_language.split("_", maxsplit=1)[0],
+        values=workspace.values(),
+        now=workspace.now,
+    )
+    return RepliesPage(state, notices, corner=corner)
