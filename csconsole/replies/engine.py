@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from csconsole.replies.candidates import Candidates
 from csconsole.replies.corpus import Corpus
-from csconsole.replies.fitting import AMONG_WORDS, WEIGHTS, Batch, Scores, fits, gather
+from csconsole.replies.fitting import AMONG_WORDS, CORRECTED, WEIGHTS, Batch, Scores, fits, gather
 from csconsole.replies.grams import Bits, Ids, add_ids, first_ids
 from csconsole.replies.model import Reply
 from csconsole.replies.nearness import near_scores, nearest
@@ -18,7 +18,7 @@ from csconsole.replies.sounds import Flags
 from csconsole.replies.texts import Texts, lay_out
 
 _JOINED = 0.98  # blanks that an input method or a habit put in, or left out
-_CORRECTED = 0.6
+_MISTYPED = 0.6
 _LESS_LIKELY = 0.95  # what one more guess at a mistyped word is worth beside the one before
 _LEAST_KNOWN = 5  # letters of a word that the library surely means
 _FEW = 5  # found replies, below which a word may lack a character
@@ -103,7 +103,7 @@ class Engine:
             found += [self._fitting(plan, _JOINED) for plan in _cuts(typed)]
         if max((one.scores.max(initial=0) for one in found), default=0) < _WEAK:
             corrected = [
-                self._fitting(plan, _CORRECTED * _LESS_LIKELY**way, near=True)
+                self._fitting(plan, _MISTYPED * _LESS_LIKELY**way, near=True)
                 for way, plan in enumerate(_corrected(typed, self.corpus))
             ]
             found += corrected if any(len(one.ids) for one in corrected) else [self._near(typed)]
@@ -126,7 +126,9 @@ class Engine:
         candidates = self._candidates
         knows = self.corpus.vocabulary.knows
         typed = sorted(typed, key=lambda one: knows(one.text))  # likelier to fit nowhere: first
-        parts = [_fit([one.readings for one in typed], self.overlay.batch, self.overlay.ids)]
+        weights = CORRECTED if near else WEIGHTS if len(typed) == 1 else AMONG_WORDS
+        every = [one.readings for one in typed]
+        parts = [_fit(every, self.overlay.batch, self.overlay.ids, weights)]
         seen = self.corpus.grams.nothing()
         enough = max(self.most, _ENOUGH)
         for bits, bodies in candidates.tiers(typed, fine=factor == 1):
@@ -134,8 +136,8 @@ class Engine:
             if len(ids):
                 add_ids(ids, seen)
                 batch = gather(self.corpus.texts, ids, bodies=bodies)
-                every = [candidates.readings(one, ids) for one in typed]
-                parts.append(_fit(every, batch, ids))
+                met = [candidates.readings(one, ids) for one in typed]
+                parts.append(_fit(met, batch, ids, weights))
             if sum(len(ids) for ids, _scores in parts) >= enough:
                 break
         ids = np.concatenate([ids for ids, _scores in parts])
@@ -162,14 +164,16 @@ class Engine:
         return Scored(ids[kept], scores[kept], np.ones(int(kept.sum()), np.bool_))
 
 
-def _fit(typed: Sequence[Iterable[Reading]], batch: Batch, ids: Ids) -> tuple[Ids, Scores]:
+def _fit(
+    typed: Sequence[Iterable[Reading]], batch: Batch, ids: Ids, weights: Scores
+) -> tuple[Ids, Scores]:
     """Those candidates in which every word fits, with the mean of what each reaches."""
     total = np.zeros(batch.count)
     fitting = np.ones(batch.count, np.bool_)
     for readings in typed:
         if not fitting.any():
             break
-        scores = fits(readings, batch, WEIGHTS if len(typed) == 1 else AMONG_WORDS)
+        scores = fits(readings, batch, weights)
         fitting &= scores > 0
         total += scores
     return ids[fitting], total[fitting] / len(typed)

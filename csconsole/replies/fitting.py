@@ -20,6 +20,7 @@ Places = npt.NDArray[np.int64]
 
 WEIGHTS = np.array([0, 1.0, 0.95, 0.80, 0.78, 0.62, 0.50, 0, 0])  # by place
 AMONG_WORDS = WEIGHTS * [1, 0.6, 1, 1, 1, 1, 1, 1, 1]  # who types several types no shortcut
+CORRECTED = WEIGHTS * [1, 0.6, 1, 1, 1, 0.6, 1, 1, 1]  # a guess at a category is a wide one
 EXACT, START, WORD_START, INSIDE = 100, 92, 86, 80
 PINYIN = {EXACT: 76, START: 70, WORD_START: 60, INSIDE: 60}
 HOMOPHONE = {EXACT: 66, START: 62, WORD_START: 56, INSIDE: 56}

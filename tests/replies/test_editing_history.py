@@ -60,7 +60,8 @@ def test_the_history_adds_up_to_the_present_and_every_state_can_be_had_again(sho
     assert history[0].reply == shop.replies.get(made.id)
     assert [change.reply for change in history][::-1] == states
     oldest = history[-1]
-    assert shop.editing.put_back(made.id, oldest) == states[0]
+    shop.editing.put_back(made.id, oldest)
+    assert shop.editing.find(made.id) == states[0]
     shop.editing.archive([made.id])
 
 

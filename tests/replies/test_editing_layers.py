@@ -51,7 +51,8 @@ def test_an_own_reply_is_written_changed_copied_and_put_away_without_the_supervi
     desk.editing.undo(action)
     desk.editing.archive([own.id])
     desk.editing.bring_back([own.id])
-    assert desk.editing.put_back(own.id, desk.editing.history(own.id)[-1]).shortcut == ""
+    desk.editing.put_back(own.id, desk.editing.history(own.id)[-1])
+    assert desk.editing.find(own.id).shortcut == ""
 
 
 def test_nobody_at_the_desk_has_no_own_replies(small_shop):

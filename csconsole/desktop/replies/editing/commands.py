@@ -18,7 +18,6 @@ from csconsole.desktop.replies.editing.favourites import FavouriteMarks
 from csconsole.desktop.replies.editing.list_keys import ListKeys, WindowKeys
 from csconsole.desktop.replies.editing.past import Past
 from csconsole.desktop.replies.editing.proposals import Decisions
-from csconsole.desktop.replies.editing.supervisor import SupervisorQuestion
 from csconsole.desktop.replies.editing.work import Work
 from csconsole.desktop.replies.editing.writing import Writing
 from csconsole.desktop.replies.page import RepliesPage
@@ -32,7 +31,7 @@ class EditingCommands(QObject):
 
     Attributes:
         work: does the work in the store's worker; `work.changed` tells that the library is
-            another one, `work.ask_supervisor` may be replaced by another way of asking.
+            another one.
     """
 
     def __init__(
@@ -44,7 +43,7 @@ class EditingCommands(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self.work = Work(jobs, notices, SupervisorQuestion(jobs, window), self)
+        self.work = Work(jobs, notices, self)
         self.writing = Writing(page, self.work, notices, now, window)
         self.acts = Acts(page, self.work, notices, window)
         self.favourites = FavouriteMarks(page, self.work, notices, window)

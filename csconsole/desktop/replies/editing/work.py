@@ -7,10 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.notices import Notices
-from csconsole.desktop.replies.editing.supervisor import AskSupervisor
 from csconsole.errors import UserError
 from csconsole.language import _
-from csconsole.people.model import SupervisorNeededError
 from csconsole.workspace.workspace import Workspace
 
 Result = TypeVar("Result")
@@ -26,12 +24,9 @@ class Work(QObject):
 
     changed = Signal()
 
-    def __init__(
-        self, jobs: Jobs, notices: Notices, ask_supervisor: AskSupervisor, parent: QObject
-    ) -> None:
+    def __init__(self, jobs: Jobs, notices: Notices, parent: QObject) -> None:
         super().__init__(parent)
         self._jobs, self._notices = jobs, notices
-        self.ask_supervisor = ask_supervisor
         self._undoable: list[tuple[str, str]] = []
 
     def run(
@@ -40,15 +35,8 @@ class Work(QObject):
         done: Callable[[Result], None],
         refused: Refused | None = None,
     ) -> None:
-        """Do a piece of work; where it needs the supervisor, ask and do it again."""
-
-        def on_refused(error: UserError) -> None:
-            if isinstance(error, SupervisorNeededError):
-                self.ask_supervisor(lambda: self.run(what, done, refused))
-            else:
-                (refused or self._notices.complain)(error)
-
-        self._jobs.run(what, done, on_refused)
+        """Do a piece of work; for the supervisor is asked where all jobs are done."""
+        self._jobs.run(what, done, refused or self._notices.complain)
 
     def think(self, what: Callable[[], Result], done: Callable[[Result], None]) -> None:
         """Do a piece of work that needs no store."""
