@@ -13,7 +13,7 @@ from csconsole import language
 from csconsole.storage.places import Places, places
 from csconsole.workspace.workspace import Workspace, open_workspace
 
-settings.register_profile("ci", max_examples=60, deadline=None, derandomize=True)
+settings.register_profile("ci", max_examples=40, deadline=None, derandomize=True)
 settings.register_profile(
     "nightly",
     max_examples=3000,
