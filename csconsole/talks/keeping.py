@@ -6,6 +6,7 @@ backup, and is thrown away when it is older than a day or no talk is left.
 """
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from csconsole.storage.store import Store
 from csconsole.talks.model import Spoken, Talk
 from csconsole.talks.open_talks import OpenTalks
 
+_log = logging.getLogger(__name__)
 _PURPOSE = "talks"
 _KEPT = timedelta(days=1)
 
@@ -53,8 +55,9 @@ class KeptTalks:
             if now - datetime.fromisoformat(told["saved"]) < _KEPT:
                 talks = tuple(_talk(one) for one in told["talks"])
                 return OpenTalks(talks, min(max(0, int(told["at"])), len(talks) - 1))
-        except (ValueError, TypeError, KeyError):
-            pass  # of another version of the program: not worth keeping a window from opening
+        except (ValueError, TypeError, KeyError) as error:
+            # Of another version of the program: not worth keeping a window from opening.
+            _log.warning("the open talks of the last time cannot be read: %r", type(error))
         self.forget()
         return None
 
