@@ -11,11 +11,11 @@ from typing import Any
 from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.replies.formats import json_file
-from csconsole.replies.formats.charset import decode
 from csconsole.replies.formats.grammar import moment, plain
 from csconsole.replies.formats.json_file import text_of
 from csconsole.replies.formats.model import Asked, Entry, Item, RefusalError, Refused
-from csconsole.replies.formats.opening import files_in, open_file
+from csconsole.sheets.charset import decode
+from csconsole.sheets.opening import files_in, open_file
 
 _MACRO = re.compile(r"<(cursor|date|file|script|system)\b([^>]*)>")
 _FORMAT = re.compile(r"format=(.*)")

@@ -7,19 +7,13 @@ from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.replies.formats import json_file
 from csconsole.replies.formats.beeftext_text import snippet
-from csconsole.replies.formats.cells import csv_rows
 from csconsole.replies.formats.json_file import text_of
 from csconsole.replies.formats.kept import KEPT_KEY, kept_reply
 from csconsole.replies.formats.markup import flattened
-from csconsole.replies.formats.model import (
-    Asked,
-    Entry,
-    Item,
-    RefusalError,
-    Refused,
-    Source,
-)
+from csconsole.replies.formats.model import Asked, Entry, Item, RefusalError, Refused
 from csconsole.replies.formats.sheet import moment_of
+from csconsole.sheets.cells import csv_rows
+from csconsole.sheets.model import Source
 
 NEWEST = 10  # the version that we know; the program itself refuses a higher one
 _CSV_COLUMNS = 3

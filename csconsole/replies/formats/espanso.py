@@ -18,12 +18,12 @@ from csconsole.replies.formats.model import (
     RefusalError,
     Refused,
     Remark,
-    Source,
     Wording,
 )
-from csconsole.replies.formats.opening import files_in, members, open_file
 from csconsole.replies.formats.yaml_file import mapping, scalar, sequence
 from csconsole.replies.located_yaml import MappingNode, Node, SequenceNode
+from csconsole.sheets.model import Source
+from csconsole.sheets.opening import files_in, members, open_file
 
 MANIFEST = "_manifest.yml"
 _ENDINGS = (".yml", ".yaml")

@@ -5,8 +5,8 @@ from typing import Any
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
-from csconsole.replies.formats.charset import decode
-from csconsole.replies.formats.model import Source
+from csconsole.sheets.charset import decode
+from csconsole.sheets.model import Source
 
 
 def load(source: Source) -> Any:

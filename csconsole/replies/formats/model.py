@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from csconsole.replies.model import Reply
+from csconsole.sheets.model import Source
 
 MOST_ENTRIES = 200_000  # of one file; more is no library of replies
 
@@ -84,23 +84,6 @@ class RefusalError(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
-
-
-@dataclass(frozen=True)
-class Source:
-    """One file as it was read.
-
-    Attributes:
-        path: the file, or the archive that it lies in.
-        name: what it is called in messages.
-        content: its bytes.
-        folder: the name of the package or folder that it belongs to; "" for none.
-    """
-
-    path: Path
-    name: str
-    content: bytes
-    folder: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,13 @@ from pathlib import Path
 from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.replies.formats import sogou
-from csconsole.replies.formats.cells import csv_rows
-from csconsole.replies.formats.charset import decode
 from csconsole.replies.formats.columns import find_head
-from csconsole.replies.formats.model import Asked, Source
-from csconsole.replies.formats.opening import files_in
-from csconsole.replies.formats.workbook import is_workbook
+from csconsole.replies.formats.model import Asked
+from csconsole.sheets.cells import csv_rows
+from csconsole.sheets.charset import decode
+from csconsole.sheets.model import Source
+from csconsole.sheets.opening import files_in
+from csconsole.sheets.workbook import is_workbook
 
 _SAMPLE = 200_000  # characters
 _YAML_KEY = re.compile(r"^(?:\{\s*)?[\"']?(\w+)[\"']?\s*:", re.MULTILINE)

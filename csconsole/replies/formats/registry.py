@@ -16,8 +16,6 @@ from csconsole.replies.formats import (
     sogou,
     textexpander,
 )
-from csconsole.replies.formats.cells import csv_rows
-from csconsole.replies.formats.charset import decode
 from csconsole.replies.formats.model import (
     MOST_ENTRIES,
     Asked,
@@ -26,11 +24,13 @@ from csconsole.replies.formats.model import (
     Reader,
     Refused,
     Remark,
-    Source,
 )
-from csconsole.replies.formats.opening import is_folder, open_file
 from csconsole.replies.formats.recognising import format_of, format_of_folder
-from csconsole.replies.formats.workbook import sheets
+from csconsole.sheets.cells import csv_rows
+from csconsole.sheets.charset import decode
+from csconsole.sheets.model import Source
+from csconsole.sheets.opening import is_folder, open_file
+from csconsole.sheets.workbook import sheets
 
 OURS = "yaml"
 

@@ -8,21 +8,14 @@ from itertools import chain
 
 from csconsole.language import _
 from csconsole.replies.formats import own_sheet
-from csconsole.replies.formats.cells import csv_rows
 from csconsole.replies.formats.columns import Head, find_head, no_head
 from csconsole.replies.formats.gaps import Gaps
 from csconsole.replies.formats.markup import flattened, is_markup
-from csconsole.replies.formats.model import (
-    Asked,
-    Entry,
-    Item,
-    RefusalError,
-    Refused,
-    Remark,
-    Source,
-)
+from csconsole.replies.formats.model import Asked, Entry, Item, RefusalError, Refused, Remark
 from csconsole.replies.formats.wordlist import comparable, word_list
-from csconsole.replies.formats.workbook import sheets
+from csconsole.sheets.cells import csv_rows
+from csconsole.sheets.model import Source
+from csconsole.sheets.workbook import sheets
 
 LISTED = re.compile(r"~~~|[,，;；、\n|]+")
 _ASKED = re.compile(r"~~~|\n+|[;；|]+")

@@ -7,8 +7,8 @@ from typing import Any
 
 from csconsole.language import _
 from csconsole.replies.formats import own_sheet
-from csconsole.replies.formats.cells import guarded
 from csconsole.replies.model import Reply
+from csconsole.sheets.cells import guarded
 
 _WIDTHS = {"id": 24, "category": 22, "title": 26, "text": 70, "variants": 40, "asks": 40}
 _USUAL_WIDTH = 14

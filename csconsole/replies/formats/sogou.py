@@ -8,18 +8,11 @@ from collections.abc import Iterator
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
-from csconsole.replies.formats.charset import decode
 from csconsole.replies.formats.gaps import Gaps
 from csconsole.replies.formats.grammar import moment
-from csconsole.replies.formats.model import (
-    Asked,
-    Entry,
-    Item,
-    RefusalError,
-    Refused,
-    Remark,
-    Source,
-)
+from csconsole.replies.formats.model import Asked, Entry, Item, RefusalError, Refused, Remark
+from csconsole.sheets.charset import decode
+from csconsole.sheets.model import Source
 
 LINE = re.compile(r"([A-Za-z0-9]{1,32}),(\d{1,2})=(.*)", re.DOTALL)
 _MOMENT = re.compile(

@@ -8,10 +8,11 @@ from xml.parsers.expat import ExpatError
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
-from csconsole.replies.formats.cells import csv_rows
 from csconsole.replies.formats.json_file import text_of
-from csconsole.replies.formats.model import Asked, Entry, Item, RefusalError, Refused, Source
+from csconsole.replies.formats.model import Asked, Entry, Item, RefusalError, Refused
 from csconsole.replies.formats.textexpander_text import snippet
+from csconsole.sheets.cells import csv_rows
+from csconsole.sheets.model import Source
 
 _PROGRAMS = {2: "AppleScript", 3: "shell", 4: "JavaScript"}
 

@@ -4,9 +4,10 @@ from io import BytesIO
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
-from csconsole.replies.formats.charset import decode
-from csconsole.replies.formats.model import RefusalError, Source
+from csconsole.replies.formats.model import RefusalError
 from csconsole.replies.located_yaml import MappingNode, Node, ScalarNode, SequenceNode, YamlStream
+from csconsole.sheets.charset import decode
+from csconsole.sheets.model import Source
 
 
 def load(source: Source) -> Node | None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csconsole.errors import BadInputError
-from csconsole.replies.formats.charset import decode
+from csconsole.sheets.charset import decode
 
 SHEET = "标题,内容\n退货,亲，退货运费由我们承担，请您放心寄回～\n"
 characters = st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff")

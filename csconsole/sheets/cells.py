@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
-from csconsole.replies.formats.charset import decode
-from csconsole.replies.formats.model import Source
+from csconsole.sheets.charset import decode
+from csconsole.sheets.model import Source
 
 SEPARATORS = ",;\t|"
 _CALCULATED = tuple("=+-@\t\r＝＋－＠'")

@@ -15,8 +15,8 @@ from typing import Any
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
-from csconsole.replies.formats.model import Source
-from csconsole.replies.formats.opening import (
+from csconsole.sheets.model import Source
+from csconsole.sheets.opening import (
     LARGEST_UNPACKED,
     open_archive,
     pieces_of,

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
-from csconsole.replies.formats.model import Source
+from csconsole.sheets.model import Source
 
 LARGEST_FILE = 48_000_000  # bytes
 LARGEST_UNPACKED = 200_000_000  # bytes of everything in an archive
