@@ -1,0 +1,187 @@
+"""Orders, buyers and notes: what they are, without how they are kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+_OURS = UUID("5b9e6a52-3c1f-5f0e-9c55-0f6d1c7a2b11")  # the namespace of all stable ids below
+
+
+class Stage(StrEnum):
+    """How far an order has come, whatever its platform calls that."""
+
+    UNPAID = "unpaid"
+    PAID = "paid"
+    SHIPPED = "shipped"
+    DONE = "done"
+    CLOSED = "closed"
+
+
+class Flag(StrEnum):
+    """The colours in which the platforms let a shop mark an order."""
+
+    RED = "red"
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    PURPLE = "purple"
+    ORANGE = "orange"
+    GREY = "grey"
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in the minor unit of its currency (fen, cents), which is an ISO 4217 code."""
+
+    amount: int
+    currency: str
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A seller's account on a platform."""
+
+    id: str
+    platform: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind of goods in an order.
+
+    Attributes:
+        sku: the shop's own code (商家编码).
+        variant: colour, size and the like, as the platform writes it.
+        quantity: None where the export does not tell it.
+        price: of one piece, in the minor unit of the order's currency; None where not told.
+        item: the platform's number of this line (子订单编号); "" for none.
+        goods: the platform's number of the goods.
+    """
+
+    title: str
+    sku: str = ""
+    variant: str = ""
+    quantity: int | None = None
+    price: int | None = None
+    item: str = ""
+    goods: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class Waybill:
+    """A parcel's number, and who carries it as the export or a person says; "" for not told."""
+
+    number: str
+    courier: str = ""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """To whom the parcel goes; each part as the platform gives it, masked or encrypted ones too."""
+
+    name: str = ""
+    phone: str = ""
+    address: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether anything of it is known."""
+        return bool(self.name or self.phone or self.address)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A dated remark of an agent on an order.
+
+    Attributes:
+        at: when it was written first, UTC.
+        edited: how often its text was changed since.
+    """
+
+    id: str
+    order: str
+    at: datetime
+    agent: str
+    text: str
+    pinned: bool = False
+    edited: int = 0
+
+
+@dataclass(frozen=True)
+class Refund:
+    """A case of refund or return as the platform's own sheet tells it.
+
+    Attributes:
+        no: the platform's number of the case.
+        told: what the sheet says of it, our field or its own header -> text.
+        deadline: when the platform decides by itself; None where not told.
+    """
+
+    id: str
+    order: str
+    no: str
+    status: str
+    told: Mapping[str, str]
+    deadline: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order as on the platform, with what the shop's agents have added.
+
+    Attributes:
+        status: in the platform's own words.
+        total, paid: what was to be paid, and what was; None where not told.
+        promised: until when it must have been sent, where the export says so.
+        flag: the agents' own, else the platform's.
+        extra: further columns of the export, header -> value.
+    """
+
+    id: str
+    shop: Shop
+    no: str
+    buyer: str = ""
+    status: str = ""
+    stage: Stage | None = None
+    total: Money | None = None
+    paid: Money | None = None
+    created: datetime | None = None
+    paid_at: datetime | None = None
+    shipped_at: datetime | None = None
+    finished_at: datetime | None = None
+    promised: datetime | None = None
+    recipient: Recipient = Recipient()
+    waybills: tuple[Waybill, ...] = ()
+    lines: tuple[Line, ...] = ()
+    buyer_note: str = ""
+    shop_note: str = ""
+    flag: Flag | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def platform(self) -> str:
+        """The platform that the order was placed on."""
+        return self.shop.platform
+
+
+def shop_id(platform: str, name: str = "") -> str:
+    """The id of a shop: the same on every computer that imports its files."""
+    return str(uuid5(_OURS, f"shop\n{platform}\n{name}"))
+
+
+def order_id(shop: str, no: str) -> str:
+    """The id of an order: stable, and telling nobody its number once it is forgotten."""
+    return str(uuid5(_OURS, f"order\n{shop}\n{no}"))
+
+
+def buyer_id(platform: str, name: str) -> str:
+    """The id of a buyer, known by a name on a platform; the name cannot be read in it."""
+    return str(uuid5(_OURS, f"buyer\n{platform}\n{name}"))
+
+
+def refund_id(shop: str, no: str) -> str:
+    """The id of a platform's own refund case."""
+    return str(uuid5(_OURS, f"refund\n{shop}\n{no}"))

@@ -1,0 +1,1 @@
+"""The files that shop platforms export, read into records whose fields are ours."""
