@@ -19,11 +19,9 @@ from uuid6 import uuid7
 from csconsole.errors import BadInputError, DamagedError, NotFoundError
 from csconsole.language import _
 from csconsole.storage import chain, clock
+from csconsole.storage.bulk import COLUMNS, INSERT, Author, Pen, upsert, write_many
 from csconsole.storage.connection import speaking_to_users
 from csconsole.storage.entities import DELETED, Entities, Entity, Patch, Value
-
-_COLUMNS = "clock, agent, action, cause, entity, entity_id, patch, salt, digest, link"
-_INSERT = f"INSERT INTO journal ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,8 @@ class Action:
 
     def __init__(self, journal: "Journal", agent: str, cause: str) -> None:
         self.id = str(uuid7())
-        self._journal, self._agent, self._cause = journal, agent, cause
+        self._journal = journal
+        self._author = Author(agent, self.id, cause, journal.device)
 
     def write(self, entity: str, entity_id: str, patch: Patch) -> str:
         """Add one entry and apply it to the entity's table; returns its clock reading.
@@ -86,15 +85,21 @@ class Action:
         """
         target = self._journal.entities[entity]
         target.check(patch)
-        text, salt = chain.canonical(patch), chain.new_salt()
-        head = self._journal.read_head()
-        reading = clock.tick(head.newest, self._journal.device, self._journal.now())
-        told = (reading, self._agent, self.id, self._cause, entity, entity_id)
-        digest = chain.digest(salt, text)
-        link = chain.link(head.link, told, digest)
-        self._journal.execute(_INSERT, (*told, text, salt, digest, link))
+        text = chain.canonical(patch)
+        row = self._pen().entry(entity, entity_id, text)
+        self._journal.execute(INSERT, row)
+        reading = str(row[0])
         self._journal.apply(target, entity_id, json.loads(text), reading)
         return reading
+
+    def write_many(self, entity: str, patches: Iterable[tuple[str, Patch]]) -> int:
+        """Add an entry for each (id, patch), as `write` does for one; returns how many.
+
+        Raises:
+            KeyError, TypeError, ValueError: as for `write`; the whole action fails then.
+        """
+        target = self._journal.entities[entity]
+        return write_many(self._journal.connection, target, patches, self._pen())
 
     def forget(self, entity: str, entity_id: str) -> None:
         """Take a thing away with every value it ever had; the digests of its entries stay.
@@ -112,6 +117,10 @@ class Action:
             (entity_id,),
         )
         self.write(entity, entity_id, {DELETED: True})
+
+    def _pen(self) -> Pen:
+        head = self._journal.read_head()
+        return Pen(self._author, head.newest, head.link, self._journal.now)
 
 
 class Journal:
@@ -133,6 +142,7 @@ class Journal:
         self.agent = ""
         self._database = database
         self._place = place
+        self.connection = database.conn
         self.execute = database.conn.execute
 
     @contextmanager
@@ -218,15 +228,8 @@ class Journal:
         }
         if DELETED in patch:
             values[DELETED] = int(bool(patch[DELETED]))
-        names = ["id", "clock", *values]
-        columns = ", ".join(f"[{name}]" for name in names)
-        marks = ", ".join("?" for _name in names)
-        updates = ", ".join(f"[{name}] = excluded.[{name}]" for name in names[1:])
-        self.execute(
-            f"INSERT INTO [{entity.table}] ({columns}) VALUES ({marks}) "  # noqa: S608
-            f"ON CONFLICT(id) DO UPDATE SET {updates}",
-            (entity_id, reading, *values.values()),
-        )
+        statement = upsert(entity.table, tuple(values))
+        self.execute(statement, (entity_id, reading, *values.values()))
 
     def rebuild(self, done: Callable[[], None]) -> None:
         """Make every table anew from the journal, after a newer program has learnt new fields.
@@ -268,7 +271,7 @@ class Journal:
             raise DamagedError(_("a received change is not what its device wrote"))
         if self.execute("SELECT 1 FROM journal WHERE clock = ?", (entry.clock,)).fetchone():
             return 0
-        self.execute(_INSERT, (*entry.told(), text, entry.salt, entry.digest, entry.link))
+        self.execute(INSERT, (*entry.told(), text, entry.salt, entry.digest, entry.link))
         if target is not None:  # else a newer program wrote it: kept, applied once we know it
             self._apply_in_order(target, entry)
         return 1
@@ -288,7 +291,7 @@ class Journal:
         return list(self._stream(where, values))
 
     def _stream(self, where: str, values: Sequence[str], order: str = "clock") -> Iterator[Entry]:
-        sql = f"SELECT {_COLUMNS} FROM journal WHERE {where} ORDER BY {order}"  # noqa: S608
+        sql = f"SELECT {COLUMNS} FROM journal WHERE {where} ORDER BY {order}"  # noqa: S608
         for row in self.execute(sql, tuple(values)):
             yield _entry(row)
 
