@@ -21,6 +21,7 @@ from csconsole.cli import (
     proposing,
     searching,
     suggesting,
+    waybills,
 )
 from csconsole.cli.options import Session, common, session
 from csconsole.cli.printing import complain
@@ -49,6 +50,7 @@ def commands(context: click.Context) -> None:
 for _command in (
     searching.search,
     suggesting.suggest,
+    waybills.waybill,
     library.replies,
     people.agents,
     people.supervisor,
