@@ -22,9 +22,11 @@ from csconsole.replies.model import LANGUAGES
     metavar="NAME=VALUE",
     help=N_("A value, by the name or the label that stands in the braces; may be repeated."),
 )
+@click.option("--order", "no", default="", help=N_("Number of the order that fills it in."))
+@click.option("--shop", default="", help=N_("Name of the shop."))
 @click.option("--language", type=click.Choice(LANGUAGES), help=N_("Language of the reply."))
 @common
-def fill(reply_id: str, given: Sequence[str], language: str | None) -> None:
+def fill(*, reply_id: str, given: Sequence[str], no: str, shop: str, language: str | None) -> None:
     """Fill a reply in.
 
     JSON: `{text, missing, warnings}`; `missing` lists the labels of what must still be given
@@ -38,7 +40,8 @@ def fill(reply_id: str, given: Sequence[str], language: str | None) -> None:
         raise NotFoundError(_("there is no reply {id}").format(id=reply_id))
     wanted = language or workspace.settings.reply_language
     spoken = wanted if wanted in reply.text else next(iter(reply.text))
-    values = {**workspace.values(), **answers}
+    order = workspace.orders.by_number(no, shop) if no else None
+    values = {**workspace.values(order, spoken), **answers}
     context = library.context(spoken, values, answers, workspace.now())
     filled = library.fill(reply.text_in(spoken), context)
     found = library.wording_check.check(filled.text)

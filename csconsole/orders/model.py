@@ -167,6 +167,97 @@ class Order:
         return self.shop.platform
 
 
+@dataclass(frozen=True)
+class NoteChange:
+    """A text that a note has had, by whom and since when (UTC)."""
+
+    at: datetime
+    agent: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """Who buys, known by a name on a platform, with what the agents say of them.
+
+    Attributes:
+        tier: as the shop names its tiers, such as VIP2; "" for none.
+        kind: the type of customer, such as 老客 or 代理.
+        no_promises: what must not be promised to this buyer (any more), and why.
+    """
+
+    id: str
+    platform: str
+    name: str
+    tier: str = ""
+    kind: str = ""
+    no_promises: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OrderPage:
+    """An order with all that belongs to it.
+
+    Attributes:
+        others: the buyer's other orders, the latest first.
+        refunds: the platform's refund cases of it, the newest first.
+    """
+
+    order: Order
+    buyer: Buyer
+    others: tuple[Order, ...]
+    refunds: tuple[Refund, ...]
+
+
+@dataclass(frozen=True)
+class NotTaken:
+    """A row of a file that was not taken, with the reason."""
+
+    where: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ImportedFile:
+    """What one file was found to be.
+
+    Attributes:
+        orders: how many different orders it has.
+        lines: how many kinds of goods in all of them.
+        refunds: how many of the platform's refund cases.
+    """
+
+    file: str
+    platform: str
+    layout: str
+    encoding: str
+    shop: str
+    orders: int
+    lines: int
+    refunds: int
+
+
+@dataclass(frozen=True)
+class ImportedOrders:
+    """What an import of orders has done, or would do.
+
+    Attributes:
+        added, updated, unchanged: orders; one whose refund case has changed counts as updated.
+        skipped: the rows that were not taken.
+        notes: what people should know of the files.
+        action: the change in the journal; "" where nothing was written.
+    """
+
+    files: tuple[ImportedFile, ...]
+    added: int
+    updated: int
+    unchanged: int
+    skipped: tuple[NotTaken, ...]
+    notes: tuple[NotTaken, ...]
+    action: str = ""
+
+
 def shop_id(platform: str, name: str = "") -> str:
     """The id of a shop: the same on every computer that imports its files."""
     return str(uuid5(_OURS, f"shop\n{platform}\n{name}"))

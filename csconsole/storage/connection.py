@@ -30,7 +30,7 @@ from csconsole.errors import (  # noqa: E402
 from csconsole.language import _  # noqa: E402
 
 _BUSY_SECONDS = 60  # an import of a large library holds the write lock for some seconds
-_CACHE_KIB = 16 * 1024
+_CACHE_KIB = 64 * 1024
 
 DatabaseError = dbapi2.DatabaseError
 OperationalError = dbapi2.OperationalError

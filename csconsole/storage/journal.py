@@ -148,7 +148,7 @@ class Journal:
     @contextmanager
     def action(self, cause: str, agent: str = "") -> Iterator[Action]:
         """Everything written inside is one action in one transaction; an error undoes it all."""
-        with self._transaction():
+        with self.transaction():
             yield Action(self, agent or self.agent, cause)
 
     def write(
@@ -167,7 +167,7 @@ class Journal:
             DamagedError: an entry is not what its digest says; nothing is taken.
         """
         taken = 0
-        with self._transaction():
+        with self.transaction():
             for entry in entries:
                 taken += self._receive(entry)
         return taken
@@ -236,7 +236,7 @@ class Journal:
 
         `done` is called in the same transaction.
         """
-        with self._transaction():
+        with self.transaction():
             for entity in self.entities:
                 histories = groupby(self.written_of(entity.name), key=lambda one: one.entity_id)
                 for entity_id, entries in [(id_, list(group)) for id_, group in histories]:
@@ -299,7 +299,7 @@ class Journal:
         return bool(self._database.conn.in_transaction)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
         """A transaction that holds the write lock from its start, nested ones as savepoints.
 
         A deferred one that reads first and writes later would fail as soon as another process

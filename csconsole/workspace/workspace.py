@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from csconsole import language
 from csconsole import settings as settings_file
+from csconsole.orders.model import Order, Waybill
+from csconsole.orders.notes import Notes
+from csconsole.orders.orders import Orders
+from csconsole.orders.store import TABLES as ORDER_TABLES
 from csconsole.people.people import People
 from csconsole.people.store import TABLES as PEOPLE_TABLES
 from csconsole.replies.editing import Editing
@@ -27,8 +32,9 @@ from csconsole.storage.restoring import Restored, Secrets, restore
 from csconsole.storage.store import Store, open_store, unlock_with_code
 from csconsole.storage.verifying import Verified, verify
 from csconsole.talks.keeping import KeptTalks
+from csconsole.workspace.order_values import courier_name, order_values
 
-FEATURES = (PEOPLE_TABLES, REPLY_TABLES)
+FEATURES = (PEOPLE_TABLES, REPLY_TABLES, ORDER_TABLES)
 
 
 @dataclass
@@ -42,6 +48,8 @@ class Workspace:
         proposals: what agents propose for it.
         favourites: what the agent at this desk has marked and sent lately.
         review: what there is to be cleaned up in the library.
+        orders: what the platforms export, found and shown.
+        notes: what agents write on orders and buyers.
         talks: keeps the open talks over a restart.
         pictures: the pictures of replies.
         settings: the settings of this device.
@@ -55,6 +63,8 @@ class Workspace:
     proposals: Proposals
     favourites: Favourites
     review: Review
+    orders: Orders
+    notes: Notes
     talks: KeptTalks
     pictures: Pictures
     _store: Store
@@ -69,10 +79,15 @@ class Workspace:
         """Who keeps the key of the store."""
         return self._store.keeper
 
-    def values(self) -> dict[str, str]:
-        """The named values that are known without an order: who is at the desk, which shop."""
+    def values(self, order: Order | None = None, spoken: str = "zh") -> dict[str, str]:
+        """The named values that are known: who is at the desk, which shop, what an order tells."""
         known = {"agent": self.people.agent, "shop": self.settings.shop}
-        return {name: value for name, value in known.items() if value}
+        of_order = order_values(order, spoken) if order else {}
+        return {name: value for name, value in {**known, **of_order}.items() if value}
+
+    def courier_name(self, waybill: Waybill) -> str:
+        """Who carries a parcel, in the program's language; "" where nobody knows."""
+        return courier_name(waybill, language.chosen().split("_", maxsplit=1)[0])
 
     def recovery_code(self) -> str | None:
         """The recovery code, if nobody has confirmed yet that it was written down."""
@@ -171,6 +186,8 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
                 proposals=Proposals(store, library, editing, people),
                 favourites=Favourites(store, people),
                 review=Review(store, library),
+                orders=Orders(store, people),
+                notes=Notes(store, people),
                 talks=KeptTalks(store),
                 pictures=Pictures(Attachments(store)),
                 _store=store,

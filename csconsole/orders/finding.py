@@ -1,0 +1,141 @@
+"""Finding orders by any part of what is known of them."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
+
+from csconsole.orders.store import OrderStore
+from csconsole.orders.words import asked_pieces, asked_words, order_words, pieces, squeeze
+from csconsole.storage.store import Store
+
+_AT_ONCE = 2000  # orders that are put into the index in one go
+_MINUTE = 60
+_IN_A_MINUTE = 1024  # places
+_LOOKED_AT = 120  # matches that are ranked
+_READ = 50  # rows at a time
+Found = Mapping[str, Any]
+
+
+class OrderIndex:
+    """The index of words in an open store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._orders = OrderStore(store)
+        self._execute = store.database.execute
+        self._many = store.database.conn.executemany
+
+    def find(self, text: str, most: int, shops: Collection[str] | None = None) -> list[Found]:
+        """The rows of the orders that have all words of a text, the likeliest first.
+
+        An order of exactly that number, waybill, name or phone end comes first, then the latest.
+        Nothing asked for gives the latest. `shops`: only orders of these; None for all.
+        """
+        self.bring_up_to_date()
+        words = asked_words(text)
+        if not words:
+            where, values = ("1", []) if shops is None else _in_shops(shops)
+            return self._read(self._orders.order_ids(where, values, most))
+        whole = squeeze(text)
+        looked: list[tuple[int, Found]] = []
+        for row in self._matches(words):
+            if shops is not None and row["shop"] not in shops:
+                continue
+            looked.append((_nearness(row, whole), row))
+            if len(looked) == _LOOKED_AT:
+                break
+        exact = self._orders.order_ids("no IN (?, ?)", (text.strip(), f"#{text.strip()}"))
+        known = {row["id"] for _near, row in looked}
+        missed = self._orders.searched([id_ for id_ in exact if id_ not in known]).values()
+        first = [(0, row) for row in missed if shops is None or row["shop"] in shops]
+        ranked = sorted([*first, *looked], key=lambda one: one[0])
+        return self._read([row["id"] for _near, row in ranked[:most]])
+
+    def bring_up_to_date(self, progress: Callable[[float], None] = lambda _share: None) -> None:
+        """Take every changed order into the index, a few at a time so that others can write."""
+        left = self._execute("SELECT count(*) FROM orders_to_place").fetchone()[0]
+        done = 0
+        while done < left:
+            with self._store.journal.transaction():
+                rows = self._execute(
+                    "SELECT id FROM orders_to_place ORDER BY rowid LIMIT ?", [_AT_ONCE]
+                )
+                ids = [row[0] for row in rows]
+                self._place(ids)
+            done += max(len(ids), 1)
+            progress(min(1.0, done / left))
+
+    def empty(self) -> None:
+        """Merge the index, so that nothing of deleted orders stays in it."""
+        self._execute("INSERT INTO order_words (order_words) VALUES ('optimize')")
+
+    def _place(self, ids: list[str]) -> None:
+        marks = ", ".join("?" for _id in ids)
+        known = self._execute(f"SELECT place FROM order_places WHERE id IN ({marks})", ids)  # noqa: S608
+        before = known.fetchall()
+        self._many("DELETE FROM order_words WHERE rowid = ?", before)
+        self._many("DELETE FROM order_places WHERE place = ?", before)
+        words = []
+        for order_id, row in self._orders.searched(ids).items():
+            place = self._free_place(row["created"])
+            self._execute("INSERT INTO order_places VALUES (?, ?)", [place, order_id])
+            words.append((place, pieces(order_words(row))))
+        self._many("INSERT INTO order_words (rowid, words) VALUES (?, ?)", sorted(words))
+        self._many("DELETE FROM orders_to_place WHERE id = ?", [(order_id,) for order_id in ids])
+
+    def _free_place(self, created: int | None) -> int:
+        """A place in the order of time; near places keep the index small."""
+        first = max(0, created or 0) // _MINUTE * _IN_A_MINUTE
+        taken = self._execute(
+            "SELECT max(place) FROM order_places WHERE place >= ? AND place < ?",
+            [first, first + _IN_A_MINUTE],
+        ).fetchone()[0]
+        if taken is None:
+            return first
+        if taken + 1 < first + _IN_A_MINUTE:
+            return int(taken) + 1
+        free = self._execute(
+            "SELECT place + 1 FROM order_places AS one WHERE place >= ? AND NOT EXISTS "
+            "(SELECT 1 FROM order_places WHERE place = one.place + 1) ORDER BY place LIMIT 1",
+            [first],
+        ).fetchone()
+        return int(free[0])
+
+    def _matches(self, words: list[str]) -> Iterator[Found]:
+        """The rows that have all words, the latest first."""
+        for row in self._candidates(words):
+            had = order_words(row)
+            if all(any(word in one for one in had) for word in words):
+                yield row
+
+    def _candidates(self, words: list[str]) -> Iterator[Found]:
+        asked = asked_pieces(words)
+        if asked:
+            # Read to its end at once: a cursor left open would keep the index from being written.
+            places = self._execute(
+                "SELECT id FROM order_places WHERE place IN (SELECT rowid FROM order_words "
+                "WHERE order_words MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY place DESC",
+                [" AND ".join(asked), 4 * _LOOKED_AT],
+            ).fetchall()
+            ids = [row[0] for row in places]
+        else:
+            ids = self._orders.order_ids("1", most=4 * _LOOKED_AT)
+        for at in range(0, len(ids), _READ):
+            rows = self._orders.searched(ids[at : at + _READ])
+            yield from (rows[id_] for id_ in ids[at : at + _READ] if id_ in rows)
+
+    def _read(self, ids: list[str]) -> list[Found]:
+        rows = self._orders.orders(ids)
+        return [rows[order_id] for order_id in ids if order_id in rows]
+
+
+def _nearness(row: Found, asked: str) -> int:
+    """0 for exactly what was asked for, 1 for what ends with it or begins so, 2 for the rest."""
+    had = order_words(row)
+    if asked in had:
+        return 0
+    named = had[: 4 + len(row["waybills"] or ())]
+    return 1 if any(word.endswith(asked) or word.startswith(asked) for word in named) else 2
+
+
+def _in_shops(shops: Collection[str]) -> tuple[str, list[str]]:
+    return f"shop IN ({', '.join('?' for _shop in shops)})", list(shops)

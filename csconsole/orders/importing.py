@@ -1,0 +1,249 @@
+"""Taking export files into the orders: what is new, what changes, what stays."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from csconsole.language import _
+from csconsole.orders.merging import order_patch, refund_patch
+from csconsole.orders.model import (
+    ImportedFile,
+    ImportedOrders,
+    NotTaken,
+    Shop,
+    order_id,
+    refund_id,
+)
+from csconsole.orders.reading.exports import open_export
+from csconsole.orders.reading.model import Asked, FileOrder, FileRefund, Refused, Remark
+from csconsole.orders.shops import Shops
+from csconsole.orders.store import ORDER, REFUND, OrderStore
+from csconsole.storage.entities import DELETED
+from csconsole.storage.journal import Action
+from csconsole.storage.store import Store
+
+CAUSE = "orders.import"
+_AT_ONCE = 500  # records that are compared with the store in one go
+_SHARE_OF_READING = 0.5
+_MANY = 20_000  # records; how far reading has come is not known before its end
+_SAMPLE = 5
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the person who imports has said.
+
+    Attributes:
+        shop: the name of the shop that the files belong to; "" to find out.
+        layouts: the folder of the shop's own layouts; None for none.
+    """
+
+    asked: Asked = field(default_factory=Asked)
+    shop: str = ""
+    layouts: Path | None = None
+
+
+@dataclass
+class Read:
+    """A file that was read to its end; its records are kept as JSON, which takes a fifth."""
+
+    file: ImportedFile
+    shop: Shop
+    told_shop: str
+    records: list[bytes]
+
+
+@dataclass
+class Tally:
+    """What happens to the orders: id -> `new`, `changed` or `same`."""
+
+    states: dict[str, str] = field(default_factory=dict)
+    skipped: list[NotTaken] = field(default_factory=list)
+
+    def count(self, order: str, state: str) -> None:
+        """Count an order; once new or changed, it stays so."""
+        rank = ("same", "changed", "new")
+        before = self.states.get(order, "same")
+        self.states[order] = max(before, state, key=rank.index)
+
+
+def take(
+    store: Store,
+    paths: Sequence[Path],
+    wanted: Wanted,
+    *,
+    agent: str,
+    dry_run: bool,
+    progress: Progress,
+) -> ImportedOrders:
+    """Take files in as one action, or only tell what would become of them.
+
+    Raises:
+        BadInputError: a file cannot be read; nothing of any file is taken then.
+    """
+    remarks: list[NotTaken] = []
+    tally = Tally()
+    shops = Shops(store)
+    read = [_read(shops, path, wanted, (tally, remarks, progress)) for path in paths]
+    if dry_run:
+        for one in read:
+            for _entity, _patches in _changes(store, one, tally):
+                pass
+        return _outcome(read, tally, remarks, "")
+    with store.journal.action(CAUSE, agent) as action:
+        for at, one in enumerate(read):
+            shops.keep(action, one.shop, one.told_shop, is_said=bool(wanted.shop))
+            share = (1 - _SHARE_OF_READING) / len(read)
+            _write(
+                store, action, one, tally, _part(progress, _SHARE_OF_READING + at * share, share)
+            )
+    return _outcome(read, tally, remarks, action.id)
+
+
+def _read(
+    shops: Shops, path: Path, wanted: Wanted, telling: tuple[Tally, list[NotTaken], Progress]
+) -> Read:
+    tally, remarks, progress = telling
+    export = open_export(path, wanted.asked, wanted.layouts)
+    records: list[bytes] = []
+    numbers: list[str] = []
+    orders, lines, refunds = set(), 0, 0
+    for record in export.records:
+        if isinstance(record, Refused):
+            tally.skipped.append(NotTaken(record.where, record.why))
+        elif isinstance(record, Remark):
+            remarks.append(NotTaken(record.where, record.what))
+        else:
+            is_order = isinstance(record, FileOrder)
+            number = record.no if isinstance(record, FileOrder) else record.order
+            if number:
+                orders.add(number)
+            lines += len(record.fields.get("lines", ()))
+            refunds += not is_order
+            numbers[_SAMPLE:] = []
+            numbers.append(number)
+            records.append(_packed(record))
+        progress(_SHARE_OF_READING * len(records) / (len(records) + _MANY))
+    shop = shops.of_file(export.platform, export.shop, wanted.shop, numbers[:_SAMPLE])
+    file = ImportedFile(
+        file=str(path),
+        platform=export.platform,
+        layout=export.layout,
+        encoding=export.encoding,
+        shop=shop.name,
+        orders=len(orders),
+        lines=lines,
+        refunds=refunds,
+    )
+    return Read(file, shop, export.shop, records)
+
+
+def _packed(record: FileOrder | FileRefund) -> bytes:
+    if isinstance(record, FileOrder):
+        told: list[Any] = [record.place, record.no, record.fields, record.whole_lines]
+    else:
+        told = [record.place, record.no, record.order, record.fields, None]
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _unpacked(text: bytes) -> FileOrder | FileRefund:
+    told = json.loads(text)
+    return (
+        FileOrder(*told)
+        if len(told) == len(("place", "no", "fields", "whole"))
+        else FileRefund(*told[:-1])
+    )
+
+
+def _write(store: Store, action: Action, read: Read, tally: Tally, progress: Progress) -> None:
+    done = 0
+    for entity, patches in _changes(store, read, tally):
+        action.write_many(entity, patches)
+        done += len(patches)
+        progress(min(1.0, done / max(1, len(read.records))))
+
+
+def _changes(
+    store: Store, read: Read, tally: Tally
+) -> Iterator[tuple[str, list[tuple[str, dict[str, Any]]]]]:
+    """The patches that a file comes to, some hundred records at a time."""
+    orders = OrderStore(store)
+    records = map(_unpacked, read.records)
+    while some := list(islice(records, _AT_ONCE)):
+        told = [one for one in some if isinstance(one, FileOrder)]
+        yield ORDER.name, _order_patches(orders, told, read.shop, tally)
+        cases = [one for one in some if isinstance(one, FileRefund)]
+        if cases:
+            yield REFUND.name, _refund_patches(orders, cases, read.shop, tally)
+
+
+def _order_patches(
+    orders: OrderStore, told: list[FileOrder], shop: Shop, tally: Tally
+) -> list[tuple[str, dict[str, Any]]]:
+    ids = [order_id(shop.id, one.no) for one in told]
+    known = orders.orders(ids, with_deleted=True)
+    patches = []
+    for id_, one in zip(ids, told, strict=True):
+        before = known.get(id_)
+        if before is not None and before[DELETED] and before["no"] is None:
+            tally.skipped.append(NotTaken(one.place, _("this buyer's data was removed on request")))
+            continue
+        patch = order_patch(before, one, shop.id)
+        if before is not None and before[DELETED]:
+            patch[DELETED] = False
+        is_new = before is None or bool(before[DELETED])
+        tally.count(id_, "new" if is_new else "changed" if patch else "same")
+        if patch:
+            patches.append((id_, patch))
+    return patches
+
+
+def _refund_patches(
+    orders: OrderStore, told: list[FileRefund], shop: Shop, tally: Tally
+) -> list[tuple[str, dict[str, Any]]]:
+    ids = [refund_id(shop.id, one.no) for one in told]
+    known = orders.refunds(ids)
+    of = {one.order: order_id(shop.id, one.order) for one in told if one.order}
+    forgotten = {
+        id_
+        for id_, row in orders.orders(list(of.values()), with_deleted=True).items()
+        if row[DELETED] and row["no"] is None
+    }
+    patches = []
+    for id_, one in zip(ids, told, strict=True):
+        order = of.get(one.order, "")
+        before = known.get(id_)
+        if order in forgotten or (before is not None and before["no"] is None):
+            continue
+        patch = refund_patch(before, one, order)
+        if before is not None and before[DELETED]:
+            patch[DELETED] = False
+        if patch:
+            patches.append((id_, patch))
+        if order:
+            tally.count(order, "changed" if patch else "same")
+    return patches
+
+
+def _part(progress: Progress, start: float, length: float) -> Progress:
+    return lambda share: progress(start + share * length)
+
+
+def _outcome(
+    read: list[Read], tally: Tally, remarks: list[NotTaken], action: str
+) -> ImportedOrders:
+    states = list(tally.states.values())
+    added, updated = states.count("new"), states.count("changed")
+    return ImportedOrders(
+        files=tuple(one.file for one in read),
+        added=added,
+        updated=updated,
+        unchanged=states.count("same"),
+        skipped=tuple(tally.skipped),
+        notes=tuple(remarks),
+        action=action if added or updated else "",
+    )

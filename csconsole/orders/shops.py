@@ -1,0 +1,120 @@
+"""To which shop a file belongs: asked once, then remembered by where the file comes from."""
+
+from csconsole.errors import BadInputError, NotFoundError
+from csconsole.language import _
+from csconsole.orders.model import Shop, order_id, shop_id
+from csconsole.orders.rows import shop_of
+from csconsole.orders.store import SHOP, OrderStore
+from csconsole.storage.journal import Action
+from csconsole.storage.store import Store
+
+_REMEMBERED = "orders.shop of {platform} {told}"
+_LONGEST_NAME = 60
+
+
+class Shops:
+    """The shops in an open store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._orders = OrderStore(store)
+
+    def all(self) -> list[Shop]:
+        """Every shop, by name."""
+        return [shop_of(row) for row in self._orders.shops()]
+
+    def by_id(self) -> dict[str, Shop]:
+        """Every shop by its id."""
+        return {shop.id: shop for shop in self.all()}
+
+    def named(self, name: str) -> list[Shop]:
+        """The shops of a name; of two platforms, perhaps.
+
+        Raises:
+            NotFoundError: there is none; the message lists those that there are.
+        """
+        found = [shop for shop in self.all() if _alike(shop.name) == _alike(name)]
+        if not found:
+            raise NotFoundError(
+                _("there is no shop of this name; known are: {names}").format(
+                    names=", ".join(shop.name for shop in self.all()) or _("none")
+                ),
+                place=name,
+            )
+        return found
+
+    def of_file(self, platform: str, told: str, wanted: str, numbers: list[str]) -> Shop:
+        """The shop that a file belongs to; perhaps one that is not kept yet.
+
+        Args:
+            told: the name of the shop that the file tells; "" for none.
+            wanted: the name that the person has said; "" for nothing said.
+            numbers: some of its order numbers.
+
+        Raises:
+            BadInputError: the wanted name can be none.
+        """
+        known = [shop for shop in self.all() if shop.platform == platform]
+        by_name = {_alike(shop.name): shop for shop in known}
+        if wanted:
+            name = _clean(wanted)
+            return by_name.get(_alike(name)) or self._new(platform, name, known)
+        remembered = self._store.fact(_source(platform, told))
+        by_id = {shop.id: shop for shop in known}
+        if remembered in by_id:
+            return by_id[remembered]
+        if told:
+            name = _clean(told)
+            return by_name.get(_alike(name)) or self._told(platform, name, known)
+        if len(known) <= 1:
+            return known[0] if known else Shop(shop_id(platform), platform, platform)
+        return self._with_numbers(known, numbers) or known[0]
+
+    def keep(self, action: Action, shop: Shop, told: str, *, is_said: bool) -> None:
+        """Keep a shop, and where a person has said so, that such files belong to it."""
+        before = self.by_id().get(shop.id)
+        if before != shop:
+            action.write(SHOP.name, shop.id, {"platform": shop.platform, "name": shop.name})
+        if is_said:
+            self._store.set_fact(_source(shop.platform, told), shop.id)
+
+    def rename(self, shop: str, name: str, agent: str) -> str:
+        """Give a shop a better name; returns the action.
+
+        Raises:
+            BadInputError: the name can be none.
+        """
+        patch = {"name": _clean(name)}
+        return self._store.journal.write(SHOP.name, shop, patch, cause="shops.rename", agent=agent)
+
+    def _told(self, platform: str, name: str, known: list[Shop]) -> Shop:
+        """A shop that a file names: the platform's only one, if nobody has named that yet."""
+        if len(known) == 1 and known[0].name == platform:
+            return Shop(known[0].id, platform, name)
+        return self._new(platform, name, known)
+
+    def _new(self, platform: str, name: str, known: list[Shop]) -> Shop:
+        return Shop(shop_id(platform, name if known else ""), platform, name)
+
+    def _with_numbers(self, known: list[Shop], numbers: list[str]) -> Shop | None:
+        for shop in known:
+            if self._orders.orders([order_id(shop.id, no) for no in numbers]):
+                return shop
+        return None
+
+
+def _source(platform: str, told: str) -> str:
+    return _REMEMBERED.format(platform=platform, told=told)
+
+
+def _alike(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _clean(name: str) -> str:
+    bare = " ".join(name.split())
+    if not bare or len(bare) > _LONGEST_NAME or not bare.isprintable():
+        raise BadInputError(
+            _("a shop's name has 1 to {most} characters").format(most=_LONGEST_NAME), place=name
+        )
+    return bare
