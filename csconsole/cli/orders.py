@@ -61,7 +61,7 @@ _shop = click.option("--shop", default="", help=N_("Name of the shop."))
 )
 @_shop
 @common
-def import_(
+def import_(  # noqa: PLR0913  (one for each option)
     *,
     files: tuple[Path, ...],
     platform: str,

@@ -29,7 +29,7 @@ CAUSE = "orders.import"
 _AT_ONCE = 500  # records that are compared with the store in one go
 _SHARE_OF_READING = 0.5
 _MANY = 20_000  # records; how far reading has come is not known before its end
-_SAMPLE = 5
+_SAMPLE = 20
 Progress = Callable[[float], None]
 
 
@@ -40,11 +40,15 @@ class Wanted:
     Attributes:
         shop: the name of the shop that the files belong to; "" to find out.
         layouts: the folder of the shop's own layouts; None for none.
+        agent: who that person is.
+        dry_run: only to tell what would become of the files.
     """
 
     asked: Asked = field(default_factory=Asked)
     shop: str = ""
     layouts: Path | None = None
+    agent: str = ""
+    dry_run: bool = False
 
 
 @dataclass
@@ -71,15 +75,7 @@ class Tally:
         self.states[order] = max(before, state, key=rank.index)
 
 
-def take(
-    store: Store,
-    paths: Sequence[Path],
-    wanted: Wanted,
-    *,
-    agent: str,
-    dry_run: bool,
-    progress: Progress,
-) -> ImportedOrders:
+def take(store: Store, paths: Sequence[Path], wanted: Wanted, progress: Progress) -> ImportedOrders:
     """Take files in as one action, or only tell what would become of them.
 
     Raises:
@@ -89,12 +85,12 @@ def take(
     tally = Tally()
     shops = Shops(store)
     read = [_read(shops, path, wanted, (tally, remarks, progress)) for path in paths]
-    if dry_run:
+    if wanted.dry_run:
         for one in read:
             for _entity, _patches in _changes(store, one, tally):
                 pass
         return _outcome(read, tally, remarks, "")
-    with store.journal.action(CAUSE, agent) as action:
+    with store.journal.action(CAUSE, wanted.agent) as action:
         for at, one in enumerate(read):
             shops.keep(action, one.shop, one.told_shop, is_said=bool(wanted.shop))
             share = (1 - _SHARE_OF_READING) / len(read)
@@ -110,7 +106,7 @@ def _read(
     tally, remarks, progress = telling
     export = open_export(path, wanted.asked, wanted.layouts)
     records: list[bytes] = []
-    numbers: list[str] = []
+    some: dict[str, int | None] = {}
     orders, lines, refunds = set(), 0, 0
     for record in export.records:
         if isinstance(record, Refused):
@@ -124,11 +120,11 @@ def _read(
                 orders.add(number)
             lines += len(record.fields.get("lines", ()))
             refunds += not is_order
-            numbers[_SAMPLE:] = []
-            numbers.append(number)
+            if number and len(some) < _SAMPLE:
+                some[number] = record.fields.get("created") if is_order else None
             records.append(_packed(record))
         progress(_SHARE_OF_READING * len(records) / (len(records) + _MANY))
-    shop = shops.of_file(export.platform, export.shop, wanted.shop, numbers[:_SAMPLE])
+    shop = shops.of_file(export.platform, export.shop, wanted.shop, some)
     file = ImportedFile(
         file=str(path),
         platform=export.platform,

@@ -18,8 +18,8 @@ from csconsole.orders.model import (
     Stage,
     buyer_id,
 )
-from csconsole.orders.reading.exports import UnknownColumns, unknown_columns
-from csconsole.orders.reading.model import Asked
+from csconsole.orders.reading.exports import unknown_columns
+from csconsole.orders.reading.model import Asked, UnknownExport
 from csconsole.orders.rows import buyer_of, order_of, refund_of
 from csconsole.orders.shops import Shops
 from csconsole.orders.store import OrderStore
@@ -62,16 +62,14 @@ class Orders:
         done = take(
             self._store,
             paths,
-            Wanted(asked, shop, self.layouts),
-            agent=self._people.agent,
-            dry_run=dry_run,
-            progress=lambda share: progress(0.75 * share),
+            Wanted(asked, shop, self.layouts, self._people.agent, dry_run),
+            lambda share: progress(0.75 * share),
         )
         if not dry_run:
             self.index.bring_up_to_date(lambda share: progress(0.75 + 0.25 * share))
         return done
 
-    def unknown_columns(self, paths: Sequence[Path], asked: Asked) -> UnknownColumns | None:
+    def unknown_columns(self, paths: Sequence[Path], asked: Asked) -> UnknownExport | None:
         """The first file of which a person must say which column holds what; None for none.
 
         Raises:
@@ -117,6 +115,7 @@ class Orders:
         if shop:
             only = {one.id for one in self.shops.named(shop)}
             found = [order for order in found if order.shop.id in only]
+        found = [order for order in found if order.no == number] or found
         if not found:
             raise NotFoundError(
                 _("there is no order of this number"),

@@ -119,9 +119,11 @@ def _waybills(row: Row) -> tuple[Waybill, ...]:
 
 
 def _line(line: Mapping[str, Any]) -> Line:
-    texts: dict[str, Any] = {name: str(line.get(name, "")) for name in _TEXTS}
-    numbers = {name: line.get(name) for name in ("quantity", "price")}
-    return Line(**texts, **{name: told for name, told in numbers.items() if isinstance(told, int)})
+    told: dict[str, Any] = {name: str(line.get(name, "")) for name in _TEXTS}
+    for name in ("quantity", "price"):
+        number = line.get(name)
+        told[name] = number if isinstance(number, int) else None
+    return Line(**told)
 
 
 _TEXTS = ("title", "sku", "variant", "item", "goods", "status")

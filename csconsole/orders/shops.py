@@ -1,5 +1,8 @@
 """To which shop a file belongs: asked once, then remembered by where the file comes from."""
 
+from collections.abc import Mapping
+from itertools import count
+
 from csconsole.errors import BadInputError, NotFoundError
 from csconsole.language import _
 from csconsole.orders.model import Shop, order_id, shop_id
@@ -10,6 +13,9 @@ from csconsole.storage.store import Store
 
 _REMEMBERED = "orders.shop of {platform} {told}"
 _LONGEST_NAME = 60
+_SECOND = 2
+_A_DAY = 86_400  # seconds
+Sample = Mapping[str, int | None]  # order number -> when it was placed
 
 
 class Shops:
@@ -43,13 +49,11 @@ class Shops:
             )
         return found
 
-    def of_file(self, platform: str, told: str, wanted: str, numbers: list[str]) -> Shop:
+    def of_file(self, platform: str, told: str, wanted: str, some: Sample) -> Shop:
         """The shop that a file belongs to; perhaps one that is not kept yet.
 
-        Args:
-            told: the name of the shop that the file tells; "" for none.
-            wanted: the name that the person has said; "" for nothing said.
-            numbers: some of its order numbers.
+        `told` is the name of the shop that the file tells, `wanted` the one that the person has
+        said ("" for none), `some` are the numbers of some of its orders, with their moments.
 
         Raises:
             BadInputError: the wanted name can be none.
@@ -66,9 +70,7 @@ class Shops:
         if told:
             name = _clean(told)
             return by_name.get(_alike(name)) or self._told(platform, name, known)
-        if len(known) <= 1:
-            return known[0] if known else Shop(shop_id(platform), platform, platform)
-        return self._with_numbers(known, numbers) or known[0]
+        return self._likeliest(platform, known, some)
 
     def keep(self, action: Action, shop: Shop, told: str, *, is_said: bool) -> None:
         """Keep a shop, and where a person has said so, that such files belong to it."""
@@ -96,11 +98,28 @@ class Shops:
     def _new(self, platform: str, name: str, known: list[Shop]) -> Shop:
         return Shop(shop_id(platform, name if known else ""), platform, name)
 
-    def _with_numbers(self, known: list[Shop], numbers: list[str]) -> Shop | None:
-        for shop in known:
-            if self._orders.orders([order_id(shop.id, no) for no in numbers]):
-                return shop
-        return None
+    def _likeliest(self, platform: str, known: list[Shop], some: Sample) -> Shop:
+        """The shop that has these orders, else the first that has no others of these numbers."""
+        if not known:
+            return Shop(shop_id(platform), platform, platform)
+        agreeing = {shop.id: self._agreeing(shop, some) for shop in known}
+        fitting = [shop for shop in known if agreeing[shop.id] >= 0]
+        if fitting:
+            return max(fitting, key=lambda shop: agreeing[shop.id])
+        names = {shop.name for shop in known}
+        name = next(name for at in count(_SECOND) if (name := f"{platform} {at}") not in names)
+        return self._new(platform, name, known)
+
+    def _agreeing(self, shop: Shop, some: Sample) -> int:
+        """How many of these orders a shop has; -1 where it has other ones of the same numbers.
+
+        The moment at which an order was placed never changes, while small shops on some platforms
+        all begin with #1001.
+        """
+        rows = self._orders.orders([order_id(shop.id, no) for no in some])
+        moments = [(row["created"], some[row["no"]]) for row in rows.values()]
+        both = [(before, told) for before, told in moments if before and told]
+        return -1 if any(abs(before - told) > _A_DAY for before, told in both) else len(rows)
 
 
 def _source(platform: str, told: str) -> str:

@@ -14,8 +14,8 @@ import yaml
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
+from csconsole.located_yaml import Node, Readable, ScalarNode, YamlStream
 from csconsole.replies.library_rules import checked
-from csconsole.replies.located_yaml import Node, Readable, ScalarNode, YamlStream
 from csconsole.replies.model import Placed, Reply
 from csconsole.replies.reply_fields import as_dict
 from csconsole.replies.reply_node import LANGUAGE, ReplyReader, check_keys, in_language

@@ -3,7 +3,7 @@
 from typing import Any
 
 from csconsole.errors import BadInputError
-from csconsole.replies.located_yaml import MappingNode, Node, ScalarNode, SequenceNode
+from csconsole.located_yaml import MappingNode, Node, ScalarNode, SequenceNode
 from csconsole.replies.model import Reply
 from csconsole.replies.reply_node import ReplyReader, in_language
 

@@ -9,14 +9,14 @@ from typing import Any
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
-from csconsole.replies import wording
-from csconsole.replies.located_yaml import (
+from csconsole.located_yaml import (
     Complaining,
     MappingNode,
     Node,
     ScalarNode,
     SequenceNode,
 )
+from csconsole.replies import wording
 from csconsole.replies.model import CATEGORY_SEPARATOR, Reply, TextLists, Texts
 
 PLAIN = ""  # the language of a plain string, until the file's own is known

@@ -7,7 +7,8 @@ Only what is left is guessed.
 """
 
 import codecs
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from csconsole.errors import BadInputError
@@ -20,7 +21,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SAMPLE = 65_536  # bytes
+SAMPLE = 65_536  # bytes
+_IN_UTF8 = re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}[\xe4-\xe9][\x80-\xbf]{2}")
+_LINE = 12  # bytes above ASCII from which on a line tells its own encoding
 _SIGNS = "，。、；：？！「」『』（）《》…—～　"
 _QUOTES = "€™…—–·•‘’“”«»¡¿©®°£"
 _MOST_ACCENTS = 0.2  # of the characters of a Western text
@@ -46,23 +49,68 @@ def decode(content: bytes, name: str) -> Decoded:
     Raises:
         BadInputError: they are no text, or nothing tells how to read them.
     """
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return _strictly(content, encoding, name)
-    sample = content[:_SAMPLE]
-    wide = _utf16(sample)
-    if wide:
-        return _strictly(content, wide, name)
-    if b"\0" in sample:
-        raise BadInputError(_("this is not a text file"), place=name)
-    for encoding, believable in _TRIED:
+    marked = marked_encoding(content[:SAMPLE], name)
+    if marked:
+        return _strictly(content, marked, name)
+    for encoding, is_likely in _TRIED:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if believable(text):
+        if is_likely(text):
             return Decoded(text, encoding)
-    return _guessed(content, name)
+    best = guessed_encoding(content[:SAMPLE], name)
+    return replace(_strictly(content, best, name), guessed=True)
+
+
+def marked_encoding(sample: bytes, name: str) -> str:
+    """The encoding that a mark at the beginning or the zeros of UTF-16 tell; "" for none.
+
+    Raises:
+        BadInputError: there are zeros, and it is no UTF-16.
+    """
+    for mark, encoding in _MARKS:
+        if sample.startswith(mark):
+            return encoding
+    wide = _utf16(sample)
+    if not wide and b"\0" in sample:
+        raise BadInputError(_("this is not a text file"), place=name)
+    return wide
+
+
+def believable(sample: bytes, encodings: Collection[str] = ()) -> str:
+    """Which encoding the beginning of a text can be believed to be in; "" for none.
+
+    Only what is in `encodings` is tried where they are given. The sample may end amid a character.
+    """
+    for encoding, is_likely in _TRIED:
+        if encodings and encoding not in encodings:
+            continue
+        try:
+            text = codecs.getincrementaldecoder(encoding)().decode(sample)
+        except UnicodeDecodeError:
+            continue
+        if is_likely(text):
+            return encoding
+    return ""
+
+
+def is_mixed_up(piece: bytes) -> int:
+    """Which line of a piece of GB18030, from 1, is in UTF-8; 0 for none.
+
+    Files that were joined by hand are so. What is UTF-8 can mostly be read as GB18030, too, but
+    gives characters that nobody writes.
+    """
+    for number, line in enumerate(piece.split(b"\n"), 1):
+        if line.isascii() or not _IN_UTF8.search(line):
+            continue
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        if len(line) - sum(map(str.isascii, text)) >= _LINE and _looks_chinese(text):
+            return number
+    return 0
 
 
 def _strictly(content: bytes, encoding: str, name: str) -> Decoded:
@@ -97,20 +145,20 @@ def _is_usual_or_ascii(character: str) -> bool:
 
 
 def _looks_chinese(text: str) -> bool:
-    foreign = [character for character in text[:_SAMPLE] if not character.isascii()]
+    foreign = [character for character in text[:SAMPLE] if not character.isascii()]
     usual = sum(map(_is_usual, foreign))
     return usual >= _USUAL * len(foreign)
 
 
 def _looks_traditional(text: str) -> bool:
-    foreign = [character for character in text[:_SAMPLE] if not character.isascii()]
+    foreign = [character for character in text[:SAMPLE] if not character.isascii()]
     usual = sum("\u4e00" <= one <= "\u9fff" or one in _SIGNS for one in foreign)
     return usual >= _USUAL * len(foreign)
 
 
 def _looks_western(text: str) -> bool:
     """Latin letters, and not too many of them with accents."""
-    foreign = [character for character in text[:_SAMPLE] if not character.isascii()]
+    foreign = [character for character in text[:SAMPLE] if not character.isascii()]
     letters = sum("\u00c0" <= one <= "\u00ff" or one in _QUOTES for one in foreign)
     return letters == len(foreign) and len(foreign) < _MOST_ACCENTS * len(text)
 
@@ -132,14 +180,19 @@ _TRIED: tuple[tuple[str, Callable[[str], bool]], ...] = (
 )
 
 
-def _guessed(content: bytes, name: str) -> Decoded:
+def guessed_encoding(sample: bytes, name: str) -> str:
+    """The likeliest encoding where nothing speaks for one.
+
+    Raises:
+        BadInputError: none is likely.
+    """
     from charset_normalizer import from_bytes  # noqa: PLC0415  (15 ms, seldom needed)
 
-    best = from_bytes(content[:_SAMPLE]).best()
+    best = from_bytes(sample).best()
     if best is None:
         raise BadInputError(
             _("the encoding of the text is not known"),
             place=name,
             hint=_("save it in UTF-8"),
         )
-    return replace(_strictly(content, best.encoding, name), guessed=True)
+    return best.encoding

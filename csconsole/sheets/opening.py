@@ -17,8 +17,8 @@ _MOST_MEMBERS = 10_000
 _PIECE = 1_000_000
 
 
-def open_file(path: Path) -> Source:
-    """The bytes of one ordinary file.
+def open_file(path: Path, largest: int = LARGEST_FILE) -> Source:
+    """The bytes of one ordinary file of at most `largest` bytes.
 
     Raises:
         BadInputError: it is none, it is too large, or it cannot be read.
@@ -27,10 +27,10 @@ def open_file(path: Path) -> Source:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             raise BadInputError(_("this is not an ordinary file"), place=str(path))
-        check_size(status.st_size, path)
+        check_size(status.st_size, path, largest)
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
-        check_size(len(content), path)
+            content = file.read(largest + 1)
+        check_size(len(content), path, largest)
         return Source(path, str(path), content, path.parent.name)
     except OSError as error:
         raise unreadable(path, error) from error
@@ -44,16 +44,16 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-def check_size(size: int, path: Path) -> None:
-    """Refuse a file that is larger than a library can be.
+def check_size(size: int, path: Path, largest: int = LARGEST_FILE) -> None:
+    """Refuse a file that is larger than what is read, a library if nothing else is said.
 
     Raises:
         BadInputError: it is.
     """
-    if size > LARGEST_FILE:
+    if size > largest:
         raise BadInputError(
             _("the file has {size} MB; at most {most} MB are read").format(
-                size=f"{size / 1e6:.0f}", most=f"{LARGEST_FILE / 1e6:.0f}"
+                size=f"{size / 1e6:.0f}", most=f"{largest / 1e6:.0f}"
             ),
             place=f"{path}:1",
             hint=_("split it into several files"),

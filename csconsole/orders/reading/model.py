@@ -130,3 +130,19 @@ class Export:
     encoding: str
     shop: str
     records: Iterator[Record]
+
+
+@dataclass(frozen=True)
+class UnknownExport:
+    """A sheet whose layout is not known.
+
+    Attributes:
+        names: the names in its head.
+        samples: the first rows below it.
+        fields: our field -> what it is called, to be translated; `no` is needed.
+    """
+
+    file: str
+    names: tuple[str, ...]
+    samples: tuple[tuple[str, ...], ...]
+    fields: Mapping[str, str]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
+from csconsole.located_yaml import Node, ScalarNode, YamlStream
 from csconsole.replies.checking.alternatives import Sets
 from csconsole.replies.checking.model import Denials, Rules, WordingRule
 from csconsole.replies.checking.rule_node import RuleReader
-from csconsole.replies.located_yaml import Node, ScalarNode, YamlStream
 from csconsole.shipped import RESOURCES
 
 FORMAT = 1

@@ -7,16 +7,16 @@ from typing import TypeVar
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
-from csconsole.replies.checking.alternatives import MOST_WORDS, Sets, written_out
-from csconsole.replies.checking.detectors import DETECTORS
-from csconsole.replies.checking.model import Gaps, Severity, Word, WordingRule
-from csconsole.replies.located_yaml import (
+from csconsole.located_yaml import (
     MappingNode,
     Node,
     ScalarNode,
     SequenceNode,
     YamlStream,
 )
+from csconsole.replies.checking.alternatives import MOST_WORDS, Sets, written_out
+from csconsole.replies.checking.detectors import DETECTORS
+from csconsole.replies.checking.model import Gaps, Severity, Word, WordingRule
 from csconsole.replies.model import LANGUAGES
 from csconsole.replies.reply_node import check_keys
 

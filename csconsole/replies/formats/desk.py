@@ -5,6 +5,7 @@ from typing import Any
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
+from csconsole.located_yaml import MappingNode, Node, SequenceNode
 from csconsole.replies.formats import json_file, yaml_file
 from csconsole.replies.formats.gaps import Gaps
 from csconsole.replies.formats.json_file import text_of
@@ -12,7 +13,6 @@ from csconsole.replies.formats.markup import flattened, is_markup
 from csconsole.replies.formats.model import Asked, Entry, Item, RefusalError, Refused
 from csconsole.replies.formats.sheet import LISTED, moment_of
 from csconsole.replies.formats.yaml_file import scalar
-from csconsole.replies.located_yaml import MappingNode, Node, SequenceNode
 from csconsole.sheets.model import Source
 
 _LISTS = ("payload", "canned_responses", "text_modules", "data", "phrases", "responses")

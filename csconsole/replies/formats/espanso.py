@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
+from csconsole.located_yaml import MappingNode, Node, SequenceNode
 from csconsole.replies.formats import yaml_file
 from csconsole.replies.formats.espanso_file import kept_by_line
 from csconsole.replies.formats.espanso_text import EspansoText
@@ -21,7 +22,6 @@ from csconsole.replies.formats.model import (
     Wording,
 )
 from csconsole.replies.formats.yaml_file import mapping, scalar, sequence
-from csconsole.replies.located_yaml import MappingNode, Node, SequenceNode
 from csconsole.sheets.model import Source
 from csconsole.sheets.opening import files_in, members, open_file
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from csconsole.language import _
+from csconsole.located_yaml import MappingNode, Node, ScalarNode
 from csconsole.replies.formats.grammar import ask, choice, moment, plain
 from csconsole.replies.formats.model import Reference, RefusalError, Wording
 from csconsole.replies.formats.yaml_file import mapping, scalar, sequence
-from csconsole.replies.located_yaml import MappingNode, Node, ScalarNode
 
 _CURSOR = "$|$"
 _VARIABLE = re.compile(r"\{\{\s*(\w+)(?:\.(\w+))?\s*\}\}")

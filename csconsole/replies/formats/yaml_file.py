@@ -4,8 +4,8 @@ from io import BytesIO
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
+from csconsole.located_yaml import MappingNode, Node, ScalarNode, SequenceNode, YamlStream
 from csconsole.replies.formats.model import RefusalError
-from csconsole.replies.located_yaml import MappingNode, Node, ScalarNode, SequenceNode, YamlStream
 from csconsole.sheets.charset import decode
 from csconsole.sheets.model import Source
 
