@@ -1,6 +1,6 @@
 """Taking export files into the orders: what is new, what changes, what stays."""
 
-import json
+import marshal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -53,7 +53,7 @@ class Wanted:
 
 @dataclass
 class Read:
-    """A file that was read to its end; its records are kept as JSON, which takes a fifth.
+    """A file that was read to its end; its records are kept as bytes.
 
     Attributes:
         told_shop: the name of the shop that it tells.
@@ -173,20 +173,15 @@ def _told(read: Read, shop: Shop) -> ImportedFile:
 
 
 def _packed(record: FileOrder | FileRefund) -> bytes:
+    """A record as bytes that take a fifth of its room; they never leave this process."""
     if isinstance(record, FileOrder):
-        told: list[Any] = [record.place, record.no, record.fields, record.whole_lines]
-    else:
-        told = [record.place, record.no, record.order, record.fields, None]
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+        return marshal.dumps((record.place, record.no, dict(record.fields), record.whole_lines))
+    return marshal.dumps((record.place, record.no, record.order, dict(record.fields), None))
 
 
-def _unpacked(text: bytes) -> FileOrder | FileRefund:
-    told = json.loads(text)
-    return (
-        FileOrder(*told)
-        if len(told) == len(("place", "no", "fields", "whole"))
-        else FileRefund(*told[:-1])
-    )
+def _unpacked(packed: bytes) -> FileOrder | FileRefund:
+    told = marshal.loads(packed)  # noqa: S302  (what _packed has just made)
+    return FileRefund(*told[:-1]) if told[-1] is None else FileOrder(*told)
 
 
 def _write_file(
