@@ -76,6 +76,17 @@ class Entity:
             return _written(value)
         return value
 
+    def stored_all(self, patch: Patch) -> dict[str, Value]:
+        """The fields of a patch that are known here, as their columns take them."""
+        fields = self.fields
+        stored = {name: value for name, value in patch.items() if name in fields}
+        for name, value in stored.items():
+            if fields[name] is Kind.JSON:
+                stored[name] = self.stored(name, value)
+        if DELETED in patch:
+            stored[DELETED] = int(bool(patch[DELETED]))
+        return stored
+
     def loaded(self, row: Mapping[str, Any]) -> dict[str, Value]:
         """A table row as values: id and the fields."""
         values: dict[str, Value] = {"id": row["id"]}
