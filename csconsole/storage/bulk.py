@@ -101,4 +101,3 @@ def upsert(table: str, names: Sequence[str]) -> str:
         f"INSERT INTO [{table}] ({columns}) VALUES ({marks}) "  # noqa: S608
         f"ON CONFLICT(id) DO UPDATE SET {updates}"
     )
-
