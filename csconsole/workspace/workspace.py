@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from csconsole import settings as settings_file
+from csconsole.orders.products.products import Products
+from csconsole.orders.products.store import TABLES as PRODUCT_TABLES
 from csconsole.people.people import People
 from csconsole.people.store import TABLES as PEOPLE_TABLES
 from csconsole.replies.editing import Editing
@@ -28,7 +30,7 @@ from csconsole.storage.store import Store, open_store, unlock_with_code
 from csconsole.storage.verifying import Verified, verify
 from csconsole.talks.keeping import KeptTalks
 
-FEATURES = (PEOPLE_TABLES, REPLY_TABLES)
+FEATURES = (PEOPLE_TABLES, REPLY_TABLES, PRODUCT_TABLES)
 
 
 @dataclass
@@ -44,6 +46,7 @@ class Workspace:
         review: what there is to be cleaned up in the library.
         talks: keeps the open talks over a restart.
         pictures: the pictures of replies.
+        products: what the shop sells.
         settings: the settings of this device.
     """
 
@@ -57,6 +60,7 @@ class Workspace:
     review: Review
     talks: KeptTalks
     pictures: Pictures
+    products: Products
     _store: Store
 
     @property
@@ -173,6 +177,7 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
                 review=Review(store, library),
                 talks=KeptTalks(store),
                 pictures=Pictures(Attachments(store)),
+                products=Products(store),
                 _store=store,
             )
     except BaseException:
