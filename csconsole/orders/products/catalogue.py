@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from csconsole.orders.model import Line
-from csconsole.orders.products.model import Product, code_of, in_order
+from csconsole.orders.products.model import Product, code_of, in_order, searched_text
 
 
 class Catalogue:
@@ -16,6 +16,7 @@ class Catalogue:
         self._by_goods = _unambiguous(self._products, lambda one: one.goods)
         self._by_name = _unambiguous(self._products, lambda one: (one.name,))
         self._found_in: list[str] | None = None
+        self._naming: dict[str, list[Product]] | None = None
         for product in self._products:
             for alias in product.aliases:
                 self._by_other.setdefault(code_of(alias), product)
@@ -36,6 +37,16 @@ class Catalogue:
     def meant(self, text: str) -> Product | None:
         """The product that a code or a whole name means; None where none or several do."""
         return self.get(text) or self._by_name.get(code_of(text))
+
+    def naming(self, product: Product) -> list[Product]:
+        """The products that name this one as going well with them."""
+        if self._naming is None:
+            self._naming = {}
+            for other in self._products:
+                for named in map(self.meant, other.pairings):
+                    if named is not None:
+                        self._naming.setdefault(named.id, []).append(other)
+        return self._naming.get(product.id, [])
 
     def of_line(self, line: Line) -> Product | None:
         """The product that a line of an order is of: by its SKU, else its goods, else its title.
@@ -58,13 +69,6 @@ class Catalogue:
         ]
         whole = code_of(text)
         return sorted(found, key=lambda one: _distance(one, whole))
-
-
-def searched_text(product: Product) -> str:
-    """Everything that a product can be found by, in the form in which it is compared."""
-    facts = (part for label, text in product.facts.items() for part in (label, text))
-    codes = (product.sku, *product.aliases, *product.goods)
-    return code_of("\n".join((*codes, product.name, product.shop, *facts)))
 
 
 def _distance(product: Product, wanted: str) -> int:

@@ -28,6 +28,7 @@ _UNSEEN = re.compile(
 )
 _SPOILT = re.compile(r"[+-]?\d(?:\.\d+)?E\+\d{1,3}|\d{16,}\.0", re.IGNORECASE)
 _PIECES = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+))(?:\.0+)?\s*(\D*)")
+_COLON = re.compile(r"[:：]")
 _LISTED = re.compile(r"[,，;；、|\n\t]+")
 
 
@@ -35,6 +36,11 @@ def clean_text(cell: str) -> str:
     """A text without what nobody sees, and without what guarded it."""
     text = unguarded(cell.strip()).replace("\r\n", "\n").replace("\r", "\n")
     return _UNSEEN.sub("", unicodedata.normalize("NFC", text)).strip()
+
+
+def clean_label(cell: str) -> str:
+    """The label of a fact: one line, without the colon that stands behind it elsewhere."""
+    return " ".join(_COLON.sub(" ", clean_text(cell)).split())
 
 
 def clean_code(cell: str) -> str:
@@ -130,7 +136,7 @@ def checked(product: Product) -> Product:
 def _checked_facts(product: Product, sku: str) -> dict[str, str]:
     facts: dict[str, str] = {}
     for written, told in product.facts.items():
-        label, text = " ".join(clean_text(written).split()), clean_text(told)
+        label, text = clean_label(written), clean_text(told)
         if not text:
             continue
         if not label or len(label) > LONGEST_LABEL:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
-from csconsole.orders.products.cleaning import LONGEST_LABEL, MOST_FACTS, clean_text
+from csconsole.orders.products.cleaning import LONGEST_LABEL, MOST_FACTS, clean_label
 from csconsole.orders.products.model import FIELDS
 from csconsole.orders.products.words import comparable, words
 
@@ -91,7 +91,7 @@ def _head(row: Sequence[str], asked: Mapping[str, int], at: int) -> Head | None:
     facts: dict[str, int] = {}
     kept_back: list[str] = []
     for number, cell in enumerate(row):
-        label = " ".join(clean_text(cell).split())
+        label = clean_label(cell)
         if number in fields.values() or not label or len(label) > LONGEST_LABEL:
             continue
         if comparable(label) in words().kept_from_buyers:

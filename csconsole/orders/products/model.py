@@ -188,3 +188,10 @@ def in_order(product: Product) -> tuple[tuple[bool, int, str], ...]:
     return tuple(
         (not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts
     )
+
+
+def searched_text(product: Product) -> str:
+    """Everything that a product can be found by, in the form in which it is compared."""
+    facts = (part for label, text in product.facts.items() for part in (label, text))
+    codes = (product.sku, *product.aliases, *product.goods)
+    return code_of("\n".join((*codes, product.name, product.shop, *facts)))

@@ -55,12 +55,10 @@ def _named(bought: Sequence[Product], catalogue: Catalogue) -> list[Suggestion]:
 
 def _naming(bought: Sequence[Product], catalogue: Catalogue) -> list[Suggestion]:
     """What names the products of the order."""
-    inside = {product.id: product for product in bought}
     return [
-        Suggestion(other, Because.NAMES, (inside[named.id].sku,))
-        for other in (catalogue if inside else ())
-        for named in map(catalogue.meant, other.pairings)
-        if named is not None and named.id in inside
+        Suggestion(other, Because.NAMES, (product.sku,))
+        for product in bought
+        for other in catalogue.naming(product)
     ]
 
 
