@@ -14,12 +14,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QToolButton,
     QVBoxLayout,
@@ -35,7 +33,7 @@ from csconsole.desktop.products.look import dress
 from csconsole.desktop.products.table import ProductModel, ProductTable
 from csconsole.language import _, ngettext
 
-_SIZE = (1060, 640)
+_SIZE = (1060, 690)
 _LEAST = (340, 420)
 _NARROW = 720  # pixels; below it the form stands under the table
 _UP_AND_DOWN = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
@@ -110,7 +108,7 @@ class ProductsDialog(QDialog):
         else:
             self._nothing.setText(
                 _(
-                    "No products yet.\n\nDrop a sheet here (CSV or XLSX) or press “Import…”. It "
+                    "No products yet.\n\nDrop a sheet here (CSV or XLSX), or press Import. It "
                     "needs a column with the SKU; name, stock, safety stock and pairings are "
                     "found by their headers, and every other column becomes a fact for answers."
                 )
@@ -204,13 +202,13 @@ class ProductsDialog(QDialog):
     def _lay_out(self) -> None:
         buttons = QWidget()
         line = FlowLayout(buttons, theme.SPACE)
-        line.addWidget(self.low)
         for button in (
             self._button(_("New product"), _("New product (Ctrl+N)"), self.new_asked.emit),
             self._button(_("Import…"), _("Import sheets (Ctrl+I)"), self.import_asked.emit),
             self._button(_("Export…"), _("Export all products (Ctrl+E)"), self.export_asked.emit),
         ):
             line.addWidget(button)
+        line.addWidget(self.low)  # last: while it is hidden, nothing stands aside for it
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -219,14 +217,8 @@ class ProductsDialog(QDialog):
         column.addWidget(buttons)
         column.addWidget(self.table, stretch=1)
         column.addWidget(self._nothing, stretch=1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self.form)
         self._splitter.addWidget(left)
-        self._splitter.addWidget(scroll)
+        self._splitter.addWidget(self.form)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(theme.SPACE_WIDE)
         self.foot.setSpacing(theme.SPACE)
@@ -245,4 +237,4 @@ class ProductsDialog(QDialog):
 
     def _share_room(self) -> None:
         is_beside = self._splitter.orientation() is Qt.Orientation.Horizontal
-        self._splitter.setSizes([660, 380] if is_beside else [300, 280])
+        self._splitter.setSizes([700, 340] if is_beside else [330, 300])

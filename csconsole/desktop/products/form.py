@@ -2,12 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +20,7 @@ from csconsole.errors import UserError
 from csconsole.language import _
 from csconsole.orders.products.model import FIELDS, Product
 
-_LEAST_FACTS = 96  # pixels
+_LEAST_FACTS = 76  # pixels
 _NUMBER_WIDTH = 96
 
 
@@ -107,8 +109,8 @@ class ProductForm(QWidget):
             line.selectAll()
 
     def begin(self) -> None:
-        """Lead to the first field: the SKU of a new product, the name of another."""
-        line = self.lines["name" if self._first.sku else "sku"]
+        """Lead to what is written most often: the SKU of a new product, the stock of another."""
+        line = self.lines["stock" if self._first.sku else "sku"]
         line.setFocus()
         line.selectAll()
 
@@ -164,9 +166,9 @@ class ProductForm(QWidget):
         acting.addStretch()
         acting.addWidget(self.remove_button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, theme.SPACE_SMALL, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
-        layout.addLayout(grid, stretch=1)
+        layout.addWidget(_scrolled(grid), stretch=1)
         layout.addWidget(self.fault)
         layout.addLayout(acting)
 
@@ -177,3 +179,17 @@ class ProductForm(QWidget):
         self.lines[name].setMinimumWidth(_NUMBER_WIDTH)
         grid.addWidget(label, row, column, 1, span)
         grid.addWidget(self.lines[name], row + 1, column, 1, span)
+
+
+def _scrolled(grid: QGridLayout) -> QScrollArea:
+    """The fields, of which a low window shows a part."""
+    fields = QWidget()
+    fields.setLayout(grid)
+    grid.setContentsMargins(0, 0, theme.SPACE_SMALL, 0)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(fields)
+    return scroll

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from csconsole.desktop import theme
 from csconsole.desktop.dialogs import buttons, column
 from csconsole.desktop.products.look import dress
 from csconsole.language import _
@@ -35,6 +36,7 @@ class LayoutDialog(QDialog):
         told.setWordWrap(True)
         told.setProperty("role", "quiet")
         form = QFormLayout()
+        form.setVerticalSpacing(theme.SPACE)
         self.boxes: dict[str, QComboBox] = {}
         for field in _ASKED:
             text = _(FIELDS[field])
@@ -42,6 +44,7 @@ class LayoutDialog(QDialog):
             box.addItem("—", "")
             for name in dict.fromkeys(filter(None, map(str.strip, layout.names))):
                 box.addItem(name, name)
+            box.setCurrentIndex(max(0, box.findData(layout.known.get(field, "").strip())))
             box.setAccessibleName(text)
             box.currentIndexChanged.connect(self._on_chosen)
             form.addRow(_("{field} (needed)").format(field=text) if field == "sku" else text, box)

@@ -20,14 +20,17 @@ def dress(widget: QWidget) -> None:
     QTableView {{ background: {used.surface}; border: 1px solid {used.line};
         border-radius: {RADIUS}px; outline: none; padding: 1px;
         selection-background-color: {used.chosen}; selection-color: {used.text}; }}
+    QTableView::item {{ padding: 0 {SPACE}px; }}
     QTableView:focus {{ border: 2px solid {used.accent}; padding: 0; }}
-    QTableView QLineEdit {{ border: 2px solid {used.accent}; border-radius: 0; padding: 0 2px;
+    QTableView QLineEdit {{ border: 2px solid {used.accent}; border-radius: 0;
+        padding: 0 {SPACE - 2}px;
         min-height: 0; }}
     QHeaderView {{ background: {used.surface}; border: none; }}
     QHeaderView::section {{ background: {used.surface}; color: {used.quiet}; border: none;
-        border-bottom: 1px solid {used.line}; padding: {SPACE_SMALL}px;
+        border-bottom: 1px solid {used.line}; padding: {SPACE_SMALL}px {SPACE + 3}px;
         font-size: {TEXT_SMALL}px; }}
     QPlainTextEdit {{ background: {used.surface}; border: 1px solid {used.line};
+        placeholder-text-color: {used.quiet};
         border-radius: {RADIUS}px; padding: {SPACE_SMALL}px;
         selection-background-color: {used.accent}; selection-color: {used.on_accent}; }}
     QPlainTextEdit:focus {{ border: 2px solid {used.accent}; padding: {SPACE_SMALL - 1}px; }}

@@ -1,8 +1,9 @@
 """What would become of each row of sheets of products, before anything is written."""
 
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -77,20 +78,18 @@ class ProductPreview(QDialog):
         for at, width in enumerate((_STATE_WIDTH, _TITLE_WIDTH, _PLACE_WIDTH)):
             heads.resizeSection(at, width)
         heads.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        if told.changes:
-            self.table.selectRow(0)
         top = QHBoxLayout()
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
         top.addWidget(self.told, stretch=1)
         top.addWidget(self.states)
-        remarks = [f"{one.where.rpartition('/')[2]}: {one.what}" for one in told.remarks[:_REMARKS]]
+        remarks = [f"{Path(one.where).name}: {one.what}" for one in told.remarks[:_REMARKS]]
         more = [_("and {count} more remarks").format(count=len(told.remarks) - _REMARKS)]
-        shown = QLabel("\n".join(remarks + (more if len(told.remarks) > _REMARKS else [])))
-        shown.setProperty("role", "quiet")
-        shown.setTextFormat(Qt.TextFormat.PlainText)
-        shown.setWordWrap(True)
+        shown = _quiet("\n".join(remarks + (more if len(told.remarks) > _REMARKS else [])))
         shown.setVisible(bool(remarks))
+        self.whole = _quiet("")
+        self.table.selectionModel().currentRowChanged.connect(self._on_row)
+        self.model.modelReset.connect(lambda: self.whole.setText(""))
         below = buttons(self, ok=_("Import"), cancel=_("Cancel"))
         self._go_on = next(
             button
@@ -100,8 +99,23 @@ class ProductPreview(QDialog):
         layout = column(self)
         layout.addLayout(top)
         layout.addWidget(self.table, stretch=1)
+        layout.addWidget(self.whole)
         layout.addWidget(shown)
         layout.addWidget(below)
+        self.table.selectRow(0)
+
+    def _on_row(self, now: QModelIndex) -> None:
+        """Tell the whole of a row, of which the table shows but the beginning."""
+        cells = (self.model.index(now.row(), at).data() for at in (2, 1, 3))
+        self.whole.setText(" · ".join(filter(None, cells)))
+
+
+def _quiet(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "quiet")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
 
 
 def _as_row(change: Change) -> dict[str, str]:

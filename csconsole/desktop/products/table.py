@@ -23,8 +23,8 @@ _STATE = "state"
 COLUMNS = ("sku", "name", "stock", "safety_stock", _STATE, "pairings")
 _EDITED = {"name", "stock", "safety_stock", "pairings"}
 _NUMBERS = {"stock", "safety_stock"}
-_WIDTHS = {"sku": 132, "stock": 76, "safety_stock": 96, _STATE: 84, "pairings": 150}  # pixels
-_ROOM_FOR = {"safety_stock": 470, "pairings": 620}  # the width below which a column is left out
+_WIDTHS = {"sku": 116, "stock": 72, "safety_stock": 100, _STATE: 80, "pairings": 120}  # pixels
+_ROOM_FOR = {"safety_stock": 460, "pairings": 600}  # the width below which a column is left out
 _ROW_HEIGHT = 32
 _STATES = {
     Standing.SOLD_OUT: (N_("sold out"), "late"),

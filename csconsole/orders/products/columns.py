@@ -76,8 +76,9 @@ def no_head(rows: Sequence[Sequence[str]], place: str) -> BadInputError:
     )
 
 
-def _head(row: Sequence[str], asked: Mapping[str, int], at: int) -> Head | None:
-    """A row as a head; None where it names no SKU."""
+def known_columns(row: Sequence[str], asked: Mapping[str, int] | None = None) -> dict[str, int]:
+    """Our field -> the number of the column that holds it, as asked for or by its name."""
+    asked = asked or {}
     best: dict[str, tuple[int, int]] = {field: (-1, number) for field, number in asked.items()}
     for number, cell in enumerate(row):
         known = _known(cell)
@@ -85,7 +86,12 @@ def _head(row: Sequence[str], asked: Mapping[str, int], at: int) -> Head | None:
             field, rank = known
             if field not in asked:
                 best[field] = min(best.get(field, (rank, number)), (rank, number))
-    fields = {field: number for field, (_rank, number) in best.items()}
+    return {field: number for field, (_rank, number) in best.items()}
+
+
+def _head(row: Sequence[str], asked: Mapping[str, int], at: int) -> Head | None:
+    """A row as a head; None where it names no SKU."""
+    fields = known_columns(row, asked)
     if "sku" not in fields:
         return None
     facts: dict[str, int] = {}

@@ -44,7 +44,9 @@ class Intake:
         before = self.rows.pop(code_of(row.sku), None)
         if before is not None:
             told = _("{sku} comes again in {where}, which counts; this row is left out")
-            self.remarks.append(Remark(before.place, told.format(sku=row.sku, where=row.place)))
+            self.remarks.append(
+                Remark(before.place, told.format(sku=row.sku, where=Path(row.place).name))
+            )
         self.rows[code_of(row.sku)] = row
 
 

@@ -142,11 +142,13 @@ class UnknownLayout:
     Attributes:
         names: the cells of its first row.
         samples: some rows below it.
+        known: our field -> the name of the column that is known to hold it.
     """
 
     file: str
     names: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
+    known: Mapping[str, str] = field(default_factory=dict)
 
 
 class Because(StrEnum):

@@ -16,7 +16,7 @@ from csconsole.orders.products.cleaning import (
     listed,
     pieces,
 )
-from csconsole.orders.products.columns import HEAD_WITHIN, Head, find_head, no_head
+from csconsole.orders.products.columns import HEAD_WITHIN, Head, find_head, known_columns, no_head
 from csconsole.orders.products.model import UnknownLayout
 from csconsole.orders.reading.model import Refused, Remark
 from csconsole.sheets.cells import csv_rows
@@ -98,7 +98,9 @@ def unknown_layout(paths: Sequence[Path]) -> UnknownLayout | None:
             first = first or cells
         else:
             if first:
-                return UnknownLayout(str(path), tuple(first[0]), tuple(map(tuple, first[1:])))
+                known = {field: first[0][at] for field, at in known_columns(first[0]).items()}
+                rows = tuple(map(tuple, first[1:]))
+                return UnknownLayout(str(path), tuple(first[0]), rows, known)
     return None
 
 
