@@ -169,10 +169,16 @@ class ProductsDesk(QObject):
         def on_saved(saved: Saved) -> None:
             self._tell(_("Saved: {sku}").format(sku=saved.product.sku), saved.action)
 
+        def refused(error: UserError) -> None:
+            dialog = self._dialog
+            if dialog is None or dialog.form.first.sku != sku:
+                self._notices.complain(error)
+                return
+            dialog.form.write_in(field, text)  # nothing that was typed is lost
+            dialog.form.complain(error)
+
         self._jobs.run(
-            lambda workspace: workspace.products.change(sku, [(field, text)]),
-            on_saved,
-            self._notices.complain,
+            lambda workspace: workspace.products.change(sku, [(field, text)]), on_saved, refused
         )
 
     def _remove(self, skus: list[str]) -> None:

@@ -1,5 +1,8 @@
 """The form of one product."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,6 +25,7 @@ from csconsole.orders.products.model import FIELDS, Product
 
 _LEAST_FACTS = 76  # pixels
 _NUMBER_WIDTH = 96
+_COLUMNS = 2
 
 
 class ProductForm(QWidget):
@@ -108,6 +112,11 @@ class ProductForm(QWidget):
             line.setFocus()
             line.selectAll()
 
+    def write_in(self, name: str, text: str) -> None:
+        """Put in a field what was written elsewhere."""
+        self.lines[name].setText(text)
+        self._on_written()
+
     def begin(self) -> None:
         """Lead to what is written most often: the SKU of a new product, the stock of another."""
         line = self.lines["stock" if self._first.sku else "sku"]
@@ -145,21 +154,18 @@ class ProductForm(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.SPACE_LARGE)
         grid.setVerticalSpacing(theme.SPACE_SMALL)
-        for at, (names, span) in enumerate(
-            ((("sku", "name"), 1), (("stock", "safety_stock"), 1), (("pairings",), 2))
-        ):
-            for column, name in enumerate(names):
-                self._add_line(grid, name, 2 * at, column, span)
-        grid.addWidget(self.paired, 6, 0, 1, 2)
+        above = (("sku",), ("name",), ("stock", "safety_stock"), ("pairings",))
+        for at, names in enumerate(above):
+            self._add_lines(grid, names, 2 * at)
+        row = 2 * len(above)
+        grid.addWidget(self.paired, row, 0, 1, _COLUMNS)
         label = QLabel(_("Facts for answers"))
         label.setBuddy(self.facts)
-        grid.addWidget(label, 7, 0, 1, 2)
-        grid.addWidget(self.facts, 8, 0, 1, 2)
-        grid.setRowStretch(8, 1)
-        for at, (name, column, span) in enumerate(
-            (("aliases", 0, 2), ("goods", 0, 1), ("shop", 1, 1))
-        ):
-            self._add_line(grid, name, 9 if at == 0 else 11, column, span)
+        grid.addWidget(label, row + 1, 0, 1, _COLUMNS)
+        grid.addWidget(self.facts, row + 2, 0, 1, _COLUMNS)
+        grid.setRowStretch(row + 2, 1)
+        self._add_lines(grid, ("aliases",), row + 3)
+        self._add_lines(grid, ("goods", "shop"), row + 5)
         acting = QHBoxLayout()
         acting.setSpacing(theme.SPACE)
         acting.addWidget(self.save_button)
@@ -172,13 +178,20 @@ class ProductForm(QWidget):
         layout.addWidget(self.fault)
         layout.addLayout(acting)
 
-    def _add_line(self, grid: QGridLayout, name: str, row: int, column: int, span: int) -> None:
-        label = QLabel(_(FIELDS[name]))
-        label.setBuddy(self.lines[name])
-        self.lines[name].setAccessibleName(label.text())
-        self.lines[name].setMinimumWidth(_NUMBER_WIDTH)
-        grid.addWidget(label, row, column, 1, span)
-        grid.addWidget(self.lines[name], row + 1, column, 1, span)
+        stops = [self.lines["pairings"], self.facts, self.lines["aliases"]]
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
+
+    def _add_lines(self, grid: QGridLayout, names: Sequence[str], row: int) -> None:
+        """Put fields side by side, each under its label."""
+        for at, name in enumerate(names):
+            label = QLabel(_(FIELDS[name]))
+            label.setBuddy(self.lines[name])
+            self.lines[name].setAccessibleName(label.text())
+            self.lines[name].setMinimumWidth(_NUMBER_WIDTH)
+            span = _COLUMNS // len(names)
+            grid.addWidget(label, row, at, 1, span)
+            grid.addWidget(self.lines[name], row + 1, at, 1, span)
 
 
 def _scrolled(grid: QGridLayout) -> QScrollArea:

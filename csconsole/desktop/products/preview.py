@@ -23,7 +23,7 @@ from csconsole.language import _
 from csconsole.orders.products.model import FIELDS, Change, ImportedProducts
 
 _SIZE = (820, 520)
-_STATE_WIDTH, _TITLE_WIDTH, _PLACE_WIDTH = 120, 260, 150
+_STATE_WIDTH, _TITLE_WIDTH, _PLACE_WIDTH = 150, 250, 130
 _REMARKS = 5
 
 

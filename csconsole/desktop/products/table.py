@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -173,7 +175,7 @@ class ProductTable(QTableView):
         super().__init__(parent)
         self.setModel(model)
         self.setAccessibleName(_("Products"))
-        self.setItemDelegate(_InOneColour(self))
+        self.setItemDelegate(_Cells(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(
@@ -237,8 +239,8 @@ class ProductTable(QTableView):
         return model
 
 
-class _InOneColour(QStyledItemDelegate):
-    """Paints a cell's text in its own colour on a marked row, too."""
+class _Cells(QStyledItemDelegate):
+    """Paints a cell's text in its own colour on a marked row, too, and marks the current cell."""
 
     def initStyleOption(  # noqa: N802  (Qt's name)
         self, option: QStyleOptionViewItem, index: _Index
@@ -248,6 +250,25 @@ class _InOneColour(QStyledItemDelegate):
         colour = index.data(Qt.ItemDataRole.ForegroundRole)
         if isinstance(colour, QColor):
             option.palette.setColor(QPalette.ColorRole.HighlightedText, colour)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Frame the cell that F2 writes in, while the keys go to the table."""
+        super().paint(painter, option, index)
+        is_written = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+        if is_written and option.state & QStyle.StateFlag.State_HasFocus:
+            painter.save()
+            painter.setPen(QPen(theme.colour("accent"), 1))
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+            painter.restore()
+
+    def createEditor(  # noqa: N802  (Qt's name)
+        self, parent: QWidget, option: QStyleOptionViewItem, index: _Index
+    ) -> QWidget:
+        """A field in which numbers stand at the right, as in the cell."""
+        editor = super().createEditor(parent, option, index)
+        if isinstance(editor, QLineEdit) and COLUMNS[index.column()] in _NUMBERS:
+            editor.setAlignment(_RIGHT)
+        return editor
 
 
 def _shown(product: Product, column: str) -> str:
