@@ -120,14 +120,13 @@ def checked(product: Product) -> Product:
             raise BadInputError(_("“{text}” is too large a number").format(text=number), place=sku)
     if product.safety_stock is not None and product.safety_stock < 0:
         raise BadInputError(_("the safety stock cannot be below zero"), place=sku)
-    own = {code_of(sku)}
     return replace(
         product,
         sku=sku,
         name=name,
-        pairings=_without(own, _each_once(map(clean_code, product.pairings))),
-        aliases=_without(own, _each_once(map(clean_code, product.aliases))),
-        goods=_each_once(map(clean_code, product.goods)),
+        pairings=_others(product.pairings, sku),
+        aliases=_others(product.aliases, sku),
+        goods=listed("\n".join(product.goods)),
         facts=_checked_facts(product, sku),
         shop=" ".join(clean_text(product.shop).split())[:LONGEST_NAME],
     )
@@ -173,8 +172,9 @@ def _each_once(codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _without(own: set[str], codes: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(code for code in codes if code_of(code) not in own)
+def _others(codes: Iterable[str], own: str) -> tuple[str, ...]:
+    """A list of codes without the product's own; one with a comma in it would be two in a sheet."""
+    return tuple(code for code in listed("\n".join(codes)) if code_of(code) != code_of(own))
 
 
 def _shortened(text: str) -> str:
