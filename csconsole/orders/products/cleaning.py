@@ -28,14 +28,22 @@ _UNSEEN = re.compile(
 )
 _SPOILT = re.compile(r"[+-]?\d(?:\.\d+)?E\+\d{1,3}|\d{16,}\.0", re.IGNORECASE)
 _PIECES = re.compile(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+))(?:\.0+)?\s*(\D*)")
+_NO_SIGNS = {"Cc", "Cf", "Cs", "Co"}  # what stands in no code, though it may in a text
 _COLON = re.compile(r"[:：]")
 _LISTED = re.compile(r"[,，;；、|\n\t]+")
 
 
 def clean_text(cell: str) -> str:
     """A text without what nobody sees, and without what guarded it."""
-    text = unguarded(cell.strip()).replace("\r\n", "\n").replace("\r", "\n")
-    return _UNSEEN.sub("", unicodedata.normalize("NFC", text)).strip()
+    text = cell
+    while (bare := _bare(text)) != text:  # it may be guarded twice: by its writer and by a sheet
+        text = bare
+    return text
+
+
+def _bare(text: str) -> str:
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    return unguarded(_UNSEEN.sub("", lines).strip())
 
 
 def clean_label(cell: str) -> str:
@@ -49,9 +57,9 @@ def clean_code(cell: str) -> str:
     Raises:
         BadInputError: a spreadsheet has spoilt it, or it is too long.
     """
-    text = unguarded(clean_text(cell).lstrip("'‘’`´"))
-    seen = (sign for sign in text if unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co"})
-    code = " ".join("".join(seen).split())
+    code = cell
+    while (bare := _bare_code(code)) != code:
+        code = bare
     if is_spoilt(code):
         raise BadInputError(
             _("“{code}” was a longer number, which a spreadsheet has shortened").format(code=code),
@@ -62,6 +70,11 @@ def clean_code(cell: str) -> str:
             _("a code is longer than {count} characters").format(count=LONGEST_CODE)
         )
     return "" if is_nothing(code) else code
+
+
+def _bare_code(text: str) -> str:
+    seen = (sign for sign in clean_text(text) if unicodedata.category(sign) not in _NO_SIGNS)
+    return unguarded(" ".join("".join(seen).split()).lstrip("'‘’`´"))
 
 
 def pieces(cell: str) -> int | None:
