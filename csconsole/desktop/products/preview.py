@@ -64,20 +64,7 @@ class ProductPreview(QDialog):
         self.table.setFocus()
 
     def _lay_out(self, told: ImportedProducts) -> None:
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setAccessibleName(_("What becomes of each row"))
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.verticalHeader().hide()
-        heads = self.table.horizontalHeader()
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        heads.setHighlightSections(False)
-        for at, width in enumerate((_STATE_WIDTH, _TITLE_WIDTH, _PLACE_WIDTH)):
-            heads.resizeSection(at, width)
-        heads.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        self._make_table()
         top = QHBoxLayout()
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
@@ -103,6 +90,22 @@ class ProductPreview(QDialog):
         layout.addWidget(shown)
         layout.addWidget(below)
         self.table.selectRow(0)
+
+    def _make_table(self) -> None:
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(_("What becomes of each row"))
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
+        self.table.verticalHeader().hide()
+        heads = self.table.horizontalHeader()
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        heads.setHighlightSections(False)
+        for at, width in enumerate((_STATE_WIDTH, _TITLE_WIDTH, _PLACE_WIDTH)):
+            heads.resizeSection(at, width)
+        heads.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
 
     def _on_row(self, now: QModelIndex) -> None:
         """Tell the whole of a row, of which the table shows but the beginning."""
