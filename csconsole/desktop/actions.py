@@ -68,7 +68,7 @@ COMMANDS = (
 )
 
 # Groups that stand in a menu of their own, so that no menu is higher than a laptop's screen.
-_INNER_MENUS = {"lists": N_("Library"), "library": N_("Library")}
+_INNER_MENUS = {"lists": N_("Library"), "library": N_("Library"), "people": N_("People")}
 
 # Keys that belong to a widget and not to the window; shown with the others.
 WIDGET_KEYS = (

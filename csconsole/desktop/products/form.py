@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -49,6 +50,8 @@ class ProductForm(QWidget):
         self.facts.setAccessibleName(_("Facts"))
         self.facts.setTabChangesFocus(True)
         self.facts.setMinimumHeight(_LEAST_FACTS)
+        # It takes what room there is; its own wish would push the fields below out of sight.
+        self.facts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.facts.setPlaceholderText(_("One in a line, as in\nMaterial: cotton\nSizes: S to XL"))
         self.facts.setAcceptDrops(False)
         self.paired = QLabel()

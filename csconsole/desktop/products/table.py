@@ -27,6 +27,8 @@ _EDITED = {"name", "stock", "safety_stock", "pairings"}
 _NUMBERS = {"stock", "safety_stock"}
 _WIDTHS = {"sku": 116, "stock": 72, "safety_stock": 100, _STATE: 80, "pairings": 120}  # pixels
 _ROOM_FOR = {"safety_stock": 460, "pairings": 600}  # the width below which a column is left out
+_NARROW = 400  # the width below which the other columns give room to the name
+_NARROW_WIDTHS = {"sku": 84, "stock": 64, _STATE: 72}
 _ROW_HEIGHT = 32
 _STATES = {
     Standing.SOLD_OUT: (N_("sold out"), "late"),
@@ -173,6 +175,7 @@ class ProductTable(QTableView):
 
     def __init__(self, model: ProductModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_narrow = False
         self.setModel(model)
         self.setAccessibleName(_("Products"))
         self.setItemDelegate(_Cells(self))
@@ -231,6 +234,12 @@ class ProductTable(QTableView):
         super().resizeEvent(event)
         for column, room in _ROOM_FOR.items():
             self.setColumnHidden(COLUMNS.index(column), event.size().width() < room)
+        is_narrow = event.size().width() < _NARROW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            widths = _NARROW_WIDTHS if is_narrow else {one: _WIDTHS[one] for one in _NARROW_WIDTHS}
+            for column, width in widths.items():
+                self.horizontalHeader().resizeSection(COLUMNS.index(column), width)
 
     def _products(self) -> ProductModel:
         model = self.model()
