@@ -28,7 +28,7 @@ _NUMBERS = {"stock", "safety_stock"}
 _WIDTHS = {"sku": 116, "stock": 72, "safety_stock": 100, _STATE: 80, "pairings": 120}  # pixels
 _ROOM_FOR = {"safety_stock": 460, "pairings": 600}  # the width below which a column is left out
 _NARROW = 400  # the width below which the other columns give room to the name
-_NARROW_WIDTHS = {"sku": 84, "stock": 64, _STATE: 72}
+_NARROW_WIDTHS = {"sku": 84, "stock": 64, _STATE: 80}
 _ROW_HEIGHT = 32
 _STATES = {
     Standing.SOLD_OUT: (N_("sold out"), "late"),
