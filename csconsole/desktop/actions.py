@@ -57,6 +57,7 @@ COMMANDS = (
     Command("agent", N_("Somebody else sits down…"), "F8", "people"),
     Command("agents", N_("Agents…"), "", "people"),
     Command("supervisor", N_("Supervisor…"), "", "people"),
+    Command("products", N_("Products…"), "Ctrl+G", "shop"),
     Command("import", N_("Import a library…"), "Ctrl+I", "program"),
     Command("undo_import", N_("Undo the last import"), "", "program"),
     Command("settings", N_("Settings…"), "Ctrl+,", "program"),
@@ -67,7 +68,7 @@ COMMANDS = (
 )
 
 # Groups that stand in a menu of their own, so that no menu is higher than a laptop's screen.
-_INNER_MENUS = {"lists": N_("Library"), "library": N_("Library")}
+_INNER_MENUS = {"lists": N_("Library"), "library": N_("Library"), "people": N_("People")}
 
 # Keys that belong to a widget and not to the window; shown with the others.
 WIDGET_KEYS = (

@@ -10,6 +10,8 @@ from csconsole import settings as settings_file
 from csconsole.orders.model import Order, Waybill
 from csconsole.orders.notes import Notes
 from csconsole.orders.orders import Orders
+from csconsole.orders.products.products import Products
+from csconsole.orders.products.store import TABLES as PRODUCT_TABLES
 from csconsole.orders.store import TABLES as ORDER_TABLES
 from csconsole.people.people import People
 from csconsole.people.store import TABLES as PEOPLE_TABLES
@@ -34,7 +36,7 @@ from csconsole.storage.verifying import Verified, verify
 from csconsole.talks.keeping import KeptTalks
 from csconsole.workspace.order_values import courier_name, order_values
 
-FEATURES = (PEOPLE_TABLES, REPLY_TABLES, ORDER_TABLES)
+FEATURES = (PEOPLE_TABLES, REPLY_TABLES, ORDER_TABLES, PRODUCT_TABLES)
 
 
 @dataclass
@@ -52,6 +54,7 @@ class Workspace:
         notes: what agents write on orders and buyers.
         talks: keeps the open talks over a restart.
         pictures: the pictures of replies.
+        products: what the shop sells.
         settings: the settings of this device.
     """
 
@@ -67,6 +70,7 @@ class Workspace:
     notes: Notes
     talks: KeptTalks
     pictures: Pictures
+    products: Products
     _store: Store
 
     @property
@@ -190,6 +194,7 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
                 notes=Notes(store, people),
                 talks=KeptTalks(store),
                 pictures=Pictures(Attachments(store)),
+                products=Products(store),
                 _store=store,
             )
     except BaseException:
