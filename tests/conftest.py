@@ -112,7 +112,7 @@ def open_profile() -> Iterator[Callable[..., Workspace]]:
 
 @pytest.fixture(scope="session")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A profile with the shipped library, made once: seeding takes four times as long as opening."""
+    """A profile with the shipped library, made once: seeding takes longer than opening."""
     folder = tmp_path_factory.mktemp("seeded") / "profile"
     before = keyring.get_keyring()
     keyring.set_keyring(NoKeyring())

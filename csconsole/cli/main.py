@@ -23,6 +23,7 @@ from csconsole.cli import (
     proposing,
     searching,
     suggesting,
+    tickets,
     waybills,
 )
 from csconsole.cli.options import Session, common, session
@@ -55,6 +56,7 @@ for _command in (
     waybills.waybill,
     library.replies,
     orders.orders,
+    tickets.tickets,
     people.agents,
     people.supervisor,
     products.products,
