@@ -50,6 +50,13 @@ COMMANDS = (
     Command("proposals", N_("Proposals…"), "Ctrl+Shift+P", "library"),
     Command("care", N_("Care for the library…"), "Ctrl+Shift+L", "library"),
     Command("undo_change", N_("Undo the last change"), "Ctrl+Z", "library"),
+    Command("show_replies", N_("Replies"), "Alt+1", "pages"),
+    Command("order_panel", N_("To the order; away with it"), "F9", "order"),
+    Command("note", N_("Write a note"), "Ctrl+K", "order"),
+    Command("reveal", N_("Show phone and address, or mask them"), "Ctrl+R", "order"),
+    Command("flag", N_("Flag…"), "Ctrl+G", "order"),
+    Command("waybill", N_("Enter a waybill…"), "Ctrl+B", "order"),
+    Command("buyer", N_("Tags of the buyer…"), "Ctrl+Shift+B", "order"),
     Command("begin_talk", N_("Another buyer"), "Ctrl+N", "talk"),
     Command("close_talk", N_("Close the talk"), "Ctrl+W", "talk"),
     Command("next_talk", N_("Next talk"), "Ctrl+Tab", "talk"),
@@ -67,7 +74,7 @@ COMMANDS = (
 )
 
 # Groups that stand in a menu of their own, so that no menu is higher than a laptop's screen.
-_INNER_MENUS = {"lists": N_("Library"), "library": N_("Library")}
+_INNER_MENUS = {"lists": N_("Library"), "library": N_("Library"), "order": N_("Order")}
 
 # Keys that belong to a widget and not to the window; shown with the others.
 WIDGET_KEYS = (

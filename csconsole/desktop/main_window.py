@@ -26,6 +26,7 @@ from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import number_text
 from csconsole.desktop.notices import Notices
+from csconsole.desktop.orders.desk import OrdersDesk
 from csconsole.desktop.people.seat import Seat
 from csconsole.desktop.replies.editing.commands import EditingCommands
 from csconsole.desktop.replies.page import RepliesPage
@@ -71,7 +72,8 @@ class MainWindow(QMainWindow):
         self.notices = Notices(self)
         self.page = _make_page(workspace, interface_language, self.notices, self._menu_button())
         self.talks = TalkDesk(self.page, jobs, self.notices, self)
-        self.setCentralWidget(self.talks.area)
+        self.orders = OrdersDesk(workspace, (self.talks, self.page), jobs, self.notices, self)
+        self.setCentralWidget(self.orders.frame)
         self.imports = Imports(workspace.places, passphrase, jobs, self.notices, self)
         self.imports.changed.connect(self._on_changed)
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
@@ -94,7 +96,8 @@ class MainWindow(QMainWindow):
         """Remember the window's size and place."""
         self.talks.keep()
         kept = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self._jobs.run(lambda workspace: workspace.change_settings(window=kept))
+        panel = self.orders.beside.kept
+        self._jobs.run(lambda one: one.change_settings(window=kept, order_panel=panel))
         super().closeEvent(event)
         self.closed.emit()
 
@@ -131,6 +134,7 @@ class MainWindow(QMainWindow):
             "next_stage": lambda: page.categories.step(1),
             "previous_stage": lambda: page.categories.step(-1),
             **self.editing.doing(),
+            **self.orders.doing(),
             "begin_talk": self.talks.begin,
             "close_talk": self.talks.close_present,
             "next_talk": lambda: self.talks.step(1),
@@ -213,6 +217,7 @@ class MainWindow(QMainWindow):
     def take_over(self, other: "MainWindow") -> None:
         """Go on where another window was, which had another look or language."""
         self.setGeometry(other.geometry())
+        self.orders.take_over(other.orders)
         self.talks.take_over(other.talks)
         self.seat.take_over(other.seat)
 
