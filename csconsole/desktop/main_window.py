@@ -1,6 +1,7 @@
 """The window: it frames the pages and says quietly how things stand."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
-from csconsole.desktop.actions import fill_menu, make_actions
+from csconsole.desktop.actions import enable_for_page, fill_menu, make_actions
 from csconsole.desktop.dialogs import AboutDialog, KeysDialog, RecoveryCodeDialog, SettingsDialog
 from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.editing.work.changed.connect(lambda: self._on_reloaded(None))
         self.setAcceptDrops(True)
         self._actions = make_actions(self, self._doing())
+        self.orders.frame.shown.connect(partial(enable_for_page, self._actions))
         self._fill_menu()
         self._show_status(workspace)
         self.page.sent.connect(self._on_sent)
@@ -126,7 +128,7 @@ class MainWindow(QMainWindow):
         """What each command does."""
         page = self.page
         return {
-            "search": page.focus_search,
+            "search": self.orders.focus_search,
             "copy": page.copy,
             "wording": page.next_wording,
             "language": page.next_language,

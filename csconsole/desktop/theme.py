@@ -194,6 +194,7 @@ def _style(used: Colours) -> str:
     QListView#rows:focus {{ border-color: {used.accent}; }}
     QFrame#preview, QFrame#order {{ background: {used.surface}; border: 1px solid {used.line};
         border-radius: {RADIUS}px; }}
+    QFrame#copied {{ background: {used.chosen}; border-radius: {RADIUS}px; }}
     QTextEdit#text {{ background: transparent; border: none; }}
     QTextEdit#text:focus {{ background: {used.hover}; border-radius: {RADIUS}px; }}
     QLabel[role="heading"] {{ font-size: {TEXT_HEADING}px; font-weight: bold; }}

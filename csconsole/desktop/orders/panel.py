@@ -80,13 +80,18 @@ class OrderPanel(QFrame):
         self.list.left.connect(self.left)
         self.note.left.connect(self.left)
         self.note.written.connect(self._on_written)
-        self.acts.changed.connect(self.renew)
         self._show()
 
     @property
     def view(self) -> OrderView | None:
         """The order that is shown."""
         return self.state.view
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether the focus stands in the panel."""
+        focused = self.window().focusWidget()
+        return focused is not None and (focused is self or self.isAncestorOf(focused))
 
     def show_order(self, order_id: str) -> None:
         """Show an order; nothing of the one before stays."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from csconsole.desktop.jobs import Jobs
@@ -18,7 +18,13 @@ from csconsole.workspace.workspace import Workspace
 
 
 class TalkOrders(QObject):
-    """Puts orders into talks, and shows the one of the talk before the agent."""
+    """Puts orders into talks, and shows the one of the talk before the agent.
+
+    Signals:
+        followed: the id of the order of the talk that is before the agent now.
+    """
+
+    followed = Signal(str)
 
     def __init__(
         self, talks: TalkDesk, page: RepliesPage, panel: OrderPanel, jobs: Jobs, notices: Notices
@@ -31,6 +37,11 @@ class TalkOrders(QObject):
         panel.was_read.connect(self._on_read)
         panel.seen_changed.connect(self._on_seen)
         panel.order_asked.connect(self._go_to)
+
+    @property
+    def has_order(self) -> bool:
+        """Whether the talk before the agent is about an order."""
+        return bool(self._page.state.talk.order)
 
     def take(self, order: Order, *, apart: bool = False) -> None:
         """Put an order before the agent: into the talk, or into one of its own.
@@ -54,6 +65,7 @@ class TalkOrders(QObject):
         open_talks = self._talks.state.now()
         self._orders.keep_only({talk.order for talk in open_talks.talks})
         self._panel.show_order(open_talks.present.order)
+        self.followed.emit(open_talks.present.order)
         unread = [
             talk.order
             for talk in open_talks.talks
