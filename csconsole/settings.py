@@ -33,6 +33,9 @@ class Settings:
         "10", N_("Minutes without a key until the supervisor is locked again"), ("5", "10", "30")
     )
     window: str = _setting("", N_("Size and place of the window when it was last closed"))
+    order_panel: str = _setting(
+        "", N_("Width of the order panel in pixels; with a minus it was put away")
+    )
 
 
 def load(path: Path) -> Settings:

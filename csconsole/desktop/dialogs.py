@@ -33,7 +33,7 @@ _CHOICE_LABELS = {
     "light": N_("Light"),
     "dark": N_("Dark"),
 }
-_HIDDEN = {"window"}
+_HIDDEN = {"window", "order_panel"}
 _WIDTH = 460
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid5
 
+USUAL_PROMISE = timedelta(hours=48)  # to send, where the export does not say until when
 _OURS = UUID("5b9e6a52-3c1f-5f0e-9c55-0f6d1c7a2b11")  # the namespace of all stable ids below
 
 
@@ -77,6 +78,7 @@ class Waybill:
 
     number: str
     courier: str = ""
+    by_hand: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -256,6 +258,14 @@ class ImportedOrders:
     skipped: tuple[NotTaken, ...]
     notes: tuple[NotTaken, ...]
     action: str = ""
+
+
+def due_to_send(order: Order) -> datetime | None:
+    """Until when an order must be sent: as the export says, else two days after its payment."""
+    if order.promised is not None:
+        return order.promised
+    paid = order.paid_at or order.created
+    return paid + USUAL_PROMISE if paid else None
 
 
 def shop_id(platform: str, name: str = "") -> str:

@@ -9,6 +9,7 @@ from csconsole.desktop.replies.cards import Card, Shown, make_card
 from csconsole.desktop.replies.category_list import CategoryList
 from csconsole.desktop.replies.finding import Finding
 from csconsole.desktop.replies.wording_guard import WordingGuard
+from csconsole.desktop.talks.order_values import OrderValues
 from csconsole.replies.filling import Context
 from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.model import LANGUAGES, Field, Filled, Found, Reply
@@ -30,6 +31,7 @@ class RepliesState:
     ) -> None:
         self.library = library
         self.values = dict(values)
+        self.orders = OrderValues()
         self.interface_language = interface_language
         self.query = ""
         self.category = ""
@@ -109,7 +111,8 @@ class RepliesState:
         found = self.results[row]
         beside = self.finding.why(found.reply, self.language) or self.category_label(found.reply)
         text = found.reply.text_in(self.language)
-        context = self.library.context(self.language, self.values, {}, self._now())
+        known = self.orders.values(self.values, self.talk)
+        context = self.library.context(self.language, known, {}, self._now())
         beginning = " ".join(self.library.fill(text, context).text.split())[:_CARD_TEXT]
         is_favourite = found.reply.id in self.finding.quick.favourites
         marks = card_marks(found.reply, self.today(), is_favourite=is_favourite)
@@ -200,7 +203,8 @@ class RepliesState:
         self.choose(self.row())
 
     def _context(self) -> Context:
-        return self.library.context(self.language, self.values, self.talk.answers, self._now())
+        known = self.orders.values(self.values, self.talk)
+        return self.library.context(self.language, known, self.talk.answers, self._now())
 
 
 _CARD_TEXT = 160
