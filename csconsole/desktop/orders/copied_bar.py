@@ -52,9 +52,10 @@ class CopiedBar(QFrame):
     def look(self) -> None:
         """Offer the order that the clipboard names, if it was copied elsewhere."""
         clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard() or not clipboard.mimeData().hasText():
+        text = "" if clipboard.ownsClipboard() else clipboard.text()
+        if not text:
             return
-        named = self._texts.read(clipboard.text())
+        named = self._texts.read(text)
         if named is not None:
             self.put_away()
             self._jobs.run(lambda workspace: order_of(workspace, named), self._offer)
