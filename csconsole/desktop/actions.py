@@ -67,7 +67,7 @@ COMMANDS = (
     Command("agent", N_("Somebody else sits down…"), "F8", "people"),
     Command("agents", N_("Agents…"), "", "people"),
     Command("supervisor", N_("Supervisor…"), "", "people"),
-    Command("products", N_("Products…"), "Ctrl+G", "shop"),
+    Command("products", N_("Products…"), "Ctrl+Shift+G", "shop"),
     Command("import", N_("Import a library…"), "Ctrl+I", "program"),
     Command("undo_import", N_("Undo the last import"), "", "program"),
     Command("settings", N_("Settings…"), "Ctrl+,", "program"),
