@@ -154,10 +154,10 @@ def pieces_of(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source) -
         raise _damaged(source, error) from error
 
 
-def too_much(source: Source) -> BadInputError:
+def too_much(source: Source, most: int = LARGEST_UNPACKED) -> BadInputError:
     """What to say of an archive that unpacks to more than is read."""
     return BadInputError(
-        _("it unpacks to more than {most} MB").format(most=LARGEST_UNPACKED // 1_000_000),
+        _("it unpacks to more than {most} MB").format(most=most // 1_000_000),
         place=source.name,
     )
 
