@@ -175,7 +175,11 @@ class Folding:
         before = len(order.lines)
         order.whole_lines = self._layout.row is RowKind.ITEM
         for columns in (self._of_line, *(list(one.values()) for one in self._head.numbered)):
-            line = self._fields.line(self._fields.read(columns, cells, currency))
+            told = self._fields.read(columns, cells, currency)
+            line = self._fields.line(told)
+            if "amount_of_line" in told and "price" not in line:
+                whole = next(one for one in columns if one.field == "amount_of_line")
+                self._keep(whole, whole.text(cells))
             if line:
                 order.add_line(line)
         for line in self._fields.packed(cells, currency):
@@ -230,6 +234,9 @@ class Folding:
         if currency and "amount" in told:
             told["currency"] = currency
         further = self._further(cells)
+        if not order_no:
+            others = [one for name, one in self._head.columns.items() if name not in _OF_REFUND]
+            further += [(self._name(one), one.text(cells)) for one in others if one.text(cells)]
         self._unread.clear()
         if further:
             told["told"] = dict(further)
