@@ -10,7 +10,7 @@ SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "data" / "orders"
 
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not beside it")
 
-# File: platform, layout, encoding, how its column of numbers is called, and whether a row is a line.
+# File: platform, encoding, how its column of numbers is called, whether a row is a line.
 TOLD = {
     "1791430000_orders.SYNTHETIC.csv": ("douyin", "utf-8-sig", "主订单编号", True),
     "ExportOrderList202601151030.SYNTHETIC.gbk.csv": ("taobao", "gb18030", "订单编号", False),

@@ -98,9 +98,13 @@ def test_a_workbook_tells_the_same_as_the_text(tmp_path, write, encoding):
 
 def test_later_lists_with_more_columns_are_the_same_layout(tmp_path):
     row = {
-        **ORDER, "支付单号": "P-1", "确认收货时间": "2026-01-20 08:00:00",
-        "发货时间": "2026-01-16 08:00:00", "打款商家金额": "39.90元", "退款金额": "5.00",
-    }  # fmt: skip
+        **ORDER,
+        "支付单号": "P-1",
+        "确认收货时间": "2026-01-20 08:00:00",
+        "发货时间": "2026-01-16 08:00:00",
+        "打款商家金额": "39.90元",
+        "退款金额": "5.00",
+    }
     (order,) = read(write_csv(tmp_path / "x.csv", table(TAOBAO_LATER, row))).orders
     assert order.no == "3100000000000000001"
     assert order.fields["finished_at"] == moment(2026, 1, 20)
@@ -157,32 +161,59 @@ def test_a_shorter_list_of_ones_own_choice_is_still_of_taobao(tmp_path):
 def test_the_list_of_items_gives_whole_lines(tmp_path):
     rows = table(
         TAOBAO_ITEMS,
-        {"订单编号": "31001", "标题": "T恤", "价格": "39.90", "购买数量": "2", "商品属性": "颜色：白",
-         "商家编码": "TS-01", "订单状态": "交易成功"},
-        {"订单编号": "31001", "标题": "湿巾", "价格": "9.90", "购买数量": "1", "订单状态": "交易成功"},
-        {"订单编号": "31002", "标题": "湿巾", "价格": "9.90", "购买数量": "5", "订单状态": "交易关闭"},
-    )  # fmt: skip
+        {
+            "订单编号": "31001",
+            "标题": "T恤",
+            "价格": "39.90",
+            "购买数量": "2",
+            "商品属性": "颜色：白",
+            "商家编码": "TS-01",
+            "订单状态": "交易成功",
+        },
+        {
+            "订单编号": "31001",
+            "标题": "湿巾",
+            "价格": "9.90",
+            "购买数量": "1",
+            "订单状态": "交易成功",
+        },
+        {
+            "订单编号": "31002",
+            "标题": "湿巾",
+            "价格": "9.90",
+            "购买数量": "5",
+            "订单状态": "交易关闭",
+        },
+    )
     found = read(write_csv(tmp_path / "ExportOrderDetailList.csv", rows, "gbk"))
     assert found.export.layout == "taobao-items"
     assert [order.no for order in found.orders] == ["31001", "31002"]
     assert all(order.whole_lines for order in found.orders)
     assert found.orders[0].fields["lines"] == [
-        {"title": "T恤", "sku": "TS-01", "variant": "颜色：白", "quantity": 2, "price": 3990,
-         "status": "交易成功"},
+        {
+            "title": "T恤",
+            "sku": "TS-01",
+            "variant": "颜色：白",
+            "quantity": 2,
+            "price": 3990,
+            "status": "交易成功",
+        },
         {"title": "湿巾", "quantity": 1, "price": 990, "status": "交易成功"},
-    ]  # fmt: skip
+    ]
 
 
 def test_the_workbook_of_orders_tells_until_when_they_must_be_sent(tmp_path):
     rows = table(
         QIANNIU_ORDERS,
         {
-            "订单编号": "4100000000000000001", "买家实付金额": "12.50",
-            "订单付款时间": datetime(2026, 6, 9, 22, 17),
+            "订单编号": "4100000000000000001",
+            "买家实付金额": "12.50",
+            "订单付款时间": datetime(2026, 6, 9, 22, 17),  # noqa: DTZ001  (as in a sheet)
             "应发货时间": "子订单1： 2026-06-12 10:00前 ;子订单2： 2026-06-11 22:17前 ;",
-            "商家备注": "加急", "备注标签": "红旗",
+            "商家备注": "加急",
+            "备注标签": "红旗",
         },
-    )  # fmt: skip
+    )
     found = read(write_workbook(tmp_path / "x.xlsx", rows))
     (order,) = found.orders
     assert (found.export.platform, found.export.encoding) == ("taobao", "xlsx")
@@ -207,25 +238,44 @@ def test_a_promise_without_a_date_and_an_unknown_tag_are_kept_as_told(tmp_path):
 
 def test_the_workbook_of_items_is_folded_into_orders(tmp_path):
     first = {
-        "子订单编号": "5001", "主订单编号": "5000", "商品标题": "T恤", "商品价格": "30", "购买数量": 1,
-        "订单状态": "交易关闭", "买家应付货款": "30.00", "买家实付金额": "28.00", "退款金额": "28.00",
-        "商品 ID": "88", "物流单号": "SF0000000000001", "物流公司": "顺丰速运", "主订单买家留言": "白色",
-    }  # fmt: skip
+        "子订单编号": "5001",
+        "主订单编号": "5000",
+        "商品标题": "T恤",
+        "商品价格": "30",
+        "购买数量": 1,
+        "订单状态": "交易关闭",
+        "买家应付货款": "30.00",
+        "买家实付金额": "28.00",
+        "退款金额": "28.00",
+        "商品 ID": "88",
+        "物流单号": "SF0000000000001",
+        "物流公司": "顺丰速运",
+        "主订单买家留言": "白色",
+    }
     second = {
-        **first, "子订单编号": "5002", "商品标题": "湿巾", "订单状态": "卖家已发货，等待买家确认",
-        "买家实付金额": "2.50", "买家应付货款": "3.00", "退款金额": "0", "物流单号": "SF0000000000002",
-    }  # fmt: skip
+        **first,
+        "子订单编号": "5002",
+        "商品标题": "湿巾",
+        "订单状态": "卖家已发货，等待买家确认",
+        "买家实付金额": "2.50",
+        "买家应付货款": "3.00",
+        "退款金额": "0",
+        "物流单号": "SF0000000000002",
+    }
     found = read(write_workbook(tmp_path / "x.xlsx", table(QIANNIU_ITEMS, first, second)))
     (order,) = found.orders
     assert found.export.layout == "qianniu-items"
     assert order.no == "5000"
     assert [line["item"] for line in order.fields["lines"]] == ["5001", "5002"]
     assert (order.fields["paid"], order.fields["total"], order.fields["refunded"]) == (
-        3050, 3300, 2800,
-    )  # fmt: skip
+        3050,
+        3300,
+        2800,
+    )
     assert [one["number"] for one in order.fields["waybills"]] == [
-        "SF0000000000001", "SF0000000000002",
-    ]  # fmt: skip
+        "SF0000000000001",
+        "SF0000000000002",
+    ]
     # What was cancelled of it does not make the order cancelled.
     assert order.fields["stage"] == "shipped"
     assert order.fields["buyer_note"] == "白色"

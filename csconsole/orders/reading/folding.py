@@ -158,8 +158,10 @@ class Folding:
             colour = fields.flag(self._head.columns["flag"], flag)
             if colour:
                 order.fields["platform_flag"] = colour.value
-        if self._layout.row is not RowKind.REFUND:
-            self._add_extra(order, cells)
+        # A refund's sheet tells further things of the refund, not of the order.
+        is_refund = self._layout.row is RowKind.REFUND
+        for name, text in self._unread if is_refund else self._further(cells):
+            order.add_extra(name, text)
         self._unread.clear()
 
     def _set_currency(self, order: GrowingOrder, told: dict[str, Any], currency: str) -> None:
@@ -205,10 +207,6 @@ class Folding:
             )
         else:
             order.add_waybills(text, self._text("courier", cells))
-
-    def _add_extra(self, order: GrowingOrder, cells: Sequence[str]) -> None:
-        for name, text in self._further(cells):
-            order.add_extra(name, text)
 
     def _further(self, cells: Sequence[str]) -> list[tuple[str, str]]:
         """What goes to no field: further columns, second names of a field, and what is unread."""
