@@ -18,11 +18,16 @@ _END_OF_CHAIN = 0xFFFFFFFA  # and above: no sector
 _HEADER = struct.Struct("<24x2x2x2xHH6x4xII4xIIIII109I")
 _ENTRY = struct.Struct("<64sHBB4x4x4x16x4x8x8xIQ")
 _STREAM, _ROOT = 2, 5
+_FREE = 0xFFFFFFFF
+_NEW_HEADER = struct.Struct("<8s16xHHHHH6xIIIIIIIII")
+_NEW_ENTRY = struct.Struct("<64sHBBIII16x4x16xIQ")
 _MINI = 64  # bytes of a small sector
-_LOCKED = 0x002F
+_LOCKED, _SHEET, _TEXTS, _END = 0x002F, 0x0085, 0x00FC, 0x000A
 _DIMENSIONS, _DIMENSIONS_OF_2 = 0x0200, 0x0000
-_DIMENSIONS_97 = struct.Struct("<4xI2xH")
-_DIMENSIONS_95 = struct.Struct("<2xH2xH")
+_DIMENSIONS_97 = struct.Struct("<IIHH")
+_DIMENSIONS_95 = struct.Struct("<HHHH")
+_COUNTS = struct.Struct("<II")
+_OFFSET = struct.Struct("<I")
 _PLACE = struct.Struct("<HH")
 _CELLS = frozenset({
     0x0001, 0x0002, 0x0003, 0x0004, 0x0005, 0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x0206, 0x0406,
@@ -30,10 +35,11 @@ _CELLS = frozenset({
 })  # fmt: skip
 _MANY_CELLS = frozenset({0x00BD, 0x00BE})
 _MOST_COLUMNS = 256
+_MOST_SHEETS = 100
 
 
-def check_old_workbook(source: Source, most_cells: int) -> None:
-    """Make sure that a workbook of Excel 97 is whole and of a size that can be read.
+def harmless_copy(source: Source, most_cells: int) -> bytes:
+    """A workbook of Excel 97 with nothing in it but what was looked at.
 
     Raises:
         BadInputError: it is damaged, locked, another kind of document, or too large.
@@ -51,28 +57,48 @@ def check_old_workbook(source: Source, most_cells: int) -> None:
         _check_cells(book, source, most_cells)
     except struct.error as error:
         raise _unreadable(source, _("the file is damaged")) from error
+    return _compound_file(book)
 
 
 def _check_cells(book: bytes, source: Source, most_cells: int) -> None:
-    rows = columns = 1
-    for kind, body in _records(book):
+    """Walk the records as the reader does: those of the book, then those of each sheet.
+
+    A sheet begins wherever the book says, so the same bytes may be other records to it.
+    """
+    sheets = []
+    for kind, body in _records(book, 0):
         if kind == _LOCKED:
             raise _locked(source)
-        corner = _corner(kind, body)
-        if corner:
-            rows, columns = max(rows, corner[0]), max(columns, corner[1])
-        if columns > _MOST_COLUMNS or rows * columns > most_cells:
-            raise _unreadable(
-                source, _("a sheet is larger than {most} cells").format(most=most_cells)
-            )
+        if kind == _SHEET and len(body) >= _OFFSET.size:
+            sheets.append(_OFFSET.unpack_from(body)[0])
+        if (
+            kind == _TEXTS
+            and len(body) >= _COUNTS.size
+            and max(_COUNTS.unpack_from(body)) > len(book)
+        ):
+            raise _unreadable(source, _("the file is damaged"))
+    if len(sheets) > _MOST_SHEETS:
+        raise _unreadable(source, _("it has more than {most} sheets").format(most=_MOST_SHEETS))
+    for start in sheets:
+        if start >= len(book):
+            raise _unreadable(source, _("the file is damaged"))
+        rows = columns = 1
+        for kind, body in _records(book, start):
+            corner = _corner(kind, body)
+            if corner:
+                rows, columns = max(rows, corner[0]), max(columns, corner[1])
+            if columns > _MOST_COLUMNS or rows * columns > most_cells:
+                raise _unreadable(
+                    source, _("a sheet is larger than {most} cells").format(most=most_cells)
+                )
 
 
 def _corner(kind: int, body: memoryview) -> tuple[int, int] | None:
     """How many rows and columns a sheet has at least, as a record of it tells."""
     if kind == _DIMENSIONS and len(body) >= _DIMENSIONS_97.size:
-        return _DIMENSIONS_97.unpack_from(body)
+        return _rectangle(*_DIMENSIONS_97.unpack_from(body))
     if kind in {_DIMENSIONS, _DIMENSIONS_OF_2} and len(body) >= _DIMENSIONS_95.size:
-        return _DIMENSIONS_95.unpack_from(body)
+        return _rectangle(*_DIMENSIONS_95.unpack_from(body))
     if kind in _CELLS and len(body) >= _PLACE.size:
         row, column = _PLACE.unpack_from(body)
         return row + 1, column + 1
@@ -81,12 +107,20 @@ def _corner(kind: int, body: memoryview) -> tuple[int, int] | None:
     return None
 
 
-def _records(book: bytes) -> Iterator[tuple[int, memoryview]]:
+def _rectangle(first_row: int, rows: int, first_column: int, columns: int) -> tuple[int, int]:
+    """The end of a rectangle that begins before it ends; the reader subtracts without a look."""
+    if first_row > max(rows - 1, 0) or first_column > max(columns - 1, 0):
+        raise struct.error(first_row, first_column)
+    return rows, columns
+
+
+def _records(book: bytes, at: int) -> Iterator[tuple[int, memoryview]]:
     view = memoryview(book)
-    at = 0
     while at + 4 <= len(view):
         kind, length = struct.unpack_from("<HH", view, at)
         yield kind, view[at + 4 : at + 4 + length]
+        if kind == _END:
+            return
         at += 4 + length
 
 
@@ -158,6 +192,33 @@ class _CompoundFile:
             yield start
             start = links[start]
         raise ValueError(start)
+
+
+def _compound_file(book: bytes) -> bytes:
+    """A compound file with one stream: its header, links, directory, and the stream itself."""
+    size = 4096
+    content = book.ljust(-(-len(book) // size) * size, b"\0")
+    count = len(content) // size
+    tables = -(-(count + 2) // (size // 4 - 1))
+    first = tables + 1
+    links = [_FREE - 2] * tables + [_FREE - 1, *range(first + 1, first + count), _FREE - 1]
+    links += [_FREE] * (tables * size // 4 - len(links))
+    header = _NEW_HEADER.pack(
+        MAGIC, 0x3E, 4, 0xFFFE, 12, 6, 1, tables, tables, 0, size, _FREE - 1, 0, _FREE - 1, 0
+    )
+    header += struct.pack("<109I", *range(tables), *[_FREE] * (109 - tables))
+    entries = [
+        ("Root Entry", _ROOT, 1, 0, 0),
+        ("Workbook", _STREAM, _FREE, first, len(content)),
+    ]
+    directory = b"".join(
+        _NEW_ENTRY.pack(
+            name.encode("utf-16-le"), len(name) * 2 + 2, kind, 1, _FREE, _FREE, child, start, length
+        )
+        for name, kind, child, start, length in entries
+    )
+    table = struct.pack(f"<{len(links)}I", *links)
+    return header.ljust(size, b"\0") + table + directory.ljust(size, b"\0") + content
 
 
 def _locked(source: Source) -> BadInputError:

@@ -87,7 +87,14 @@ def _read(content: io.BytesIO, source: Source) -> Iterator[SheetPart]:
                 if sheet.start is not None:
                     yield SheetPart(told.name, _rows(sheet, *sheet.start))
     except (CalamineError, OSError, ValueError) as error:
-        raise _unreadable(source, str(error)) from error
+        # That it is a workbook is known; the reader says so of any that it cannot make out.
+        why = _("the file is damaged") if "detect file format" in str(error) else str(error)
+        raise _unreadable(source, why) from error
+    except BaseException as error:
+        # What the reader did not foresee comes as a class of its own, which it does not export.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _unreadable(source, _("the file is damaged")) from error
 
 
 def _rows(sheet: Any, first_row: int, first_column: int) -> Iterator[tuple[int, list[Any]]]:

@@ -67,6 +67,7 @@ def write_layout(folder: Path, name: str, platform: str, columns: Mapping[str, s
         BadInputError: no column holds the order's number, a field or name cannot be kept, or the
             folder cannot be written.
     """
+    checked_columns(columns)
     chosen = {field: header.strip() for field, header in columns.items() if header.strip()}
     if not chosen.get("no"):
         raise BadInputError(

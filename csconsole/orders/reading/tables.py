@@ -11,13 +11,14 @@ from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.sheets import old_workbook
 from csconsole.sheets.long_text import open_long_text
-from csconsole.sheets.opening import is_folder, open_file, unreadable
+from csconsole.sheets.model import Source
+from csconsole.sheets.opening import check_file, is_folder, open_file, unreadable
 from csconsole.sheets.sliced_workbook import visible_rows
 from csconsole.sheets.workbook import Limits, is_workbook
 
 LARGEST_TEXT = 1_000_000_000  # bytes; it is never held
 LARGEST_WORKBOOK = 150_000_000  # bytes
-_LIMITS = Limits(unpacked=2_000_000_000, cells=40_000_000)
+_LIMITS = Limits(unpacked=1_000_000_000, cells=40_000_000)
 _OLD_CELLS = 8_000_000
 _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head")
 _CELL, _ROW = "\x1f", "\x1e"  # no cell of a workbook can hold them
@@ -83,11 +84,12 @@ def open_tables(path: Path) -> list[Table]:
     """
     if is_folder(path):
         raise BadInputError(_("this is a folder"), place=str(path), hint=_("name its files"))
+    check_file(path, LARGEST_TEXT)
     try:
         with path.open("rb") as file:
             start = file.read(512)
-    except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from error
+    except OSError as error:
+        raise unreadable(path, error) from error
     if not start.strip():
         raise BadInputError(_("there is nothing in it"), place=str(path))
     if start.startswith((b"PK", old_workbook.MAGIC)):
@@ -106,7 +108,8 @@ def _workbook(path: Path) -> list[Table]:
     source = open_file(path, LARGEST_WORKBOOK)
     is_old = source.content.startswith(old_workbook.MAGIC)
     if is_old:
-        old_workbook.check_old_workbook(source, _OLD_CELLS)
+        copy = old_workbook.harmless_copy(source, _OLD_CELLS)
+        source = Source(source.path, source.name, copy)
     elif not is_workbook(source):
         raise BadInputError(
             _("this is an archive, but no workbook"),
@@ -138,9 +141,3 @@ def _text(cell: Any) -> str:
     if isinstance(cell, dt.datetime):
         return cell.isoformat(" ", "seconds")
     return str(cell)
-
-
-def _unreadable(path: Path, error: Exception) -> BadInputError:
-    if isinstance(error, OSError):
-        return unreadable(path, error)
-    return BadInputError(_("this is no name of a file"), place=repr(str(path)))
