@@ -19,6 +19,7 @@ from csconsole.cli import (
     library,
     orders,
     people,
+    privacy,
     products,
     proposing,
     searching,
@@ -91,6 +92,9 @@ for _command in (
     learned.forget_learned,
 ):
     library.replies.add_command(_command)
+
+for _command in (privacy.forget, privacy.retain, privacy.looks, privacy.export):
+    orders.orders.add_command(_command)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

@@ -74,7 +74,7 @@ class Action:
     """One thing that an agent does: all its entries are written, or none."""
 
     def __init__(self, journal: "Journal", agent: str, cause: str) -> None:
-        self.id = str(uuid7())
+        self.id, self.agent = str(uuid7()), agent
         self._journal = journal
         self._author = Author(agent, self.id, cause, journal.device)
 

@@ -38,6 +38,7 @@ from csconsole.tickets.store import TABLES as TICKET_TABLES
 from csconsole.tickets.tickets import Tickets
 from csconsole.tickets.working import TicketWork
 from csconsole.workspace.order_values import courier_name, order_values
+from csconsole.workspace.privacy import Privacy, guard_privacy
 
 FEATURES = (PEOPLE_TABLES, REPLY_TABLES, ORDER_TABLES, PRODUCT_TABLES, TICKET_TABLES)
 
@@ -55,8 +56,12 @@ class Workspace:
         review: what there is to be cleaned up in the library.
         orders: what the platforms export, found and shown.
         notes: what agents write on orders and buyers.
+<<<<<<< HEAD
         tickets: the after-sales cases, found and looked at.
         ticket_work: what an agent does on them.
+=======
+        privacy: guards the buyers' personal data.
+>>>>>>> 39a6e4b (orders forget: a buyer's data leaves every table, the index, the journal, learned messages, kept talks and every page)
         talks: keeps the open talks over a restart.
         pictures: the pictures of replies.
         products: what the shop sells.
@@ -73,8 +78,12 @@ class Workspace:
     review: Review
     orders: Orders
     notes: Notes
+<<<<<<< HEAD
     tickets: Tickets
     ticket_work: TicketWork
+=======
+    privacy: Privacy
+>>>>>>> 39a6e4b (orders forget: a buyer's data leaves every table, the index, the journal, learned messages, kept talks and every page)
     talks: KeptTalks
     pictures: Pictures
     products: Products
@@ -125,7 +134,15 @@ class Workspace:
         return verify(self._store)
 
     def change_settings(self, **values: str) -> Settings:
-        """Change settings of this device and keep them."""
+        """Change settings of this device and keep them.
+
+        Raises:
+            SupervisorNeededError: how long orders are kept is for the supervisor to say.
+        """
+        if values.get("retention_days", self.settings.retention_days) != (
+            self.settings.retention_days
+        ):
+            self.people.require_supervisor()
         if values.get("agent", self.people.agent) != self.people.agent:
             self.people.name_desk(values["agent"])
         self.settings = settings_file.changed(self.settings, **values)
@@ -188,7 +205,11 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
             people = People(store, settings.agent)
             library = ReplyLibrary(store, people.require_supervisor)
             editing = Editing(store, library, people)
+<<<<<<< HEAD
             tickets = Tickets(store)
+=======
+            orders = Orders(store, people)
+>>>>>>> 39a6e4b (orders forget: a buyer's data leaves every table, the index, the journal, learned messages, kept talks and every page)
             return Workspace(
                 places=places,
                 settings=settings,
@@ -198,10 +219,14 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
                 proposals=Proposals(store, library, editing, people),
                 favourites=Favourites(store, people),
                 review=Review(store, library),
-                orders=Orders(store, people),
+                orders=orders,
                 notes=Notes(store, people),
+<<<<<<< HEAD
                 tickets=tickets,
                 ticket_work=TicketWork(store, tickets, people),
+=======
+                privacy=guard_privacy(store, people, orders, library),
+>>>>>>> 39a6e4b (orders forget: a buyer's data leaves every table, the index, the journal, learned messages, kept talks and every page)
                 talks=KeptTalks(store),
                 pictures=Pictures(Attachments(store)),
                 products=Products(store),
