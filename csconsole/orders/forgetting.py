@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from csconsole.errors import BadInputError, NotFoundError
@@ -12,11 +12,11 @@ from csconsole.orders.orders import Orders
 from csconsole.orders.store import BUYER, DISCLOSURE, NOTE, ORDER, REFUND
 from csconsole.orders.traces import Traces, words_of
 from csconsole.people.masking import is_hidden
+from csconsole.storage.forgotten import Kept, Thing
 from csconsole.storage.journal import Action
 from csconsole.storage.store import Store
 
 _AT_ONCE = 400
-Thing = tuple[str, str]  # entity, id
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,12 @@ class Person:
     Attributes:
         orders: the ids of all orders, those of an import that was taken back among them.
         buyers: the ids of what agents have said of the buyer.
-        traces: finds the person's words in texts.
+        names: the names on the platforms; none where these are hidden.
     """
 
-    orders: tuple[str, ...]
-    buyers: tuple[str, ...]
-    traces: Traces
+    orders: tuple[str, ...] = ()
+    buyers: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 class OrderForgetting:
@@ -42,38 +42,42 @@ class OrderForgetting:
         self._execute = store.database.execute
 
     def person(self, whom: Whom) -> Person:
-        """The person that is meant.
+        """The person that is meant; without orders where nobody of that name has ordered here.
 
         Raises:
-            NotFoundError: nobody of that name has ordered here.
+            NotFoundError: there is no order of that number.
             BadInputError: several people may have that name, since the platform hides a part.
         """
         if whom.order:
-            found = self._of_order(self._orders.by_number(whom.order, whom.shop))
-        else:
-            if is_hidden(whom.buyer):
-                raise BadInputError(
-                    _("the platform hides a part of this name: others may have the same"),
-                    hint=_("name an order of the buyer: --order NO"),
-                )
-            found = self._named(whom)
-        if not any(found):
-            raise self._nobody(whom)
-        orders, buyers = found
-        return Person(orders, buyers, self.traces(orders))
+            return self._of_order(self._orders.by_number(whom.order, whom.shop))
+        if is_hidden(whom.buyer):
+            raise BadInputError(
+                _("the platform hides a part of this name: others may have the same"),
+                hint=_("name an order of the buyer: --order NO"),
+            )
+        return self._named(whom)
 
-    def traces(self, orders: Sequence[str]) -> Traces:
-        """What leads to the people of some orders."""
-        return Traces(words_of(self._once_written(orders)))
+    def traces(self, things: Iterable[Thing], names: Iterable[str] = ()) -> Traces:
+        """What leads to the people of some things; values that were replaced count, too."""
+        patches = (
+            entry.patch
+            for entity, id_ in things
+            if entity not in {NOTE.name, DISCLOSURE.name}
+            for entry in self._store.journal.history(entity, id_)
+        )
+        named = ({"buyer": name} for name in names)
+        return Traces(words_of([*named, *(patch for patch in patches if patch)]))
 
-    def things(self, orders: Sequence[str], buyers: Sequence[str] = ()) -> list[Thing]:
-        """All that is kept of some orders and buyers, each once, deleted things among them."""
-        found = [(ORDER.name, id_) for id_ in orders] + [(BUYER.name, id_) for id_ in buyers]
+    def kept_of(self, person: Person) -> Kept:
+        """All that the orders keep of people, deleted things among them."""
+        orders = person.orders
+        found = [(ORDER.name, id_) for id_ in orders]
+        found += [(BUYER.name, id_) for id_ in person.buyers]
         for entity in (NOTE, REFUND, DISCLOSURE):
             for some in _lots(orders):
                 sql = f"SELECT id FROM [{entity.table}] WHERE order_id IN ({_marks(some)})"  # noqa: S608
                 found += [(entity.name, row[0]) for row in self._execute(sql, list(some))]
-        return found
+        return Kept(found)
 
     def forget(self, action: Action, things: Iterable[Thing]) -> int:
         """Forget things for good; how many entries of the journal lost their values."""
@@ -84,14 +88,14 @@ class OrderForgetting:
         self._orders.index.bring_up_to_date()
         self._orders.index.empty()
 
-    def _of_order(self, order: Order) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """All orders of the buyer of an order; that order alone where nobody knows the buyer."""
+    def _of_order(self, order: Order) -> Person:
+        """The buyer of an order; that order alone where nobody knows the buyer."""
         if not order.buyer or is_hidden(order.buyer):
-            return (order.id,), ()
-        orders, buyers = self._named(Whom(order.buyer, platform=order.platform))
-        return tuple(dict.fromkeys((order.id, *orders))), buyers
+            return Person((order.id,))
+        person = self._named(Whom(order.buyer, platform=order.platform))
+        return replace(person, orders=tuple(dict.fromkeys((order.id, *person.orders))))
 
-    def _named(self, whom: Whom) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _named(self, whom: Whom) -> Person:
         rows = self._rows_named(whom)
         told = self._execute("SELECT id, platform FROM buyers WHERE name = ?", [whom.buyer.strip()])
         buyers = told.fetchall()
@@ -103,7 +107,8 @@ class OrderForgetting:
             if whom.shop and self._buys_elsewhere(whom.buyer.strip(), shops):
                 buyers = []
         orders = dict.fromkeys(id_ for id_, _shop in rows)
-        return tuple(orders), tuple(sorted(id_ for id_, _platform in buyers))
+        described = sorted(id_ for id_, _platform in buyers)
+        return Person(tuple(orders), tuple(described), (whom.buyer.strip(),))
 
     def _shops(self, whom: Whom) -> list[Any]:
         shops = self._orders.shops.named(whom.shop) if whom.shop else self._orders.shops.all()
@@ -137,7 +142,8 @@ class OrderForgetting:
         rows = self._execute("SELECT DISTINCT shop FROM orders WHERE buyer = ?", [name])
         return any(row[0] not in shops for row in rows)
 
-    def _nobody(self, whom: Whom) -> NotFoundError:
+    def nobody(self, whom: Whom) -> NotFoundError:
+        """Why nobody is meant, with what to say instead."""
         is_recipient = self._execute(
             "SELECT 1 FROM orders WHERE recipient = ? LIMIT 1", [whom.buyer.strip() or None]
         ).fetchone()
@@ -147,15 +153,6 @@ class OrderForgetting:
             if is_recipient
             else _("look for a part of it: csconsole orders find TEXT"),
         )
-
-    def _once_written(self, orders: Sequence[str]) -> list[Mapping[str, Any]]:
-        """Every patch of some orders and their refunds: values that were replaced count, too."""
-        found: list[Mapping[str, Any]] = []
-        things = [one for one in self.things(orders) if one[0] in {ORDER.name, REFUND.name}]
-        for entity, id_ in things:
-            patches = (entry.patch for entry in self._store.journal.history(entity, id_))
-            found += [patch for patch in patches if patch]
-        return found
 
     def orphans(self, orders: Sequence[str]) -> list[str]:
         """The buyers of some orders of whom nothing would be left without these."""

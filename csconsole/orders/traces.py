@@ -40,7 +40,7 @@ Words = Mapping[Trace, Collection[str]]
 
 
 def words_of(orders: Iterable[Mapping[str, Any]]) -> dict[Trace, set[str]]:
-    """The words that lead to the person of some orders; values of what they had before, too."""
+    """The words that lead to the person of some orders, refund cases or tickets."""
     found: dict[Trace, set[str]] = {kind: set() for kind in Trace}
     for order in orders:
         for kind, word in _words(order):
@@ -57,7 +57,10 @@ def _words(order: Mapping[str, Any]) -> Iterator[tuple[Trace, Any]]:
     yield Trace.NAME, order.get("buyer")
     yield Trace.NAME, order.get("recipient")
     yield Trace.ORDER, order.get("no")
-    yield Trace.WAYBILL, order.get("return_waybill")
+    for name in ("order_no", "platform_no"):
+        yield Trace.ORDER, order.get(name)
+    for name in ("waybill", "return_waybill", "replacement_waybill"):
+        yield Trace.WAYBILL, order.get(name)
     for part in (order.get("phone") or "").split("/"):
         yield Trace.PHONE, part
     address = order.get("address") or ""
@@ -68,7 +71,8 @@ def _words(order: Mapping[str, Any]) -> Iterator[tuple[Trace, Any]]:
     for one in (*(order.get("waybills") or ()), *(order.get("hand_waybills") or ())):
         yield Trace.WAYBILL, one.get("number")
     for line in order.get("lines") or ():
-        yield Trace.ORDER, line.get("item")
+        if isinstance(line, Mapping):
+            yield Trace.ORDER, line.get("item")
     for value in (*(order.get("extra") or {}).values(), order.get("buyer_note") or ""):
         yield from ((Trace.MAIL, word) for word in _MAIL.findall(str(value)))
         yield from ((Trace.PHONE, word) for word in _MOBILE.findall(str(value)))

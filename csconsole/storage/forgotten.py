@@ -5,11 +5,28 @@ that the thing is gone. An entry without a patch that no such entry follows was 
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from csconsole.storage.entities import DELETED, Patch
 
 FORGETTING = frozenset({"forget", "retain", "unlearn"})  # the last word of a cause
+
+
+Thing = tuple[str, str]  # entity, id
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a feature keeps of some people.
+
+    Attributes:
+        things: each once, deleted ones among them.
+        attachments: the names of the attached files that these refer to.
+    """
+
+    things: Sequence[Thing] = ()
+    attachments: Sequence[str] = ()
 
 
 class Written(Protocol):

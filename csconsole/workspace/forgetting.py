@@ -10,17 +10,18 @@ from typing import Protocol
 from uuid6 import uuid7
 
 from csconsole.language import _
-from csconsole.orders.forgetting import OrderForgetting, Person, Thing
+from csconsole.orders.forgetting import OrderForgetting, Person
 from csconsole.orders.model import Whom
 from csconsole.orders.orders import Orders
 from csconsole.orders.store import FORGETTING, NOTE, ORDER, OrderStore
-from csconsole.orders.traces import Trace
+from csconsole.orders.traces import Trace, Traces
 from csconsole.people.people import People
 from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.store import LEARNED
 from csconsole.storage.attachments import Attachments
 from csconsole.storage.backup import SUFFIX
 from csconsole.storage.entities import DELETED
+from csconsole.storage.forgotten import Kept, Thing
 from csconsole.storage.journal import Action
 from csconsole.storage.rewriting import rewrite
 from csconsole.storage.store import Store
@@ -34,24 +35,11 @@ _ESCAPED_BREAK = re.compile(r"\\[nrt]")
 class Keeper(Protocol):
     """A feature beside the orders that keeps something of theirs, such as the tickets."""
 
-    def kept_of(self, orders: Sequence[str]) -> "Kept":
-        """What it keeps of some orders."""
+    def kept_of(self, orders: Sequence[str], names: Sequence[str]) -> Kept:
+        """What it keeps of some orders, and of buyers of some names where no order is known."""
 
     def still_needing(self, orders: Sequence[str]) -> set[str]:
         """Those of some orders that are still worked on, so that age alone forgets none of them."""
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What a feature keeps of some orders.
-
-    Attributes:
-        things: (entity, id) of each.
-        attachments: the names of the attached files that these refer to.
-    """
-
-    things: Sequence[Thing] = ()
-    attachments: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -91,9 +79,9 @@ class Forgotten:
 class _Plan:
     """What is to be done: the person's own things, and what mentions the person elsewhere."""
 
-    person: Person
-    things: list[Thing]
-    attachments: list[str]
+    traces: Traces
+    things: Sequence[Thing]
+    attachments: Sequence[str]
     notes: list[str] = field(default_factory=list)
     learned: list[str] = field(default_factory=list)
     elsewhere: dict[Thing, set[Trace]] = field(default_factory=dict)
@@ -127,16 +115,16 @@ class Forgetting:
             self._people.require_supervisor()
         plan = self._plan(whom)
         if dry_run:
-            talks = self._talks.holding(plan.person.traces.is_in)
+            talks = self._talks.holding(plan.traces.is_in)
             return self._told(plan, talks=talks, entries=self._entries(plan))
         with self._store.journal.action(CAUSE, self._people.agent) as action:
             entries = self._orders.forget(action, plan.things)
             for note in plan.notes:
-                entries += self._hide(action, note, plan.person)
+                entries += self._hide(action, note, plan.traces)
             entries += self._entries_of(LEARNED.name, plan.learned)
             self.unlearn(action, plan.learned)
             self.record(action, "request", self._told(plan))
-        talks = self._talks.forget_holding(plan.person.traces.is_in)
+        talks = self._talks.forget_holding(plan.traces.is_in)
         attachments = self.remove_attachments(plan.attachments)
         is_rewritten = self.clean()
         told = self._told(plan, talks=talks, entries=entries, attachments=attachments)
@@ -166,11 +154,14 @@ class Forgetting:
         self._orders.clean_index()
         return rewrite(self._store)
 
-    def kept_of(self, orders: Sequence[str], buyers: Sequence[str] = ()) -> Kept:
-        """All that is kept of some orders and buyers, by whichever feature."""
-        kept = [keeper.kept_of(orders) for keeper in self._keepers]
-        things = [*self._orders.things(orders, buyers), *(one for k in kept for one in k.things)]
-        return Kept(things, [name for k in kept for name in k.attachments])
+    def kept_of(self, person: Person) -> Kept:
+        """All that is kept of people, by whichever feature."""
+        others = (keeper.kept_of(person.orders, person.names) for keeper in self._keepers)
+        kept = [self._orders.kept_of(person), *others]
+        return Kept(
+            [thing for one in kept for thing in one.things],
+            [name for one in kept for name in one.attachments],
+        )
 
     def still_needing(self, orders: Sequence[str]) -> set[str]:
         """Those of some orders that a feature still works on."""
@@ -183,19 +174,22 @@ class Forgetting:
 
     def _plan(self, whom: Whom) -> _Plan:
         person = self._orders.person(whom)
-        kept = self.kept_of(person.orders, person.buyers)
-        plan = _Plan(person, list(kept.things), list(kept.attachments))
+        kept = self.kept_of(person)
+        if not kept.things:
+            raise self._orders.nobody(whom)
+        traces = self._orders.traces(kept.things, person.names)
+        plan = _Plan(traces, kept.things, kept.attachments)
         own = set(plan.things)
         notes, learned = set(), set()
         for thing, text in self._written():
             if thing in own:
                 continue
-            kinds = person.traces.kinds(text)
+            kinds = traces.kinds(text)
             if not kinds:
                 continue
             if thing[0] == LEARNED.name:
                 learned.add(thing[1])
-            elif thing[0] == NOTE.name and person.traces.surely_in(text):
+            elif thing[0] == NOTE.name and traces.surely_in(text):
                 notes.add(thing[1])
             else:
                 plan.elsewhere.setdefault(thing, set()).update(kinds)
@@ -210,13 +204,13 @@ class Forgetting:
         for entity, entity_id, text in rows:
             yield (entity, entity_id), _ESCAPED_BREAK.sub(" ", text)
 
-    def _hide(self, action: Action, note: str, person: Person) -> int:
+    def _hide(self, action: Action, note: str, traces: Traces) -> int:
         """Write a note on somebody else's order anew, with the person's words hidden."""
         row = OrderStore(self._store).note(note)
         entries = action.forget(NOTE.name, note)
         if row is not None:
             values = {name: value for name, value in row.items() if name != "id"}
-            values["text"] = person.traces.hidden(row["text"] or "")
+            values["text"] = traces.hidden(row["text"] or "")
             action.write(NOTE.name, str(uuid7()), {**values, DELETED: False})
         return entries
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from csconsole.orders.forgetting import OrderForgetting
+from csconsole.orders.forgetting import OrderForgetting, Person
 from csconsole.orders.orders import Orders
 from csconsole.orders.retention import Limits, OldOrders
 from csconsole.orders.traces import Traces
@@ -103,9 +103,9 @@ class Retention:
         return self._forgetting.clean()
 
     def _forget(self, orders: list[str]) -> None:
-        person = self._orders.traces(orders)
-        kept = self._forgetting.kept_of(orders, self._orders.orphans(orders))
-        learned = self._learned(person)
+        people = Person(tuple(orders), tuple(self._orders.orphans(orders)))
+        kept = self._forgetting.kept_of(people)
+        learned = self._learned(self._orders.traces(kept.things))
         counts: dict[str, int] = {}
         for entity, _id in kept.things:
             counts[entity] = counts.get(entity, 0) + 1

@@ -34,6 +34,7 @@ from csconsole.storage.restoring import Restored, Secrets, restore
 from csconsole.storage.store import Store, open_store, unlock_with_code
 from csconsole.storage.verifying import Verified, verify
 from csconsole.talks.keeping import KeptTalks
+from csconsole.tickets.forgetting import TicketsOfOrders
 from csconsole.tickets.store import TABLES as TICKET_TABLES
 from csconsole.tickets.tickets import Tickets
 from csconsole.tickets.working import TicketWork
@@ -56,12 +57,9 @@ class Workspace:
         review: what there is to be cleaned up in the library.
         orders: what the platforms export, found and shown.
         notes: what agents write on orders and buyers.
-<<<<<<< HEAD
         tickets: the after-sales cases, found and looked at.
         ticket_work: what an agent does on them.
-=======
         privacy: guards the buyers' personal data.
->>>>>>> 39a6e4b (orders forget: a buyer's data leaves every table, the index, the journal, learned messages, kept talks and every page)
         talks: keeps the open talks over a restart.
         pictures: the pictures of replies.
         products: what the shop sells.
@@ -78,12 +76,9 @@ class Workspace:
     review: Review
     orders: Orders
     notes: Notes
-<<<<<<< HEAD
     tickets: Tickets
     ticket_work: TicketWork
-=======
     privacy: Privacy
->>>>>>> 39a6e4b (orders forget: a buyer's data leaves every table, the index, the journal, learned messages, kept talks and every page)
     talks: KeptTalks
     pictures: Pictures
     products: Products
@@ -205,11 +200,8 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
             people = People(store, settings.agent)
             library = ReplyLibrary(store, people.require_supervisor)
             editing = Editing(store, library, people)
-<<<<<<< HEAD
             tickets = Tickets(store)
-=======
             orders = Orders(store, people)
->>>>>>> 39a6e4b (orders forget: a buyer's data leaves every table, the index, the journal, learned messages, kept talks and every page)
             return Workspace(
                 places=places,
                 settings=settings,
@@ -221,12 +213,9 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
                 review=Review(store, library),
                 orders=orders,
                 notes=Notes(store, people),
-<<<<<<< HEAD
                 tickets=tickets,
                 ticket_work=TicketWork(store, tickets, people),
-=======
-                privacy=guard_privacy(store, people, orders, library),
->>>>>>> 39a6e4b (orders forget: a buyer's data leaves every table, the index, the journal, learned messages, kept talks and every page)
+                privacy=guard_privacy(store, people, orders, library, [TicketsOfOrders(store)]),
                 talks=KeptTalks(store),
                 pictures=Pictures(Attachments(store)),
                 products=Products(store),

@@ -1,5 +1,8 @@
 """Forgetting a buyer: what goes, what is said of what stays, and that no byte is left of it."""
 
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,33 +14,53 @@ from csconsole.errors import BadInputError, NotFoundError
 from csconsole.orders.model import Flag, Whom
 from csconsole.orders.reading.model import Asked
 from csconsole.people.model import SupervisorNeededError
+from csconsole.storage import rewriting
 from csconsole.storage.attachments import Attachments
+from csconsole.storage.forgotten import Kept
+from csconsole.storage.places import Places, places
 from csconsole.talks.model import Talk
 from csconsole.talks.open_talks import OpenTalks
-from csconsole.workspace.forgetting import Forgetting, Forgotten, Kept
+from csconsole.tickets.model import Kind
+from csconsole.workspace.forgetting import Forgetting, Forgotten
 from csconsole.workspace.workspace import Workspace
 
 NOTE = "白鹭小姐要求换成蓝色礼盒"
 OLD_NOTE = "先前说要绿色礼盒"
 
 
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a profile that the first test makes and every test gets a copy of."""
+    return tmp_path_factory.mktemp("made-once") / "profile"
+
+
 @pytest.fixture
-def shop(workspace: Workspace, tmp_path: Path) -> Workspace:
+def bare(made_once: Path, profile: Places, open_profile: Callable[..., Workspace]) -> Workspace:
+    """A workspace without orders."""
+    if not made_once.exists():
+        open_profile(places(made_once)).close()
+    shutil.copytree(made_once, profile.data)
+    opened = open_profile(profile)
+    opened.replies.learning.use_meaning(wanted=False)
+    return opened
+
+
+@pytest.fixture
+def shop(bare: Workspace, tmp_path: Path) -> Workspace:
     """A shop with two buyers, of whom the first has left something everywhere."""
-    workspace.replies.learning.use_meaning(wanted=False)
     second = {**LING, "note": "", "waybill": "YT0005366317000"}
     path = export(tmp_path, row(LING), row(second, no="3100000007919000002"), row(OTHER))
-    take(workspace, path)
-    order = workspace.orders.by_number(LING["no"])
-    note, _action = workspace.notes.add(order.id, OLD_NOTE)
-    workspace.notes.edit(note.id, NOTE)
-    removed, _action = workspace.notes.add(order.id, "电话13812345670打不通")
-    workspace.notes.remove(removed.id)
-    workspace.notes.enter_waybill(order, "SF1302345678901")
-    buyer = workspace.orders.buyer(order)
-    workspace.notes.describe_buyer(type(buyer)(**{**vars(buyer), "tier": "VIP白鹭级"}))
-    workspace.notes.reveal(order.id, "all")
-    return workspace
+    take(bare, path)
+    order = bare.orders.by_number(LING["no"])
+    note, _action = bare.notes.add(order.id, OLD_NOTE)
+    bare.notes.edit(note.id, NOTE)
+    removed, _action = bare.notes.add(order.id, "电话13812345670打不通")
+    bare.notes.remove(removed.id)
+    bare.notes.enter_waybill(order, "SF1302345678901")
+    buyer = bare.orders.buyer(order)
+    bare.notes.describe_buyer(replace(buyer, tier="VIP白鹭级"))
+    bare.notes.reveal(order.id, "all")
+    return bare
 
 
 def forget(workspace: Workspace, *, dry_run: bool = False, **whom: str) -> Forgotten:
@@ -130,9 +153,7 @@ def test_who_was_forgotten_and_buys_again_is_a_new_buyer(shop: Workspace, tmp_pa
     take(shop, export(tmp_path, row(LING, no="3100000007919555555"), name="again.csv"))
     order = shop.orders.by_number("3100000007919555555")
     assert shop.orders.buyer(order).tier == ""
-    shop.notes.describe_buyer(type(shop.orders.buyer(order))(
-        **{**vars(shop.orders.buyer(order)), "tier": "VIP1"}
-    ))  # fmt: skip
+    shop.notes.describe_buyer(replace(shop.orders.buyer(order), tier="VIP1"))
     assert shop.orders.buyer(order).tier == "VIP1"
     assert shop.verify().problems == ()
 
@@ -142,6 +163,33 @@ def test_the_same_export_does_not_bring_the_forgotten_back(shop: Workspace, tmp_
     done = shop.orders.import_files([export(tmp_path, row(LING))], Asked())
     assert [one.why for one in done.skipped] == ["this buyer's data was removed on request"]
     assert on_the_disk(shop) == set()
+
+
+# Tickets
+
+
+def test_tickets_of_the_buyers_orders_go_with_all_their_parts(shop: Workspace) -> None:
+    order, work = shop.orders.by_number(LING["no"]), shop.ticket_work
+    ticket = work.open(Kind.TRACKING, shop.now(), order)
+    work.note(ticket.id, "白鹭女士说没收到包裹", shop.now())
+    work.chase(ticket.id, "圆通余杭站", "派件员说放在门卫", shop.now(), None)
+    work.open(Kind.RETURN, shop.now(), shop.orders.by_number(OTHER["no"]))
+    done = forget(shop)
+    assert (done.counts["ticket"], done.counts["ticket_note"], done.counts["ticket_chase"]) == (
+        1, 1, 1,
+    )  # fmt: skip
+    words = (*WORDS, "白鹭女士说没收到包裹", "派件员说放在门卫")
+    assert on_the_disk(shop, *words) == set()
+    assert shop.tickets.of_order(order.id) == []
+    assert len(shop.tickets.of_order(shop.orders.by_number(OTHER["no"]).id)) == 1
+    assert shop.verify().problems == ()
+
+
+def test_a_buyer_of_whom_there_is_only_a_ticket_is_forgotten(bare: Workspace) -> None:
+    patch = {"number": "R-1", "kind": "return", "state": "new", "buyer": "tb_无单之人"}
+    bare._store.journal.write("ticket", "t1", patch, cause="tickets.open")
+    assert forget(bare, buyer="tb_无单之人").counts == {"ticket": 1}
+    assert on_the_disk(bare, "tb_无单之人") == set()
 
 
 # What mentions the buyer elsewhere
@@ -161,13 +209,13 @@ def test_notes_on_other_orders_keep_their_text_without_the_buyers_words(shop: Wo
     assert shop.verify().problems == ()
 
 
-def test_a_short_name_may_be_a_word_and_is_only_told(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_short_name_may_be_a_word_and_is_only_told(bare: Workspace, tmp_path: Path) -> None:
     joy = {**LING, "recipient": "高兴"}
-    take(workspace, export(tmp_path, row(joy), row(OTHER)))
-    other = workspace.orders.by_number(OTHER["no"])
-    workspace.notes.add(other.id, "客人很高兴")
-    done = forget(workspace)
-    assert [note.text for note in workspace.notes.of(other.id)] == ["客人很高兴"]
+    take(bare, export(tmp_path, row(joy), row(OTHER)))
+    other = bare.orders.by_number(OTHER["no"])
+    bare.notes.add(other.id, "客人很高兴")
+    done = forget(bare)
+    assert [note.text for note in bare.notes.of(other.id)] == ["客人很高兴"]
     assert (f"a note on order {OTHER['no']}", "name") in told(done)
 
 
@@ -244,11 +292,13 @@ def test_another_window_that_has_the_store_open_is_named(shop: Workspace, open_p
     assert "another open window" in dict(told(forget(shop)))
 
 
-def test_a_log_that_another_program_reads_is_told(shop: Workspace, open_profile) -> None:
+def test_a_log_that_another_program_reads_is_told(
+    shop: Workspace, open_profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rewriting, "_PATIENCE_MS", 10)
     reader = open_profile(shop.places)._store.database.conn
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM orders").fetchone()
-    shop.privacy.forgetting._store.database.execute("PRAGMA busy_timeout = 10")
     done = forget(shop)
     reader.execute("ROLLBACK")
     assert str(shop.places.database) in dict(told(done))
@@ -294,13 +344,13 @@ def test_nobody_is_forgotten_on_a_guess(shop: Workspace, whom: dict[str, str], h
 
 
 def test_a_name_of_which_the_platform_hides_a_part_is_nobodys(
-    workspace: Workspace, tmp_path: Path
+    bare: Workspace, tmp_path: Path
 ) -> None:
     hidden = {**LING, "buyer": "t***7"}
-    take(workspace, export(tmp_path, row(hidden), row({**hidden, "no": "3100000000000000009"})))
+    take(bare, export(tmp_path, row(hidden), row({**hidden, "no": "3100000000000000009"})))
     with pytest.raises(BadInputError, match="others may have the same"):
-        forget(workspace, buyer="t***7")
-    assert forget(workspace, order=LING["no"]).counts["order"] == 1
+        forget(bare, buyer="t***7")
+    assert forget(bare, order=LING["no"]).counts["order"] == 1
 
 
 def test_the_same_name_in_another_shop_stays_where_one_is_named(
@@ -360,7 +410,7 @@ def test_attached_files_of_forgotten_things_go_unless_others_use_them(shop: Work
     shop._store.journal.write("reply", "logo", {"pictures": [shared]}, cause="reply.edit")
 
     class Tickets:
-        def kept_of(self, orders):
+        def kept_of(self, orders, names):
             return Kept(attachments=[only, shared])
 
         def still_needing(self, orders):
@@ -373,20 +423,20 @@ def test_attached_files_of_forgotten_things_go_unless_others_use_them(shop: Work
     assert attachments.content(shared) == b"our logo"
 
 
-def test_a_store_of_many_buyers_loses_only_the_one(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_store_of_many_buyers_loses_only_the_one(bare: Workspace, tmp_path: Path) -> None:
     """Pages are divided and filled again: no stale copy may stay in their unused room."""
     rows = [row({**OTHER, "no": f"31000000079{at:08}", "buyer": f"tb_{at}"}) for at in range(600)]
-    take(workspace, export(tmp_path, *rows[:300], row(LING), *rows[300:]))
-    order = workspace.orders.by_number(LING["no"])
+    take(bare, export(tmp_path, *rows[:300], row(LING), *rows[300:]))
+    order = bare.orders.by_number(LING["no"])
     for at in range(40):
-        workspace.notes.add(order.id, f"{NOTE}{at} " + "很长" * 200)
-        other = workspace.orders.by_number(f"31000000079{at:08}")
-        workspace.notes.add(other.id, f"第{at}条 " + "另外" * 300)
-    workspace.notes.flag(order.id, None)
-    forget(workspace)
-    assert on_the_disk(workspace, *WORDS, NOTE) == set()
-    assert workspace.orders.count() == 600
-    assert workspace.verify().problems == ()
+        bare.notes.add(order.id, f"{NOTE}{at} " + "很长" * 200)
+        other = bare.orders.by_number(f"31000000079{at:08}")
+        bare.notes.add(other.id, f"第{at}条 " + "另外" * 300)
+    bare.notes.flag(order.id, None)
+    forget(bare)
+    assert on_the_disk(bare, *WORDS, NOTE) == set()
+    assert bare.orders.count() == 600
+    assert bare.verify().problems == ()
 
 
 def test_talks_are_only_a_day_old_at_most_after_a_forgetting(shop: Workspace) -> None:
