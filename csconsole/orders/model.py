@@ -268,6 +268,53 @@ def due_to_send(order: Order) -> datetime | None:
     return paid + USUAL_PROMISE if paid else None
 
 
+@dataclass(frozen=True)
+class Whom:
+    """Whom somebody asks to forget: a buyer by name, or the buyer of an order.
+
+    Attributes:
+        buyer: the name on the platform or the e-mail address; with `phone` a recipient's, too.
+        order: an order number instead.
+        platform, shop: only there; "" for everywhere.
+    """
+
+    buyer: str = ""
+    order: str = ""
+    phone: str = ""
+    platform: str = ""
+    shop: str = ""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which orders are written, and how.
+
+    Attributes:
+        shop: the name of the shop; "" for all.
+        text: only those that have all these words; "" for all.
+        is_revealed: whether phone and address stand in it whole.
+    """
+
+    shop: str = ""
+    text: str = ""
+    is_revealed: bool = False
+
+
+@dataclass(frozen=True)
+class Look:
+    """That somebody saw the personal data of an order.
+
+    Attributes:
+        order: the number of the order; "" where it was forgotten since.
+        what: `phone`, `address`, `all`, or `export` for a file.
+    """
+
+    at: datetime
+    agent: str
+    order: str
+    what: str
+
+
 def shop_id(platform: str, name: str = "") -> str:
     """The id of a shop: the same on every computer that imports its files."""
     return str(uuid5(_OURS, f"shop\n{platform}\n{name}"))
