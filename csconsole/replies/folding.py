@@ -29,9 +29,11 @@ def fold(text: str) -> str:
 
 def fold_with_origin(text: str) -> Folded:
     """The folded form with the places that its characters come from."""
-    pieces = [_fold_character(character) for character in text]
-    origin = [at for at, piece in enumerate(pieces) for _character in piece]
-    return Folded("".join(pieces), origin)
+    pieces = list(map(_fold_character, text))
+    folded = "".join(pieces)
+    if len(folded) == len(text):  # no character becomes none, so each has become one
+        return Folded(folded, range(len(text)))
+    return Folded(folded, [at for at, piece in enumerate(pieces) for _character in piece])
 
 
 def is_han(character: str) -> bool:
@@ -42,6 +44,12 @@ def is_han(character: str) -> bool:
 def readings(character: str) -> tuple[str, ...]:
     """The pinyin readings of a folded character without tones; none for other characters."""
     return _pinyin().get(character, ())
+
+
+def sounds_along(text: str) -> tuple[tuple[str, ...], ...]:
+    """The readings of each folded character; one without any reads as itself."""
+    told = _pinyin().get
+    return tuple([told(character) or (character,) for character in text])
 
 
 @lru_cache(maxsize=65536)
