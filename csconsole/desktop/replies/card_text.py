@@ -51,7 +51,7 @@ class CardTexts:
         self.width: Callable[[str], int] = lru_cache(maxsize=_KEPT)(self._width)
         self._laid: Callable[[str, int], LaidText] = lru_cache(maxsize=_KEPT)(self._lay_out)
 
-    def paint(self, painter: QPainter, place: QRect, text: str, marks: Marks) -> None:
+    def paint(self, painter: QPainter, place: QRect, text: str, marks: Marks = ()) -> None:
         """Paint a text in the painter's colour, what matched on the colour of marks."""
         laid = self._laid(text, place.width())
         at = QPointF(place.left(), place.top() + self._offset)
@@ -85,19 +85,20 @@ class CardTexts:
         return self._metrics.horizontalAdvance(text)
 
     def _lay_out(self, text: str, width: int) -> LaidText:
-        layout, lines = self._broken(text, width, self._lines + 1)
+        layout, lines = self._broken(text, width)
         whole = len(text)
-        if len(lines) > self._lines:
-            start = _code_points(text, lines[self._lines - 1].textStart())
+        end = lines[-1].textStart() + lines[-1].textLength() if lines else 0
+        if _code_points(text, end) < len(text):
+            start = _code_points(text, lines[-1].textStart())
             last = self._metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, width - 1)
             text = text[:start] + last
             whole = len(text) - 1
-            layout, lines = self._broken(text, width, self._lines)
+            layout, lines = self._broken(text, width)
         is_wide = any(character > "\uffff" for character in text)
         return LaidText(text, whole, layout, tuple(lines), is_wide)
 
-    def _broken(self, text: str, width: int, most: int) -> tuple[QTextLayout, list[QTextLine]]:
-        """A text broken into at most so many lines of a width."""
+    def _broken(self, text: str, width: int) -> tuple[QTextLayout, list[QTextLine]]:
+        """A text broken into lines of a width, as many as there is room for."""
         layout = QTextLayout(text, self.font)
         layout.setCacheEnabled(True)
         option = QTextOption()
@@ -105,7 +106,7 @@ class CardTexts:
         layout.setTextOption(option)
         lines: list[QTextLine] = []
         layout.beginLayout()
-        while len(lines) < most and (line := layout.createLine()).isValid():
+        while len(lines) < self._lines and (line := layout.createLine()).isValid():
             line.setLineWidth(width)
             line.setPosition(QPointF(0, len(lines) * self._line_height))
             lines.append(line)

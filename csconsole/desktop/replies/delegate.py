@@ -72,45 +72,42 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_head(self, painter: QPainter, inner: QRect, card: Card) -> None:
         """The title at the left; at the right its shortcut and, where there is room, category."""
         small, titles = self._letters.small, self._letters.titles
-        painter.setFont(small.font)
         right = inner.right()
         if card.shortcut:
             width = small.width(card.shortcut)
             badge = QRect(right - width - 12, inner.top() + 2, width + 12, _TITLE_LINE - 4)
-            _paint_badge(painter, badge, card)
+            self._paint_badge(painter, badge, card)
             right = badge.left() - theme.SPACE
         for mark in reversed(card.marks):
             width = small.width(mark.text) + 12
             box = QRect(right - width, inner.top() + 2, width, _TITLE_LINE - 4)
-            _paint_mark(painter, box, mark)
+            self._paint_mark(painter, box, mark)
             right = box.left() - theme.SPACE_SMALL
         width = small.width(card.category)
         wanted = titles.width(card.title) + width + theme.SPACE_WIDE
         if card.category and wanted < right - inner.left():
             painter.setPen(theme.colour("quiet"))
             place = QRect(right - width - 2, inner.top(), width + 2, _TITLE_LINE)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, card.category)
+            small.paint(painter, place, card.category)
             right = place.left() - theme.SPACE
         title = QRect(inner.left(), inner.top(), right - inner.left(), _TITLE_LINE)
         painter.setPen(theme.colour("text"))
         titles.paint(painter, title, card.title, card.title_marks)
 
+    def _paint_badge(self, painter: QPainter, rect: QRect, card: Card) -> None:
+        """The shortcut in a box; marked as a whole where the query is found in it."""
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.setBrush(theme.colour("mark" if card.shortcut_marks else "ground"))
+        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setPen(theme.colour("text" if card.shortcut_marks else "quiet"))
+        self._letters.small.paint(painter, rect.adjusted(6, -2, 6, 2), card.shortcut)
 
-def _paint_badge(painter: QPainter, rect: QRect, card: Card) -> None:
-    """The shortcut in a box; marked as a whole where the query is found in it."""
-    painter.setPen(QPen(theme.colour("line"), 1))
-    painter.setBrush(theme.colour("mark" if card.shortcut_marks else "ground"))
-    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-    painter.setPen(theme.colour("text" if card.shortcut_marks else "quiet"))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, card.shortcut)
-
-
-def _paint_mark(painter: QPainter, rect: QRect, mark: Mark) -> None:
-    """A word about the reply in its colour; one that is urgent stands on a ground of its own."""
-    ground = {"due": "due_ground", "late": "forbidden_ground"}.get(mark.colour)
-    if ground:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(ground))
-        painter.drawRoundedRect(QRectF(rect), 4, 4)
-    painter.setPen(theme.colour(mark.colour))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, mark.text)
+    def _paint_mark(self, painter: QPainter, rect: QRect, mark: Mark) -> None:
+        """A word about the reply in its colour; an urgent one stands on a ground of its own."""
+        ground = {"due": "due_ground", "late": "forbidden_ground"}.get(mark.colour)
+        if ground:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(ground))
+            painter.drawRoundedRect(QRectF(rect), 4, 4)
+        painter.setPen(theme.colour(mark.colour))
+        self._letters.small.paint(painter, rect.adjusted(6, -2, 6, 2), mark.text)
