@@ -1,5 +1,7 @@
 """The rows of the form for variables: each serves one field after the other."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QRegularExpression, QSignalBlocker, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QWidget
@@ -19,9 +21,10 @@ class FieldRow(QObject):
 
     given = Signal(str, str)
 
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, widget: QWidget, content: Callable[[], str]) -> None:
         super().__init__(widget)
         self.widget = widget
+        self._content = content
         self.label = QLabel()
         self.label.setBuddy(widget)
         self._name = ""
@@ -38,15 +41,11 @@ class FieldRow(QObject):
             self._fill(content)
         silent.unblock()
 
-    def _content(self) -> str:
-        raise NotImplementedError
-
     def _fit(self, field: Field) -> None:
         """Let only that be filled in which the field takes."""
-        raise NotImplementedError
 
     def _fill(self, content: str) -> None:
-        raise NotImplementedError
+        """Put something in, which cannot be undone into what stood there before."""
 
     def _on_changed(self, text: str) -> None:
         self.given.emit(self._name, text)
@@ -57,12 +56,9 @@ class LineRow(FieldRow):
 
     def __init__(self) -> None:
         self._line = QLineEdit()
-        super().__init__(self._line)
+        super().__init__(self._line, self._line.text)
         self._number = QRegularExpressionValidator(_NUMBER, self._line)
         self._line.textChanged.connect(self._on_changed)
-
-    def _content(self) -> str:
-        return self._line.text()
 
     def _fit(self, field: Field) -> None:
         is_number = field.kind is AskKind.NUMBER
@@ -74,7 +70,7 @@ class LineRow(FieldRow):
         self._line.setPlaceholderText(told)
 
     def _fill(self, content: str) -> None:
-        self._line.setText(content)  # which forgets what could be undone
+        self._line.setText(content)
 
 
 class ChoiceRow(FieldRow):
@@ -82,15 +78,12 @@ class ChoiceRow(FieldRow):
 
     def __init__(self) -> None:
         self._box = QComboBox()
-        super().__init__(self._box)
+        super().__init__(self._box, self._box.currentText)
         adjusted = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self._box.setSizeAdjustPolicy(adjusted)
         self._box.setMinimumContentsLength(8)
         self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._box.currentTextChanged.connect(self._on_changed)
-
-    def _content(self) -> str:
-        return self._box.currentText()
 
     def _fit(self, field: Field) -> None:
         there = tuple(self._box.itemText(at) for at in range(self._box.count()))

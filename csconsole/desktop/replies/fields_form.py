@@ -58,6 +58,9 @@ class FieldsForm(QWidget):
             row.show_field(field, field.default if content is None else content)
             self._widgets[field.name] = row.widget
         self.setVisible(bool(fields))
+        for row in self._rows:  # now, or a Tab that was pressed already would pass them by
+            row.label.show()
+            row.widget.show()
         if focused in self._widgets:
             self.focus(focused)
         elif focused is not None:

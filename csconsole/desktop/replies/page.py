@@ -79,7 +79,7 @@ class RepliesPage(QWidget):
         self._thinking.setInterval(_THINKING_MS)
         self._thinking.timeout.connect(lambda: self.message_read.emit(self.state.query))
         self.preview = Preview(state)
-        self._turn = PreviewTurn(self.preview, state, self.search_box)
+        self.turn = PreviewTurn(self.preview, state, self.search_box)
         self._splitter = QSplitter()
         self._lay_out(corner)
         self._connect()
@@ -108,7 +108,7 @@ class RepliesPage(QWidget):
 
     def copy(self) -> None:
         """Put the filled-in text on the clipboard, or go to the field that is still empty."""
-        self._turn.finish()
+        self.turn.finish()
         if self.state.finding.is_waiting:  # Enter came before the library was prepared
             self.state.finding.is_preparing = False
             self.answer_again()
@@ -224,7 +224,7 @@ class RepliesPage(QWidget):
             return  # it was put there, and is answered already
         self._notices.work_goes_on()
         self.state.search(text)
-        with self._turn.list_first():
+        with self.turn.list_first():
             self._show_results()
 
     def _show_results(self) -> None:
@@ -257,13 +257,13 @@ class RepliesPage(QWidget):
         """Let the list move its own mark, while the cursor stays in the box."""
         self._is_choosing = True
         copy = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
-        with self._turn.list_first():
+        with self.turn.list_first():
             QApplication.sendEvent(self.results, copy)
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():
             self.state.choose(current.row())
-            self._turn.show()
+            self.turn.show()
 
     def _show_chosen(self) -> None:
         found = bool(self.state.results)
@@ -274,14 +274,14 @@ class RepliesPage(QWidget):
             return
         if self.state.finding.is_waiting:
             self._nothing.setText(_("Preparing the library for searching…"))
-            self._turn.show()
+            self.turn.show()
             return
         self._nothing.setText(
             _("No reply matches “{query}”.\nTry fewer characters, or another category.").format(
                 query=self.state.query
             )
         )
-        self._turn.show()
+        self.turn.show()
 
     def _choose_row(self, row: int) -> None:
         """Mark a row after the list was renewed: `_on_current` follows and shows it."""

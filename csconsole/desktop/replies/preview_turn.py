@@ -60,14 +60,19 @@ class PreviewTurn(QObject):
         else:
             self._preview.renew()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether another reply is looked at than the preview shows yet."""
+        return self._after_the_list.isActive()
+
     def finish(self) -> None:
         """Show now what waits for its turn."""
-        if self._after_the_list.isActive():
+        if self.is_waiting:
             self._preview.renew()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
         """Finish before a key that does not stay where one types."""
-        if self._after_the_list.isActive() and event.type() in _PRESSES and _leaves(event):
+        if self.is_waiting and event.type() in _PRESSES and _leaves(event):
             self.finish()
         return super().eventFilter(watched, event)
 
