@@ -1,14 +1,16 @@
 """Which column of an unknown sheet probably holds what, by what such columns are mostly called."""
 
 from collections.abc import Iterator, Sequence
+from os.path import commonprefix
 
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import Jaro
 
 from csconsole.orders.reading.headers import comparable
 from csconsole.orders.reading.layout import LABELS
 from csconsole.orders.reading.layout_file import general_layout
 
-_LEAST, _LEAST_OF_HAN = 0.9, 0.7  # of 1: how alike two names must be; 实收 is 0.7 like 实付
+_LEAST, _LEAST_OF_HAN = 0.95, 0.7  # how alike two names must be: 实收 and 实付 are, 0.76
+_FOR_A_BEGINNING = 0.1  # for each character that two names begin with
 _SHORTEST_PART = 2  # characters of a name that may stand inside another
 
 
@@ -47,4 +49,4 @@ def _likeness(name: str, known: str) -> float:
     shorter, longer = sorted((name, known), key=len)
     if shorter in longer and len(shorter) >= _SHORTEST_PART:
         return 1.0 + len(shorter) / len(longer)
-    return float(JaroWinkler.similarity(name, known))
+    return float(Jaro.similarity(name, known)) + _FOR_A_BEGINNING * len(commonprefix((name, known)))
