@@ -1,9 +1,8 @@
 """Which column of an unknown sheet probably holds what, by what such columns are mostly called."""
 
 from collections.abc import Iterator, Sequence
-from os.path import commonprefix
 
-from rapidfuzz.distance import Jaro
+from rapidfuzz.distance import Jaro, Prefix
 
 from csconsole.orders.reading.headers import comparable
 from csconsole.orders.reading.layout import LABELS
@@ -49,4 +48,5 @@ def _likeness(name: str, known: str) -> float:
     shorter, longer = sorted((name, known), key=len)
     if shorter in longer and len(shorter) >= _SHORTEST_PART:
         return 1.0 + len(shorter) / len(longer)
-    return float(Jaro.similarity(name, known)) + _FOR_A_BEGINNING * len(commonprefix((name, known)))
+    alike = Jaro.similarity(name, known)
+    return float(alike + _FOR_A_BEGINNING * Prefix.similarity(name, known))
