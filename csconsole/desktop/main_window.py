@@ -26,6 +26,7 @@ from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import number_text
 from csconsole.desktop.notices import Notices
+from csconsole.desktop.order_import.imports import OrderImports, Surroundings
 from csconsole.desktop.people.seat import Seat
 from csconsole.desktop.replies.editing.commands import EditingCommands
 from csconsole.desktop.replies.page import RepliesPage
@@ -74,6 +75,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.talks.area)
         self.imports = Imports(workspace.places, passphrase, jobs, self.notices, self)
         self.imports.changed.connect(self._on_changed)
+        around = Surroundings(workspace.places, passphrase, jobs, self.notices, self)
+        self.order_imports = OrderImports(around, self.imports.preview)
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
         self.seat.taken.connect(self._on_seat_taken)
         self.seat.settled.connect(self.talks.restore)
@@ -138,6 +141,9 @@ class MainWindow(QMainWindow):
             "agent": self.seat.switch,
             "agents": self.seat.manage,
             "supervisor": self.seat.supervision.open_sheet,
+            "import_orders": self.order_imports.ask,
+            "undo_orders": self.order_imports.undo,
+            "shops": self.order_imports.show_shops,
             "import": self.imports.ask,
             "undo_import": self.imports.undo,
             "settings": self._ask_settings,
@@ -226,9 +232,9 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  (Qt's name)
-        """Show what would become of dropped files."""
+        """Show what would become of dropped files: orders, or a library."""
         urls = event.mimeData().urls()
-        self.imports.preview([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        self.order_imports.drop([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
     def _on_seat_taken(self, agent: str) -> None:
         self.page.state.values["agent"] = agent

@@ -3,20 +3,29 @@
 Told by what stands in them, without opening the store.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 
 from csconsole.errors import UserError
 from csconsole.orders.guessing import guessed_columns
-from csconsole.orders.reading.exports import known_platforms, unknown_columns
+from csconsole.orders.reading.exports import known_platforms, unknown_columns, write_layout
 from csconsole.orders.reading.model import Asked, UnknownExport
 from csconsole.orders.trying import TriedOrder, try_columns
 from csconsole.replies.moving import is_library
 from csconsole.storage.places import Places
 
-__all__ = ["FileKind", "Looked", "TriedOrder", "guessed_columns", "look_at", "try_columns"]
+__all__ = [
+    "FileKind",
+    "Looked",
+    "TriedOrder",
+    "guessed_columns",
+    "keep_layout",
+    "look_at",
+    "try_columns",
+]
 
 
 class FileKind(StrEnum):
@@ -62,6 +71,18 @@ def look_at(places: Places, paths: Sequence[Path], platform: str = "") -> Looked
 def order_layouts(places: Places) -> Path:
     """The folder in which the shop's own layouts of exports lie."""
     return places.config / "layouts"
+
+
+def keep_layout(places: Places, platform: str, columns: Mapping[str, str]) -> Path:
+    """Keep which column holds what, so that further files are read by it; returns the file.
+
+    Raises:
+        BadInputError: it cannot be kept; the message says why.
+    """
+    folder = order_layouts(places)
+    taken = {path.stem for path in folder.glob("*.yaml")}
+    name = next(name for at in count(1) if (name := f"own-{at}") not in taken)
+    return write_layout(folder, name, platform, columns)
 
 
 def _look(path: Path, asked: Asked, layouts: Path) -> tuple[FileKind, UnknownExport | None]:
