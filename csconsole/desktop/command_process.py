@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+from PySide6.QtCore import QEvent, QObject, QProcess, QProcessEnvironment, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from csconsole.desktop.progress_line import ProgressLine
@@ -83,6 +83,12 @@ class CommandProcess(QObject):
             self._was_stopped = True
             self._process.kill()
 
+    def abandon(self) -> None:
+        """End it without a word, and wait until it has ended: nobody is there any more to tell."""
+        self._process.blockSignals(True)  # noqa: FBT003  (Qt's own form)
+        self._process.kill()
+        self._process.waitForFinished()
+
     def _on_told(self) -> None:
         """Read the lines that are whole; the rest of one is still to come."""
         while self._process.canReadLine():
@@ -127,8 +133,17 @@ class WatchedCommand(CommandProcess):
         self.progressed.connect(self._line.show_share)
         self.finished.connect(self._take_away_line)
         window.statusBar().addWidget(self._line)
+        self._window = window
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
+        """Go with the window; a process that outlives it would speak to what is gone."""
+        if event.type() in {QEvent.Type.Close, QEvent.Type.DeferredDelete}:
+            self.abandon()
+        return super().eventFilter(watched, event)
 
     def _take_away_line(self) -> None:
         """Leave the status line as it was."""
+        self._window.removeEventFilter(self)
         self._line.hide()
         self._line.deleteLater()

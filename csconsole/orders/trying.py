@@ -58,8 +58,12 @@ def _tried(record: Record) -> TriedOrder:
         no=record.no,
         buyer=told.get("buyer", ""),
         goods="; ".join(_goods(line) for line in told.get("lines", ())),
-        paid=written(Money(told["paid"], told.get("currency", "")), "") if "paid" in told else "",
+        paid=_amount(told["paid"], told.get("currency", "")) if "paid" in told else "",
     )
+
+
+def _amount(amount: int, currency: str) -> str:
+    return written(Money(amount, currency), "").strip()  # nobody may have told the currency
 
 
 def _goods(line: Mapping[str, object]) -> str:

@@ -58,6 +58,7 @@ class OrderImports(QObject):
         self._around, self._take_library = around, take_library
         self._jobs, self._notices, self._window = around.jobs, around.notices, around.window
         self._running: WatchedCommand | None = None
+        self._asking: OrderColumnsDialog | None = None
 
     def ask(self) -> None:
         """Ask for files of orders and show what would become of them."""
@@ -147,15 +148,20 @@ class OrderImports(QObject):
         dialog = OrderColumnsDialog(told, self._window, must_keep=len(paths) > 1)
         dialog.changed.connect(lambda: self._try(dialog))
         dialog.accepted.connect(lambda: self._on_columns(paths, dialog.chosen))
+        dialog.finished.connect(self._on_asked)
+        self._asking = dialog
         _open(dialog)
         self._try(dialog)
+
+    def _on_asked(self) -> None:
+        self._asking = None
 
     def _try(self, dialog: OrderColumnsDialog) -> None:
         chosen, unknown = dialog.chosen, dialog.unknown
         names, samples = unknown["names"], unknown["samples"]
 
         def show(orders: tuple[TriedOrder, ...]) -> None:
-            if dialog.isVisible() and dialog.chosen == chosen:
+            if self._asking is dialog and dialog.chosen == chosen:
                 dialog.show_read(orders)
 
         self._jobs.think(lambda: try_columns(names, samples, chosen.platform, chosen.columns), show)

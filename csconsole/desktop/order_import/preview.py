@@ -55,6 +55,7 @@ class OrderPreview(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Import orders"))
         self._told, self._shops = told, shops
+        self._counted_for = ""
         self._shop = QComboBox()
         self._files, self._news, self._notes = _words(""), _words(""), _words("quiet")
         self._counts = QWidget()
@@ -89,7 +90,8 @@ class OrderPreview(QDialog):
 
     def options(self) -> list[str]:
         """The options of `orders import` that say the same; such files are remembered by it."""
-        if self._told["shop"] is None or (self._told["shop_known"] and not self._is_other):
+        first = self._told["shop"]
+        if first is None or (self._told["shop_known"] and _alike(self.shop, first)):
             return []
         return ["--shop", self.shop]
 
@@ -98,11 +100,12 @@ class OrderPreview(QDialog):
         self._counts.setEnabled(False)
         self._news.setText(_("One moment…"))
         self._news.show()
+        self.setFocus()  # else Enter would mean the next button, which is Cancel
         self._import.setEnabled(False)
 
     def show_result(self, told: Mapping[str, Any]) -> None:
         """Show a dry run."""
-        self._told = {**told, "shop_known": self._told["shop_known"]}  # as it was at first
+        self._counted_for = told["shop"] or ""
         files = told["files"]
         self._files.setText("\n".join(_file_line(one) for one in files[:_MOST_FILES]))
         self._files.setToolTip("\n".join(one["file"] for one in files))
@@ -117,10 +120,8 @@ class OrderPreview(QDialog):
         )
         self._notes.setVisible(bool(lines))
         self._on_named()
-
-    @property
-    def _is_other(self) -> bool:
-        return self.shop.casefold() != str(self._told["shop"]).casefold()
+        self._import.setDefault(True)
+        self._import.setFocus()
 
     def _shop_box(self) -> QWidget:
         box = QWidget()
@@ -164,7 +165,7 @@ class OrderPreview(QDialog):
 
     def _on_shop(self) -> None:
         """Count again where that may come to another result: a first shop has only new orders."""
-        if self.shop and self._is_other and self._shops:
+        if self.shop and self._shops and not _alike(self.shop, self._counted_for):
             self.shop_chosen.emit()
 
     def _show_counts(self, told: Mapping[str, Any]) -> None:
@@ -210,6 +211,10 @@ class OrderPreview(QDialog):
     def _height(self, parent: QWidget) -> int:
         wanted = _HEIGHT if self._told["rejected"] else self.sizeHint().height()
         return max(self.minimumSizeHint().height(), min(wanted, parent.height()))
+
+
+def _alike(name: str, other: str) -> bool:
+    return name.casefold() == other.casefold()
 
 
 def _file_line(file: Mapping[str, Any]) -> str:
