@@ -7,7 +7,7 @@ from csconsole.desktop import theme
 from csconsole.language import _
 
 _STEPS = 1000  # of the progress bar
-_BAR = (120, 8)  # pixels
+_BAR, _LEAST_BAR = (120, 8), 24  # pixels
 
 
 class ProgressLine(QWidget):
@@ -31,11 +31,15 @@ class ProgressLine(QWidget):
         stop.setProperty("role", "quiet")
         stop.clicked.connect(self.stop_asked)
         stop.setVisible(can_stop)
+        stop.setMinimumWidth(stop.sizeHint().width())  # in a narrow window the words give way
+        self._bar.setMinimumWidth(_LEAST_BAR)
+        words = QLabel(told)
+        words.setMinimumWidth(1)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE)
-        for widget in (QLabel(told), self._bar, stop):
+        for widget in (words, self._bar, stop):
             row.addWidget(widget)
 
     def show_share(self, share: float) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -26,6 +27,7 @@ from csconsole.desktop.order_import.tables import CopyableTable
 from csconsole.language import N_, _
 
 _WIDTH, _HEIGHT = 640, 560
+_LEAST = (300, 220)
 _COUNTS = {
     "orders": N_("orders"),
     "lines": N_("kinds of goods"),
@@ -70,6 +72,9 @@ class OrderPreview(QDialog):
             if self._buttons.buttonRole(button) is QDialogButtonBox.ButtonRole.AcceptRole
         )
         layout = column(self)
+        # The least height of counts that flow is reckoned at their least width, which nobody sees.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumSize(*_LEAST)
         layout.addWidget(self._files)
         layout.addWidget(self._shop_box())
         layout.addWidget(self._counts)
@@ -209,8 +214,10 @@ class OrderPreview(QDialog):
         self._rejected_box.setVisible(bool(count))
 
     def _height(self, parent: QWidget) -> int:
-        wanted = _HEIGHT if self._told["rejected"] else self.sizeHint().height()
-        return max(self.minimumSizeHint().height(), min(wanted, parent.height()))
+        inside = self.layout()
+        width = min(_WIDTH, parent.width())
+        needed = inside.totalHeightForWidth(width) if inside else _HEIGHT
+        return max(needed, min(_HEIGHT, parent.height()) if self._told["rejected"] else needed)
 
 
 def _alike(name: str, other: str) -> bool:

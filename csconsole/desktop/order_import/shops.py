@@ -76,6 +76,7 @@ class ShopsDialog(QDialog):
         self._model.blockSignals(False)  # noqa: FBT003
         self._model.layoutChanged.emit()
         head = self.table.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         self._told.setText(
             _("F2 changes a name.") if shops else _("The first import of orders makes a shop.")

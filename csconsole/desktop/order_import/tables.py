@@ -32,11 +32,19 @@ class CopyableTable(QTableView):
             QTableView {{ background: {used.surface}; border: 1px solid {used.line};
                 border-radius: {theme.RADIUS}px; outline: none;
                 selection-background-color: {used.chosen}; selection-color: {used.text}; }}
+            QTableView::item {{ padding: 0 {theme.SPACE_SMALL}px; }}
+            QTableView::item:selected {{ background: {used.chosen}; color: {used.text}; }}
             QTableView:focus {{ border: 2px solid {used.accent}; }}
             QHeaderView {{ background: {used.surface}; border: none; }}
             QHeaderView::section {{ background: {used.surface}; color: {used.quiet};
                 border: none; border-bottom: 1px solid {used.line};
                 font-size: {theme.TEXT_SMALL}px; padding: {theme.SPACE_SMALL}px {theme.SPACE}px; }}
+            QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+            QScrollBar::handle:horizontal {{ background: {used.line}; border-radius: 5px;
+                min-width: 32px; }}
+            QScrollBar::handle:horizontal:hover {{ background: {used.quiet}; }}
+            QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+            QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
         """)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
