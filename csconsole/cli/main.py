@@ -16,6 +16,7 @@ from csconsole.cli import (
     keeping,
     learned,
     library,
+    order_files,
     orders,
     people,
     privacy,
@@ -50,6 +51,8 @@ def commands(context: click.Context) -> None:
         context.exit(_open_window(session()))
 
 
+for _command in (order_files.look, order_files.shops, order_files.rename_shop):
+    orders.orders.add_command(_command)
 for _command in (
     searching.search,
     suggesting.suggest,

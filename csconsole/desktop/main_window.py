@@ -27,6 +27,7 @@ from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import number_text
 from csconsole.desktop.notices import Notices
+from csconsole.desktop.order_import.imports import OrderImports, Surroundings
 from csconsole.desktop.orders.desk import OrdersDesk
 from csconsole.desktop.people.seat import Seat
 from csconsole.desktop.products.desk import ProductsDesk
@@ -78,6 +79,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.orders.frame)
         self.imports = Imports(workspace.places, passphrase, jobs, self.notices, self)
         self.imports.changed.connect(self._on_changed)
+        around = Surroundings(workspace.places, passphrase, jobs, self.notices, self)
+        self.order_imports = OrderImports(around, self.imports.preview)
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
         self.seat.taken.connect(self._on_seat_taken)
         self.seat.settled.connect(self.talks.restore)
@@ -147,6 +150,9 @@ class MainWindow(QMainWindow):
             "agents": self.seat.manage,
             "supervisor": self.seat.supervision.open_sheet,
             "products": self.products.show,
+            "import_orders": self.order_imports.ask,
+            "undo_orders": self.order_imports.undo,
+            "shops": self.order_imports.show_shops,
             "import": self.imports.ask,
             "undo_import": self.imports.undo,
             "settings": self._ask_settings,
@@ -236,9 +242,9 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  (Qt's name)
-        """Show what would become of dropped files."""
+        """Show what would become of dropped files: orders, or a library."""
         urls = event.mimeData().urls()
-        self.imports.preview([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        self.order_imports.drop([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
     def _on_seat_taken(self, agent: str) -> None:
         self.page.state.values["agent"] = agent

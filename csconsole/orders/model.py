@@ -228,6 +228,8 @@ class ImportedFile:
         orders: how many different orders it has.
         lines: how many kinds of goods in all of them.
         refunds: how many of the platform's refund cases.
+        shop_known: whether nobody needs to be asked for the shop: such files had one before, or
+            the file tells it.
     """
 
     file: str
@@ -238,6 +240,7 @@ class ImportedFile:
     orders: int
     lines: int
     refunds: int
+    shop_known: bool = False
 
 
 @dataclass(frozen=True)

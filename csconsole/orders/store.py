@@ -232,6 +232,11 @@ class OrderStore:
         """How many orders there are."""
         return int(self._execute("SELECT count(*) FROM orders WHERE deleted = 0").fetchone()[0])
 
+    def count_by_shop(self) -> dict[str, int]:
+        """How many orders there are of each shop, by its id."""
+        told = "SELECT shop, count(*) FROM orders WHERE deleted = 0 GROUP BY shop"
+        return {row[0]: int(row[1]) for row in self._execute(told)}
+
     def refunds(self, ids: Sequence[str]) -> dict[str, Any]:
         """Refund cases by id."""
         marks = ", ".join("?" for _id in ids)
