@@ -73,9 +73,10 @@ def read_view(workspace: Workspace, order_id: str) -> OrderView | None:
     )
 
 
-def pairings(_workspace: Workspace, _order: Order) -> tuple[str, ...]:
-    """What goes with the goods of an order: nothing as long as the shop keeps no products."""
-    return ()
+def pairings(workspace: Workspace, order: Order) -> tuple[str, ...]:
+    """What goes with the goods of an order and is in stock; nothing where no products are kept."""
+    found = workspace.products.pairings_for(order.lines)
+    return tuple(f"{one.product.name} {one.product.sku}".strip() for one in found)
 
 
 def parcel(waybill: Waybill, courier: str) -> Parcel:
