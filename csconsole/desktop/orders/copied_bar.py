@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from csconsole.desktop import theme
 from csconsole.desktop.jobs import Jobs
@@ -52,7 +60,7 @@ class CopiedBar(QFrame):
     def look(self) -> None:
         """Offer the order that the clipboard names, if it was copied elsewhere."""
         clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard() or not clipboard.mimeData().hasText():
+        if QApplication.activeModalWidget() is not None or clipboard.ownsClipboard():
             return
         named = self._texts.read(clipboard.text())
         if named is not None:

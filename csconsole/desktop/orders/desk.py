@@ -144,7 +144,7 @@ class OrdersDesk(QObject):
         if not here.beside.is_shown:
             here.beside.show_panel(shown=True)
             here.panel.focus_list()
-        elif not here.panel.has_focus:
+        elif not here.panel.is_walked:
             here.panel.focus_list()
         else:
             here.beside.show_panel(shown=False)

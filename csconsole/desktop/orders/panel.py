@@ -88,10 +88,9 @@ class OrderPanel(QFrame):
         return self.state.view
 
     @property
-    def has_focus(self) -> bool:
-        """Whether the focus stands in the panel."""
-        focused = self.window().focusWidget()
-        return focused is not None and (focused is self or self.isAncestorOf(focused))
+    def is_walked(self) -> bool:
+        """Whether the focus stands at one of the order's values, or at the empty panel."""
+        return self.hasFocus() or self.list.hasFocus()
 
     def show_order(self, order_id: str) -> None:
         """Show an order; nothing of the one before stays."""
