@@ -19,9 +19,11 @@ from csconsole.cli import (
     library,
     orders,
     people,
+    products,
     proposing,
     searching,
     suggesting,
+    tickets,
     waybills,
 )
 from csconsole.cli.options import Session, common, session
@@ -54,8 +56,10 @@ for _command in (
     waybills.waybill,
     library.replies,
     orders.orders,
+    tickets.tickets,
     people.agents,
     people.supervisor,
+    products.products,
     keeping.backup,
     keeping.restore,
     keeping.verify,

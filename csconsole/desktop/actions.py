@@ -57,8 +57,9 @@ COMMANDS = (
     Command("order_panel", N_("To the order; away with it"), "F9", "order"),
     Command("note", N_("Write a note"), "Ctrl+K", "order"),
     Command("reveal", N_("Show phone and address, or mask them"), "Ctrl+R", "order"),
-    Command("flag", N_("Flag…"), "Ctrl+G", "order"),
+    Command("flag", N_("Flag…"), "Ctrl+Shift+F", "order"),
     Command("waybill", N_("Enter a waybill…"), "Ctrl+B", "order"),
+    Command("confirm_order", N_("Confirm goods and recipient to the buyer"), "Ctrl+J", "order"),
     Command("buyer", N_("Tags of the buyer…"), "Ctrl+Shift+B", "order"),
     Command("begin_talk", N_("Another buyer"), "Ctrl+N", "talk"),
     Command("close_talk", N_("Close the talk"), "Ctrl+W", "talk"),
@@ -67,6 +68,7 @@ COMMANDS = (
     Command("agent", N_("Somebody else sits down…"), "F8", "people"),
     Command("agents", N_("Agents…"), "", "people"),
     Command("supervisor", N_("Supervisor…"), "", "people"),
+    Command("products", N_("Products…"), "Ctrl+G", "shop"),
     Command("import", N_("Import a library…"), "Ctrl+I", "program"),
     Command("undo_import", N_("Undo the last import"), "", "program"),
     Command("settings", N_("Settings…"), "Ctrl+,", "program"),
@@ -77,7 +79,12 @@ COMMANDS = (
 )
 
 # Groups that stand in a menu of their own, so that no menu is higher than a laptop's screen.
-_INNER_MENUS = {"lists": N_("Library"), "library": N_("Library"), "order": N_("Order")}
+_INNER_MENUS = {
+    "lists": N_("Library"),
+    "library": N_("Library"),
+    "order": N_("Order"),
+    "people": N_("People"),
+}
 
 _OF_REPLIES = {"replies", "lists", "library"}
 

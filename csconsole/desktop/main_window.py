@@ -29,6 +29,7 @@ from csconsole.desktop.locale_texts import number_text
 from csconsole.desktop.notices import Notices
 from csconsole.desktop.orders.desk import OrdersDesk
 from csconsole.desktop.people.seat import Seat
+from csconsole.desktop.products.desk import ProductsDesk
 from csconsole.desktop.replies.editing.commands import EditingCommands
 from csconsole.desktop.replies.page import RepliesPage
 from csconsole.desktop.replies.state import RepliesState
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.imports.allow = self.seat.supervision.when_allowed
         self.editing = EditingCommands(self.page, jobs, self.notices, workspace.now, self)
         self.editing.work.changed.connect(lambda: self._on_reloaded(None))
+        self.products = ProductsDesk(jobs, self.notices, self)
         self.setAcceptDrops(True)
         self._actions = make_actions(self, self._doing())
         self.orders.frame.shown.connect(partial(enable_for_page, self._actions))
@@ -144,6 +146,7 @@ class MainWindow(QMainWindow):
             "agent": self.seat.switch,
             "agents": self.seat.manage,
             "supervisor": self.seat.supervision.open_sheet,
+            "products": self.products.show,
             "import": self.imports.ask,
             "undo_import": self.imports.undo,
             "settings": self._ask_settings,

@@ -175,7 +175,8 @@ def _finding(database: Database) -> None:
     for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
         database.execute(
             f"CREATE TRIGGER orders_place_{event.lower()} AFTER {event} ON orders BEGIN "  # noqa: S608
-            f"INSERT OR IGNORE INTO orders_to_place VALUES ({row}.id); END"
+            f"INSERT INTO orders_to_place SELECT {row}.id WHERE NOT EXISTS "
+            f"(SELECT 1 FROM orders_to_place WHERE id = {row}.id); END"
         )
 
 

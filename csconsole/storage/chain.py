@@ -15,6 +15,8 @@ from csconsole.storage.entities import Patch
 
 START = b"\0" * 32
 _SALT_BYTES = 16
+# Made once: json.dumps makes such an encoder anew for every text.
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def new_salt() -> bytes:
@@ -28,7 +30,7 @@ def canonical(patch: Patch) -> str:
     Raises:
         TypeError, ValueError: a value is none that JSON in UTF-8 can carry.
     """
-    text = json.dumps(patch, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = _written(patch)
     text.encode("utf-8")  # half a surrogate pair would fail later, inside a transaction
     return text
 

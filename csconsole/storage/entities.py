@@ -18,6 +18,7 @@ Patch = Mapping[str, Value]
 
 DELETED = "deleted"
 _INTEGER_ROOF = 2**63
+_written = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps makes one for every text
 
 
 class Kind(StrEnum):
@@ -55,12 +56,13 @@ class Entity:
             KeyError: a field is not declared.
             TypeError: a value is not of its field's kind.
         """
+        fields = self.fields
         for name, value in patch.items():
             if name == DELETED:
                 continue
-            if name not in self.fields:
+            if name not in fields:
                 raise KeyError(f"{self.name} has no field {name}")
-            if not _fits(value, self.fields[name]):
+            if not _fits(value, fields[name]):
                 raise TypeError(f"{self.name}.{name} cannot be {value!r}")
 
     def takes(self, patch: Patch) -> bool:
@@ -71,8 +73,19 @@ class Entity:
     def stored(self, name: str, value: Value) -> Value:
         """A field's value as its column takes it."""
         if value is not None and self.fields[name] is Kind.JSON:
-            return json.dumps(value, ensure_ascii=False)
+            return _written(value)
         return value
+
+    def stored_all(self, patch: Patch) -> dict[str, Value]:
+        """The fields of a patch that are known here, as their columns take them."""
+        fields = self.fields
+        stored = {name: value for name, value in patch.items() if name in fields}
+        for name, value in stored.items():
+            if fields[name] is Kind.JSON:
+                stored[name] = self.stored(name, value)
+        if DELETED in patch:
+            stored[DELETED] = int(bool(patch[DELETED]))
+        return stored
 
     def loaded(self, row: Mapping[str, Any]) -> dict[str, Value]:
         """A table row as values: id and the fields."""
@@ -84,10 +97,10 @@ class Entity:
 
 
 def _fits(value: Value, kind: Kind) -> bool:
+    if kind is Kind.TEXT:
+        return value is None or isinstance(value, str)
     if value is None or kind is Kind.JSON:
         return True
-    if kind is Kind.TEXT:
-        return isinstance(value, str)
     if kind is Kind.INTEGER:
         return isinstance(value, int) and -_INTEGER_ROOF <= value < _INTEGER_ROOF
     return isinstance(value, int | float)

@@ -221,13 +221,7 @@ class Journal:
 
     def apply(self, entity: Entity, entity_id: str, patch: Patch, reading: str) -> None:
         """Put a patch into the entity's table; it must be newer than all others of that row."""
-        values = {
-            name: entity.stored(name, value)
-            for name, value in patch.items()
-            if name in entity.fields
-        }
-        if DELETED in patch:
-            values[DELETED] = int(bool(patch[DELETED]))
+        values = entity.stored_all(patch)
         statement = upsert(entity.table, tuple(values))
         self.execute(statement, (entity_id, reading, *values.values()))
 

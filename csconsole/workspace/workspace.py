@@ -10,6 +10,8 @@ from csconsole import settings as settings_file
 from csconsole.orders.model import Order, Waybill
 from csconsole.orders.notes import Notes
 from csconsole.orders.orders import Orders
+from csconsole.orders.products.products import Products
+from csconsole.orders.products.store import TABLES as PRODUCT_TABLES
 from csconsole.orders.store import TABLES as ORDER_TABLES
 from csconsole.people.people import People
 from csconsole.people.store import TABLES as PEOPLE_TABLES
@@ -32,9 +34,12 @@ from csconsole.storage.restoring import Restored, Secrets, restore
 from csconsole.storage.store import Store, open_store, unlock_with_code
 from csconsole.storage.verifying import Verified, verify
 from csconsole.talks.keeping import KeptTalks
+from csconsole.tickets.store import TABLES as TICKET_TABLES
+from csconsole.tickets.tickets import Tickets
+from csconsole.tickets.working import TicketWork
 from csconsole.workspace.order_values import courier_name, order_values
 
-FEATURES = (PEOPLE_TABLES, REPLY_TABLES, ORDER_TABLES)
+FEATURES = (PEOPLE_TABLES, REPLY_TABLES, ORDER_TABLES, PRODUCT_TABLES, TICKET_TABLES)
 
 
 @dataclass
@@ -50,8 +55,11 @@ class Workspace:
         review: what there is to be cleaned up in the library.
         orders: what the platforms export, found and shown.
         notes: what agents write on orders and buyers.
+        tickets: the after-sales cases, found and looked at.
+        ticket_work: what an agent does on them.
         talks: keeps the open talks over a restart.
         pictures: the pictures of replies.
+        products: what the shop sells.
         settings: the settings of this device.
     """
 
@@ -65,8 +73,11 @@ class Workspace:
     review: Review
     orders: Orders
     notes: Notes
+    tickets: Tickets
+    ticket_work: TicketWork
     talks: KeptTalks
     pictures: Pictures
+    products: Products
     _store: Store
 
     @property
@@ -177,6 +188,7 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
             people = People(store, settings.agent)
             library = ReplyLibrary(store, people.require_supervisor)
             editing = Editing(store, library, people)
+            tickets = Tickets(store)
             return Workspace(
                 places=places,
                 settings=settings,
@@ -188,8 +200,11 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
                 review=Review(store, library),
                 orders=Orders(store, people),
                 notes=Notes(store, people),
+                tickets=tickets,
+                ticket_work=TicketWork(store, tickets, people),
                 talks=KeptTalks(store),
                 pictures=Pictures(Attachments(store)),
+                products=Products(store),
                 _store=store,
             )
     except BaseException:

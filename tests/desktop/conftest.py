@@ -276,9 +276,9 @@ class Desk:
 
     def wait_for_orders(self) -> None:
         """Wait until the worker has read what the window asks about orders, and it is shown."""
-        self.qtbot.waitUntil(lambda: not self.window.orders._looking.isActive())
         for _round in range(3):  # an answer may lead to the next question
             self.wait_for_worker()
+            self.qtbot.waitUntil(lambda: not self.window.orders._looking.isActive())
         self.settle()
 
     @property

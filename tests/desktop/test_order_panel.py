@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from csconsole.desktop.orders.row_model import RowRole
 from csconsole.desktop.orders.rows import Kind
 from csconsole.desktop.orders.sheets import BuyerSheet, HistorySheet, WaybillSheet
+from csconsole.orders.products.model import Product
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
@@ -16,6 +17,16 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 FIRST, SECOND, THIRD = "3100000000000002233", "3100000000000004455", "3100000000000006677"
 SENT, LATE = "3100000000000008899", "3100000000000009911"
+CHECKING = """
+format: 1
+language: zh
+replies:
+  - id: address-check
+    title: 核对地址
+    shortcut: hddz
+    text: "{buyer|亲}，请核对：{recipient}，{address}"
+  - {id: other, title: 别的, text: 别的}
+"""
 ADDRESS = "浙江省 杭州市 西湖区 示例路100号1幢101室"
 
 
@@ -291,8 +302,8 @@ def test_enter_that_chooses_what_is_composed_saves_nothing(first) -> None:
 @pytest.mark.parametrize(
     ("key", "flag"), [(Key.Key_1, "red"), (Key.Key_4, "blue"), (Key.Key_7, "grey")]
 )
-def test_ctrl_g_and_a_digit_flag_the_order_in_word_and_colour(first, key, flag: str) -> None:
-    first.press(Key.Key_G, CTRL)
+def test_ctrl_shift_f_and_a_digit_flag_the_order_in_word_and_colour(first, key, flag: str) -> None:
+    first.press(Key.Key_F, CTRL | SHIFT)
     QTest.keyClick(QApplication.activePopupWidget(), key)
     first.wait_for_orders()
     assert first.order(FIRST).flag.value == flag
@@ -304,7 +315,7 @@ def test_ctrl_g_and_a_digit_flag_the_order_in_word_and_colour(first, key, flag: 
 
 def test_0_takes_the_flag_off_and_undo_gives_it_back(first) -> None:
     for key in (Key.Key_3, Key.Key_0):
-        first.press(Key.Key_G, CTRL)
+        first.press(Key.Key_F, CTRL | SHIFT)
         QTest.keyClick(QApplication.activePopupWidget(), key)
         first.wait_for_orders()
     assert first.order(FIRST).flag is None
@@ -331,7 +342,9 @@ def test_ctrl_b_enters_a_waybill_and_says_whose_it_looks_like(first) -> None:
     sheet = dialog(first, WaybillSheet)
     first.type_in("SF1234567890123")
     first.qtbot.waitUntil(lambda: "SF Express" in sheet.told.text())
-    first.press(Key.Key_Return)
+    with first.qtbot.waitActive(first.window):
+        first.press(Key.Key_Return)
+        first.window.activateWindow()  # as a window manager does
     first.wait_for_orders()
     assert first.value("Waybill").text == "SF1234567890123"
     go_to(first, "parcel")
@@ -382,6 +395,46 @@ def test_what_can_be_done_with_a_value_is_in_its_menu(first) -> None:
     go_to(first, "note")
     told = [words for words, _key, _do in first.panel._choices(first.panel.list.row)]
     assert told == ["Copy", "Change…", "Pin", "History…", "Remove"]
+
+
+def test_ctrl_j_confirms_the_recipient_with_a_reply_that_is_filled_in(
+    open_desk, orders_profile, clipboard
+) -> None:
+    desk = open_desk(orders_profile, agent="Lin", library=CHECKING)
+    desk.open_order(FIRST)
+    desk.press(Key.Key_J, CTRL)
+    desk.wait_for_orders()
+    assert desk.text == f"买家甲，请核对：王芳，{ADDRESS}"
+    desk.press(Key.Key_Return)
+    assert clipboard() == desk.text
+    id_ = desk.order(FIRST).id
+    assert desk.ask(lambda workspace: len(workspace.notes.looks(id_))) == 1
+
+
+def test_ctrl_j_on_the_page_of_orders_takes_the_order_into_the_talk(
+    open_desk, orders_profile
+) -> None:
+    desk = open_desk(orders_profile, agent="Lin", library=CHECKING)
+    desk.press(Key.Key_2, ALT)
+    desk.type_in(FIRST)
+    desk.wait_for_orders()
+    desk.press(Key.Key_J, CTRL)
+    desk.wait_for_orders()
+    assert desk.text == f"买家甲，请核对：王芳，{ADDRESS}"
+
+
+def test_where_the_shop_has_no_such_reply_its_words_are_searched_for(first) -> None:
+    first.press(Key.Key_J, CTRL)
+    first.wait_for_orders()
+    assert first.search_box.text() == "check the delivery address"
+
+
+def test_products_that_go_with_the_goods_are_told(order_desk) -> None:
+    cup = Product("MUG-1", name="陶瓷马克杯", pairings=("LID-1",))
+    for product in (cup, Product("LID-1", name="杯盖", stock=7)):
+        order_desk.ask(lambda workspace, product=product: workspace.products.add(product))
+    order_desk.open_order(FIRST)
+    assert {"Goes with it", "杯盖", "LID-1 · 7 in stock"} <= set(order_desk.values())
 
 
 # The frame

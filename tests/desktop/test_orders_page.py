@@ -10,6 +10,7 @@ from csconsole.desktop.orders.order_model import OrderRole
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 FIRST, SECOND, THIRD = "3100000000000002233", "3100000000000004455", "3100000000000006677"
 SENT, LATE = "3100000000000008899", "3100000000000009911"
 
@@ -135,7 +136,7 @@ def test_a_card_tells_buyer_status_sum_goods_and_flag_in_words(orders) -> None:
     first = orders.order(FIRST)
     page(orders).list.setCurrentIndex(page(orders).model.index(1))
     orders.wait_for_orders()
-    orders.press(Key.Key_G, CTRL)
+    orders.press(Key.Key_F, CTRL | SHIFT)
     QTest.keyClick(QApplication.activePopupWidget(), Key.Key_1)
     orders.wait_for_orders()
     card = cards(orders)[1]
