@@ -1,5 +1,7 @@
 """The order panel: everything about one order at a glance, each value a key away."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
@@ -88,10 +90,9 @@ class OrderPanel(QFrame):
         return self.state.view
 
     @property
-    def has_focus(self) -> bool:
-        """Whether the focus stands in the panel."""
-        focused = self.window().focusWidget()
-        return focused is not None and (focused is self or self.isAncestorOf(focused))
+    def is_walked(self) -> bool:
+        """Whether the focus stands at one of the order's values, or at the empty panel."""
+        return self.hasFocus() or self.list.hasFocus()
 
     def show_order(self, order_id: str) -> None:
         """Show an order; nothing of the one before stays."""
@@ -122,11 +123,13 @@ class OrderPanel(QFrame):
         if self.view is not None:
             self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def reveal(self, row: Row | None = None) -> None:
-        """Show phone and address, which is written down; copy one of them if that was wanted."""
+    def reveal(self, then: Callable[[], None] = lambda: None) -> None:
+        """Show phone and address, which is written down; then do what they are wanted for."""
         order_id = self.state.order_id
-        if self.view is not None and not self.state.is_revealed:
-            self.acts.reveal(order_id, lambda: self._on_revealed(order_id, row))
+        if self.state.is_revealed:
+            then()
+        elif order_id:
+            self.acts.reveal(order_id, lambda: self._on_revealed(order_id, then))
 
     def hide_personal(self) -> None:
         """Mask phone and address again."""
@@ -179,7 +182,7 @@ class OrderPanel(QFrame):
 
     def _copy(self, row: Row) -> None:
         if row.is_hidden:
-            self.reveal(row)
+            self.reveal(lambda: self.acts.copy(row))
         else:
             self.acts.copy(row)
 
@@ -204,15 +207,14 @@ class OrderPanel(QFrame):
             self._show()
             self.was_read.emit(view)
 
-    def _on_revealed(self, order_id: str, row: Row | None) -> None:
+    def _on_revealed(self, order_id: str, then: Callable[[], None]) -> None:
         if order_id != self.state.order_id:
             return
         self.state.is_revealed = True
         self._hiding.start()
         self._show()
         self.seen_changed.emit()
-        if row is not None:
-            self.acts.copy(row)
+        then()
 
     def _show(self) -> None:
         there = self.view is not None
@@ -236,7 +238,7 @@ class OrderPanel(QFrame):
         row = FlowLayout(self._buttons, theme.SPACE_SMALL)
         for text, tip, do in (
             (_("Confirm"), _("Confirm goods and recipient to the buyer (Ctrl+J)"), self._confirm),
-            (_("Flag"), _("Flag the order (Ctrl+G)"), self.ask_flag),
+            (_("Flag"), _("Flag the order (Ctrl+Shift+F)"), self.ask_flag),
             (_("Waybill"), _("Enter a waybill by hand (Ctrl+B)"), self.ask_waybill),
             (_("Buyer"), _("Tags of the buyer (Ctrl+Shift+B)"), self.describe_buyer),
             (
