@@ -15,7 +15,12 @@ _SHORT_ADDRESS = 6
 
 def is_hidden(text: str) -> bool:
     """Whether a platform itself has masked or encrypted a value."""
-    return "*" in text or text.startswith(("##", "$$", "~"))
+    return "*" in text or is_encrypted(text)
+
+
+def is_encrypted(text: str) -> bool:
+    """Whether a platform gives only a cipher, which nobody can read."""
+    return text.startswith(("##", "$$", "~"))
 
 
 def masked_phone(phone: str) -> str:
