@@ -33,7 +33,12 @@ _LONG_PART = 6  # characters of a part of an address that is of one house
 
 def is_hidden(text: str) -> bool:
     """Whether a platform itself has masked or encrypted a value."""
-    return "*" in text or text.startswith(_SEALED)
+    return "*" in text or is_encrypted(text)
+
+
+def is_encrypted(text: str) -> bool:
+    """Whether a platform gives only a cipher, which nobody can read."""
+    return text.startswith(_SEALED)
 
 
 def masked_phone(phone: str) -> str:

@@ -120,6 +120,7 @@ class OrdersDesk(QObject):
     def show_replies(self) -> None:
         """Go to the page of the replies."""
         self.frame.show_page("replies")
+        self.beside.close_drawer()
         self.focus_search()
 
     def show_orders(self) -> None:
@@ -148,6 +149,7 @@ class OrdersDesk(QObject):
         if self.frame.present != "replies":
             self.talking.take(view.order)
             self.show_replies()
+        self.beside.close_drawer()
         self._places["replies"].panel.reveal(lambda: show_reply(self._replies))
 
     def toggle_panel(self) -> None:
@@ -174,12 +176,14 @@ class OrdersDesk(QObject):
         found = self._places["orders"].panel
         for place in self._places.values():
             place.panel.left.connect(self._leave_panel)
+            place.beside.opened.connect(place.panel.focus_list)
             place.panel.acts.changed.connect(self.renew)
             place.panel.buyer_asked.connect(self._find)
             place.panel.confirm_asked.connect(self.confirm)
         found.order_asked.connect(found.show_order)
         self.talking.followed.connect(self.copied.know)
         self.copied.taken.connect(self._on_copied)
+        self._places["replies"].panel.find_asked.connect(self.show_orders)
         self.page.marked.connect(self._on_marked)
         self.page.taken.connect(self._on_taken)
         self.page.left.connect(self.show_replies)
@@ -191,8 +195,7 @@ class OrdersDesk(QObject):
         do(self._here.panel)
 
     def _leave_panel(self) -> None:
-        if self._here.beside.is_drawer:
-            self._here.beside.show_panel(shown=False)
+        self._here.beside.close_drawer()
         self._here.focus()
 
     def _find(self, text: str) -> None:
