@@ -13,9 +13,9 @@ _LONGEST_SHOWN_RUN = 4  # digits that a platform leaves on each side of its own 
 _SEALED = ("##", "$$", "~")  # how the platforms begin what they have encrypted
 _BETWEEN_PHONES = re.compile(r"[/,;、，；|\n]+")
 _EXTENSION = re.compile(
-    r"(?<=\d)\s*(?:-|－|转|轉|#|,|ext\.?|extension|x)\s*\d{1,6}\s*$", re.IGNORECASE
+    r"(?<=\d)\s*(?P<sign>-|－|转|轉|#|ext\.?|extension|x)\s*\d{1,6}\s*$", re.IGNORECASE
 )
-_AREA_CODE = re.compile(r"\(?0\d{2,3}\)?[-－\s]?$")
+_WHOLE_NUMBER = 10  # digits, behind which a dash begins an extension and no part of the number
 _PHONE = re.compile(
     r"(?<!\d)(?:"
     r"(?:\+?86[-\s]?)?1[3-9]\d(?:[-\s]?\d{4}){2}(?:[-转#]\d{1,6})?"
@@ -63,11 +63,6 @@ def masked_mail(mail: str) -> str:
     return _MAIL.sub(lambda found: f"{found['name'][0]}{HIDDEN}@{found['host']}", mail)
 
 
-def masked_name(name: str) -> str:
-    """A buyer's name as it may stand in a file: masked where it is a phone or an e-mail address."""
-    return masked_text(name)
-
-
 def masked_text(text: str, phone: str = "", address: str = "") -> str:
     """A text in which every phone number, e-mail and address is masked; given ones, too."""
     for part in (address, *re.split(r"[\s,，()（）]+", address)):
@@ -90,9 +85,10 @@ def _is_masked_phone(phone: str) -> bool:
 
 def _masked_number(number: str) -> str:
     extension = _EXTENSION.search(number)
-    if extension and not _AREA_CODE.fullmatch(number[: extension.start()].strip()):
+    if extension:
         main = number[: extension.start()]
-        if len(re.sub(r"\D", "", main)) >= _SHORT_PHONE:
+        least = _WHOLE_NUMBER if extension["sign"] in "-－" else _SHORT_PHONE
+        if len(re.sub(r"\D", "", main)) >= least:
             return f"{_masked_digits(main)}-{HIDDEN}"
     return _masked_digits(number)
 
