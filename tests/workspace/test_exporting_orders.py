@@ -144,9 +144,9 @@ def test_amounts_and_moments_are_what_spreadsheets_read(
     path = tmp_path / f"out.{ending}"
     write(shop, path, text=LING["no"])
     rows = csv_rows(path) if ending == "csv" else book_rows(path)
-    assert cell(rows, "Paid") == ("39.90" if ending == "csv" else 39.9)
+    assert cell(rows, "Paid by the buyer") == ("39.90" if ending == "csv" else 39.9)
     placed = datetime(2026, 1, 1, 10, tzinfo=timezone(timedelta(hours=8))).astimezone()
-    assert cell(rows, "Placed") == f"{placed:%Y-%m-%d %H:%M:%S}"
+    assert cell(rows, "Ordered on") == f"{placed:%Y-%m-%d %H:%M:%S}"
     assert cell(rows, "Currency") == "CNY"
 
 
