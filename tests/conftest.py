@@ -1,6 +1,7 @@
 """What every test gets: a fresh profile, English, no keyring, and nothing of the real machine."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from hypothesis import HealthCheck, settings
 from keyring.backend import KeyringBackend
 
 from csconsole import language
+from csconsole.people import verifiers
+from csconsole.storage import sealing
 from csconsole.storage.places import Places, places
 from csconsole.workspace.workspace import Workspace, open_workspace
 
@@ -80,6 +83,18 @@ def _fresh_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     os.environ.pop("LANGUAGE", None)  # the command line sets it for click
 
 
+@pytest.fixture(autouse=True)
+def _quick_verifiers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PINs are checked in a millisecond: each verifier tells how it was made."""
+    monkeypatch.setattr(verifiers, "_MEMORY_KIB", 256)
+
+
+@pytest.fixture
+def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A passphrase opens in a millisecond, for tests that start no other process."""
+    monkeypatch.setattr(sealing, "_MEMORY_KIB", 256)
+
+
 @pytest.fixture
 def memory_keyring() -> MemoryKeyring:
     """A machine with a keyring."""
@@ -109,7 +124,21 @@ def open_profile() -> Iterator[Callable[..., Workspace]]:
         workspace.close()
 
 
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A profile with the shipped library, made once: seeding takes longer than opening."""
+    folder = tmp_path_factory.mktemp("seeded") / "profile"
+    before = keyring.get_keyring()
+    keyring.set_keyring(NoKeyring())
+    open_workspace(places(folder)).close()
+    keyring.set_keyring(before)
+    return folder
+
+
 @pytest.fixture
-def workspace(profile: Places, open_profile: Callable[..., Workspace]) -> Workspace:
+def workspace(
+    profile: Places, seeded: Path, open_profile: Callable[..., Workspace], tmp_path: Path
+) -> Workspace:
     """A new workspace with the shipped library."""
+    shutil.copytree(seeded, tmp_path / "profile", dirs_exist_ok=True)
     return open_profile(profile)

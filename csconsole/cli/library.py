@@ -22,7 +22,7 @@ def replies() -> None:
     """The group of commands about the library."""
 
 
-def _columns(
+def columns_told(
     _context: click.Context, _parameter: click.Parameter, told: tuple[str, ...]
 ) -> dict[str, str]:
     """Fields and the columns that hold them, from `title=标题,text=内容`."""
@@ -47,7 +47,7 @@ def _columns(
     "--map",
     "columns",
     multiple=True,
-    callback=_columns,
+    callback=columns_told,
     metavar="FIELD=COLUMN,…",
     help=N_("Which column of a sheet holds what, as in title=COLUMN,text=COLUMN."),
 )

@@ -3,7 +3,6 @@
 import io
 import logging
 import sys
-import traceback
 from typing import NoReturn
 
 import click
@@ -20,15 +19,18 @@ from csconsole.cli import (
     order_files,
     orders,
     people,
+    privacy,
+    products,
     proposing,
     searching,
     suggesting,
+    tickets,
     waybills,
 )
 from csconsole.cli.options import Session, common, session
 from csconsole.cli.printing import complain
 from csconsole.errors import UserError
-from csconsole.faults import write_fault
+from csconsole.faults import described, traced, write_fault
 from csconsole.language import N_, _
 from csconsole.workspace.doctor import has_screen
 
@@ -57,8 +59,10 @@ for _command in (
     waybills.waybill,
     library.replies,
     orders.orders,
+    tickets.tickets,
     people.agents,
     people.supervisor,
+    products.products,
     keeping.backup,
     keeping.restore,
     keeping.verify,
@@ -90,6 +94,9 @@ for _command in (
     learned.forget_learned,
 ):
     library.replies.add_command(_command)
+
+for _command in (privacy.forget, privacy.retain, privacy.looks, privacy.export):
+    orders.orders.add_command(_command)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
@@ -137,13 +144,12 @@ def _open_window(asked: Session) -> int:
 
 def _fault(asked: Session, error: Exception) -> str:
     """Write a fault of our own down and say where, on one line."""
-    text = "".join(traceback.format_exception(error))
     try:
-        path = write_fault(asked.places.config, text)
+        path = write_fault(asked.places.config, traced(error))
     except (OSError, UserError):
-        return _("a fault of the program: {error}").format(error=repr(error))
+        return _("a fault of the program: {error}").format(error=described(error))
     return _("a fault of the program: {error}; details are in {file}").format(
-        error=repr(error), file=path
+        error=described(error), file=path
     )
 
 

@@ -10,6 +10,7 @@ from csconsole.language import _
 from csconsole.orders.amounts import written
 from csconsole.orders.model import Line, Money, Note, Order, OrderPage
 from csconsole.people.masking import masked_address, masked_phone
+from csconsole.tickets.model import Ticket
 from csconsole.workspace.workspace import Workspace
 
 
@@ -49,7 +50,7 @@ def order_as_json(
         "shop_note": order.shop_note,
         "flag": order.flag.value if order.flag else None,
         "notes": [note_as_json(note) for note in notes],
-        "tickets": [],
+        "tickets": [_ticket(ticket) for ticket in workspace.tickets.of_order(order.id)],
     }
 
 
@@ -112,6 +113,15 @@ def show_notes(notes: list[Note]) -> None:
         pin = _("pinned") + " " if note.pinned else ""
         at = note.at.astimezone().strftime("%Y-%m-%d %H:%M")
         say(f"  {pin}{at} {note.agent}: {note.text}")
+
+
+def _ticket(ticket: Ticket) -> dict[str, Any]:
+    return {
+        "id": ticket.id,
+        "number": ticket.number,
+        "kind": ticket.kind.value,
+        "state": ticket.state,
+    }
 
 
 def _line(line: Line, order: Order) -> dict[str, Any]:

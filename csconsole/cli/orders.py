@@ -141,7 +141,8 @@ def show(no: str, *, reveal: bool, shop: str) -> None:
     `{name, phone, address}`, masked without `--reveal`; `waybills` a list of `{number, courier}`,
     `lines` one of `{title, sku, variant, quantity, price, item, status}`, `notes` one of
     `{id, at, agent, text, pinned, edited}`, `refunds` one of `{no, status, deadline, told}`:
-    the platform's own cases. `extra` has the other columns of the export.
+    the platform's own cases; `tickets` is a list of `{id, number, kind, state}`. `extra` has
+    the other columns of the export.
     """
     workspace = session().open()
     order = workspace.orders.by_number(no, shop)

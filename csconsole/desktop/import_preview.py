@@ -25,7 +25,7 @@ _STATE_WIDTH, _PLACE_WIDTH = 150, 170
 _NOTES = 6
 _PLACE = 2
 _HEADS = (N_("What becomes of it"), N_("Title"), N_("Place"), N_("Reason"))
-_STATES = {
+STATES = {
     "new": N_("new"),
     "changed": N_("changed"),
     "same": N_("the same"),
@@ -46,7 +46,10 @@ class PreviewModel(QAbstractTableModel):
         super().__init__()
         self._all = [
             *(("refused", "", one["where"], one["why"]) for one in told["skipped"]),
-            *((one["state"], one["title"], one["where"], "") for one in told["changes"]),
+            *(
+                (one["state"], one["title"], one["where"], one.get("why", ""))
+                for one in told["changes"]
+            ),
         ]
         self._rows = self._all
 
@@ -75,7 +78,7 @@ class PreviewModel(QAbstractTableModel):
         cell = self._rows[index.row()][index.column()]
         if index.column() == _PLACE and role == Qt.ItemDataRole.DisplayRole:
             return re.split(r"[\\/]", cell)[-1]  # the whole path stands in the tooltip
-        return _(_STATES[cell]) if index.column() == 0 else cell
+        return _(STATES[cell]) if index.column() == 0 else cell
 
     def headerData(  # noqa: N802  (Qt's name)
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -111,7 +114,7 @@ class ImportPreview(QDialog):
         self.table.verticalHeader().hide()
         for policy, text in _POLICIES.items():
             self._policy.addItem(_(text), policy.value)
-        for state in ("", *_STATES):
+        for state in ("", *STATES):
             self._state.addItem("", state)
         layout = column(self)
         layout.addLayout(_row(_("Where the library has another wording"), self._policy))
@@ -137,10 +140,10 @@ class ImportPreview(QDialog):
         self.table.setColumnWidth(0, _STATE_WIDTH)
         self.table.setColumnWidth(_PLACE, _PLACE_WIDTH)
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        counts = {state: self._model.count(state) for state in _STATES}
+        counts = {state: self._model.count(state) for state in STATES}
         self._state.setItemText(0, f"{_('All')}  {number_text(sum(counts.values()))}")
         for at, (state, count) in enumerate(counts.items(), 1):
-            self._state.setItemText(at, f"{_(_STATES[state])}  {number_text(count)}")
+            self._state.setItemText(at, f"{_(STATES[state])}  {number_text(count)}")
         lines = [
             f"{note['what']} (×{number_text(note['count'])})" for note in told["notes"][:_NOTES]
         ]

@@ -1,6 +1,7 @@
 """The window: it frames the pages and says quietly how things stand."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
@@ -20,14 +21,16 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
-from csconsole.desktop.actions import fill_menu, make_actions
+from csconsole.desktop.actions import enable_for_page, fill_menu, make_actions
 from csconsole.desktop.dialogs import AboutDialog, KeysDialog, RecoveryCodeDialog, SettingsDialog
 from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import number_text
 from csconsole.desktop.notices import Notices
 from csconsole.desktop.order_import.imports import OrderImports, Surroundings
+from csconsole.desktop.orders.desk import OrdersDesk
 from csconsole.desktop.people.seat import Seat
+from csconsole.desktop.products.desk import ProductsDesk
 from csconsole.desktop.replies.editing.commands import EditingCommands
 from csconsole.desktop.replies.page import RepliesPage
 from csconsole.desktop.replies.state import RepliesState
@@ -72,11 +75,13 @@ class MainWindow(QMainWindow):
         self.notices = Notices(self)
         self.page = _make_page(workspace, interface_language, self.notices, self._menu_button())
         self.talks = TalkDesk(self.page, jobs, self.notices, self)
-        self.setCentralWidget(self.talks.area)
+        self.orders = OrdersDesk(workspace, (self.talks, self.page), jobs, self.notices, self)
+        self.setCentralWidget(self.orders.frame)
         self.imports = Imports(workspace.places, passphrase, jobs, self.notices, self)
         self.imports.changed.connect(self._on_changed)
         around = Surroundings(workspace.places, passphrase, jobs, self.notices, self)
         self.order_imports = OrderImports(around, self.imports.preview)
+        self.order_imports.changed.connect(self.orders.renew)
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
         self.seat.taken.connect(self._on_seat_taken)
         self.seat.settled.connect(self.talks.restore)
@@ -84,8 +89,10 @@ class MainWindow(QMainWindow):
         self.imports.allow = self.seat.supervision.when_allowed
         self.editing = EditingCommands(self.page, jobs, self.notices, workspace.now, self)
         self.editing.work.changed.connect(lambda: self._on_reloaded(None))
+        self.products = ProductsDesk(jobs, self.notices, self)
         self.setAcceptDrops(True)
         self._actions = make_actions(self, self._doing())
+        self.orders.frame.shown.connect(partial(enable_for_page, self._actions))
         self._fill_menu()
         self._show_status(workspace)
         self.page.sent.connect(self._on_sent)
@@ -97,7 +104,8 @@ class MainWindow(QMainWindow):
         """Remember the window's size and place."""
         self.talks.keep()
         kept = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self._jobs.run(lambda workspace: workspace.change_settings(window=kept))
+        panel = self.orders.beside.kept
+        self._jobs.run(lambda one: one.change_settings(window=kept, order_panel=panel))
         super().closeEvent(event)
         self.closed.emit()
 
@@ -126,7 +134,7 @@ class MainWindow(QMainWindow):
         """What each command does."""
         page = self.page
         return {
-            "search": page.focus_search,
+            "search": self.orders.focus_search,
             "copy": page.copy,
             "wording": page.next_wording,
             "language": page.next_language,
@@ -134,6 +142,7 @@ class MainWindow(QMainWindow):
             "next_stage": lambda: page.categories.step(1),
             "previous_stage": lambda: page.categories.step(-1),
             **self.editing.doing(),
+            **self.orders.doing(),
             "begin_talk": self.talks.begin,
             "close_talk": self.talks.close_present,
             "next_talk": lambda: self.talks.step(1),
@@ -144,6 +153,7 @@ class MainWindow(QMainWindow):
             "import_orders": self.order_imports.ask,
             "undo_orders": self.order_imports.undo,
             "shops": self.order_imports.show_shops,
+            "products": self.products.show,
             "import": self.imports.ask,
             "undo_import": self.imports.undo,
             "settings": self._ask_settings,
@@ -219,6 +229,7 @@ class MainWindow(QMainWindow):
     def take_over(self, other: "MainWindow") -> None:
         """Go on where another window was, which had another look or language."""
         self.setGeometry(other.geometry())
+        self.orders.take_over(other.orders)
         self.talks.take_over(other.talks)
         self.seat.take_over(other.seat)
 

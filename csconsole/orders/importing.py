@@ -101,6 +101,7 @@ def take(store: Store, paths: Sequence[Path], wanted: Wanted, progress: Progress
             pass
         return _outcome([_told(shops, read[0], shop)], tally, "")
     files: list[ImportedFile] = []
+    store.expect_many_writes()
     try:
         with store.journal.action(CAUSE, wanted.agent) as action:
             for at, one in enumerate(read):

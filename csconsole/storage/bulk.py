@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, Protocol
 
 from csconsole.storage import chain, clock
-from csconsole.storage.entities import DELETED, Entity, Patch
+from csconsole.storage.entities import Entity, Patch
 
 _ROWS = 1000  # of one call of SQLite
 
@@ -82,9 +82,8 @@ def write_many(
             entity.check(patch)
             row = pen.entry(entity.name, entity_id, chain.canonical(patch))
             rows.append(row)
-            names = tuple(name for name in patch if name in entity.fields or name == DELETED)
-            values = (_stored(entity, name, patch[name]) for name in names)
-            tables.setdefault(names, []).append((entity_id, row[0], *values))
+            values = entity.stored_all(patch)
+            tables.setdefault(tuple(values), []).append((entity_id, row[0], *values.values()))
         connection.executemany(INSERT, rows)
         for names, told in tables.items():
             connection.executemany(upsert(entity.table, names), told)
@@ -102,7 +101,3 @@ def upsert(table: str, names: Sequence[str]) -> str:
         f"INSERT INTO [{table}] ({columns}) VALUES ({marks}) "  # noqa: S608
         f"ON CONFLICT(id) DO UPDATE SET {updates}"
     )
-
-
-def _stored(entity: Entity, name: str, value: Any) -> Any:
-    return int(bool(value)) if name == DELETED else entity.stored(name, value)

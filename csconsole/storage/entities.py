@@ -63,7 +63,7 @@ class Entity:
             if name not in fields:
                 raise KeyError(f"{self.name} has no field {name}")
             if not _fits(value, fields[name]):
-                raise TypeError(f"{self.name}.{name} cannot be {value!r}")
+                raise TypeError(f"{self.name}.{name} cannot be of {type(value).__name__}")
 
     def takes(self, patch: Patch) -> bool:
         """Whether the fields of a patch that are known here are of their kinds."""
@@ -75,6 +75,17 @@ class Entity:
         if value is not None and self.fields[name] is Kind.JSON:
             return _written(value)
         return value
+
+    def stored_all(self, patch: Patch) -> dict[str, Value]:
+        """The fields of a patch that are known here, as their columns take them."""
+        fields = self.fields
+        stored = {name: value for name, value in patch.items() if name in fields}
+        for name, value in stored.items():
+            if fields[name] is Kind.JSON:
+                stored[name] = self.stored(name, value)
+        if DELETED in patch:
+            stored[DELETED] = int(bool(patch[DELETED]))
+        return stored
 
     def loaded(self, row: Mapping[str, Any]) -> dict[str, Value]:
         """A table row as values: id and the fields."""

@@ -11,7 +11,7 @@ from csconsole.errors import BusyError, DamagedError, LockedError, NotFoundError
 from csconsole.files import make_private_folder
 from csconsole.language import _
 from csconsole.storage import clock, keys
-from csconsole.storage.connection import connect, speaking_to_users
+from csconsole.storage.connection import connect, speaking_to_users, widen_cache
 from csconsole.storage.entities import Entities, Tables
 from csconsole.storage.journal import Journal
 from csconsole.storage.keys import Keeper, KeyRecord
@@ -52,6 +52,10 @@ class Store:
     def set_fact(self, name: str, value: str | None) -> None:
         """Remember a fact about this file; None forgets it."""
         set_fact(self.database, name, value)
+
+    def expect_many_writes(self) -> None:
+        """Make room in memory for an import."""
+        widen_cache(self.database)
 
     def recovery_code(self) -> str | None:
         """The recovery code if nobody has confirmed yet that it was written down."""

@@ -10,6 +10,8 @@ from csconsole import settings as settings_file
 from csconsole.orders.model import Order, Waybill
 from csconsole.orders.notes import Notes
 from csconsole.orders.orders import Orders
+from csconsole.orders.products.products import Products
+from csconsole.orders.products.store import TABLES as PRODUCT_TABLES
 from csconsole.orders.store import TABLES as ORDER_TABLES
 from csconsole.people.people import People
 from csconsole.people.store import TABLES as PEOPLE_TABLES
@@ -32,9 +34,14 @@ from csconsole.storage.restoring import Restored, Secrets, restore
 from csconsole.storage.store import Store, open_store, unlock_with_code
 from csconsole.storage.verifying import Verified, verify
 from csconsole.talks.keeping import KeptTalks
+from csconsole.tickets.forgetting import TicketsOfOrders
+from csconsole.tickets.store import TABLES as TICKET_TABLES
+from csconsole.tickets.tickets import Tickets
+from csconsole.tickets.working import TicketWork
 from csconsole.workspace.order_values import courier_name, order_values
+from csconsole.workspace.privacy import Privacy, guard_privacy
 
-FEATURES = (PEOPLE_TABLES, REPLY_TABLES, ORDER_TABLES)
+FEATURES = (PEOPLE_TABLES, REPLY_TABLES, ORDER_TABLES, PRODUCT_TABLES, TICKET_TABLES)
 
 
 @dataclass
@@ -50,8 +57,12 @@ class Workspace:
         review: what there is to be cleaned up in the library.
         orders: what the platforms export, found and shown.
         notes: what agents write on orders and buyers.
+        tickets: the after-sales cases, found and looked at.
+        ticket_work: what an agent does on them.
+        privacy: guards the buyers' personal data.
         talks: keeps the open talks over a restart.
         pictures: the pictures of replies.
+        products: what the shop sells.
         settings: the settings of this device.
     """
 
@@ -65,8 +76,12 @@ class Workspace:
     review: Review
     orders: Orders
     notes: Notes
+    tickets: Tickets
+    ticket_work: TicketWork
+    privacy: Privacy
     talks: KeptTalks
     pictures: Pictures
+    products: Products
     _store: Store
 
     @property
@@ -114,7 +129,15 @@ class Workspace:
         return verify(self._store)
 
     def change_settings(self, **values: str) -> Settings:
-        """Change settings of this device and keep them."""
+        """Change settings of this device and keep them.
+
+        Raises:
+            SupervisorNeededError: how long orders are kept is for the supervisor to say.
+        """
+        if values.get("retention_days", self.settings.retention_days) != (
+            self.settings.retention_days
+        ):
+            self.people.require_supervisor()
         if values.get("agent", self.people.agent) != self.people.agent:
             self.people.name_desk(values["agent"])
         self.settings = settings_file.changed(self.settings, **values)
@@ -177,6 +200,8 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
             people = People(store, settings.agent)
             library = ReplyLibrary(store, people.require_supervisor)
             editing = Editing(store, library, people)
+            tickets = Tickets(store)
+            orders = Orders(store, people)
             return Workspace(
                 places=places,
                 settings=settings,
@@ -186,10 +211,14 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
                 proposals=Proposals(store, library, editing, people),
                 favourites=Favourites(store, people),
                 review=Review(store, library),
-                orders=Orders(store, people),
+                orders=orders,
                 notes=Notes(store, people),
+                tickets=tickets,
+                ticket_work=TicketWork(store, tickets, people),
+                privacy=guard_privacy(store, people, orders, library, [TicketsOfOrders(store)]),
                 talks=KeptTalks(store),
                 pictures=Pictures(Attachments(store)),
+                products=Products(store),
                 _store=store,
             )
     except BaseException:

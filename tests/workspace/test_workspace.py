@@ -11,10 +11,13 @@ from csconsole.storage.places import places
 from csconsole.storage.restoring import Secrets
 from csconsole.workspace.workspace import open_workspace, restore_backup, unlock
 
+pytestmark = pytest.mark.usefixtures("quick_passphrases")
+
 PASSPHRASE = "correct horse 电池"
 
 
-def test_a_first_start_makes_a_store_with_the_shipped_library(workspace):
+def test_a_first_start_makes_a_store_with_the_shipped_library(profile, open_profile):
+    workspace = open_profile(profile)
     assert workspace.is_new
     assert len(workspace.replies) > 0
     assert workspace.verify().problems == ()

@@ -28,8 +28,8 @@ from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.orders.couriers.check_digits import METHODS
 from csconsole.orders.couriers.model import Check, Courier, Couriers, Form, Rule
-from csconsole.orders.couriers.rule_node import NodeReader
 from csconsole.shipped import RESOURCES
+from csconsole.yaml_nodes import NodeReader
 
 FORMAT = "1"
 SHIPPED = ("chinese.yaml", "international.yaml")

@@ -1,4 +1,4 @@
-"""The parts of a file of couriers; every complaint names its line."""
+"""The parts of a shipped or shop-made YAML file of rules; every complaint names its line."""
 
 import re
 from collections.abc import Iterator

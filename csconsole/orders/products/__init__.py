@@ -1,0 +1,1 @@
+"""Products: SKU, stock, what goes well with what, and the facts that buyers ask for."""

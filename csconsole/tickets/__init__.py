@@ -1,0 +1,1 @@
+"""After-sales tickets: the four kinds, their forms, workflows, clocks and what is owed."""

@@ -1,0 +1,66 @@
+"""Stored rows as tickets."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from csconsole.tickets.model import Chase, Deed, Kind, NextAction, Ticket, Tier
+from csconsole.tickets.store import FORM_FIELDS
+
+Row = Mapping[str, Any]
+_EPOCH = datetime.fromtimestamp(0, UTC)
+
+
+def ticket_of(row: Row, actions: Sequence[Row], chases: Sequence[Row]) -> Ticket:
+    """A ticket with what is owed on it."""
+    opened = moment(row["opened"]) or _EPOCH
+    return Ticket(
+        id=row["id"],
+        number=row["number"] or "",
+        kind=Kind(row["kind"]),
+        state=row["state"] or "",
+        tier=Tier(row["tier"]) if row["tier"] in set(Tier) else Tier.ORDINARY,
+        shop=row["shop"] or "",
+        order=row["order_id"] or "",
+        order_no=row["order_no"] or "",
+        buyer=row["buyer"] or "",
+        owner=row["owner"] or "",
+        complaint=row["complaint"] or "",
+        fields={name: row[name] for name in FORM_FIELDS if row[name] not in (None, "")},
+        opened=opened,
+        tier_since=moment(row["tier_since"]) or opened,
+        responded=moment(row["responded"]),
+        paused=moment(row["paused"]),
+        paused_for=row["paused_for"] or 0,
+        closed=moment(row["closed"]),
+        links=tuple(row["links"] or ()),
+        next=tuple(_action(one) for one in actions if one["deed"] in set(Deed)),
+        chases=tuple(_chase(one) for one in chases),
+    )
+
+
+def moment(seconds: int | None) -> datetime | None:
+    """Seconds since 1970 as a moment, UTC; None where no calendar has it."""
+    if seconds is None:
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _action(row: Row) -> NextAction:
+    return NextAction(
+        row["id"], Deed(row["deed"]), moment(row["due"]), moment(row["done"]), row["agent"] or ""
+    )
+
+
+def _chase(row: Row) -> Chase:
+    return Chase(
+        id=row["id"],
+        at=moment(row["at"]) or _EPOCH,
+        agent=row["agent"] or "",
+        whom=row["whom"] or "",
+        answer=row["answer"] or "",
+        next_contact=moment(row["next_contact"]),
+    )

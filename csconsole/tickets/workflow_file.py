@@ -1,0 +1,155 @@
+"""Reading the kinds of tickets from resources/tickets; a fault is told with its line."""
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from csconsole.errors import BadInputError
+from csconsole.language import _
+from csconsole.shipped import RESOURCES
+from csconsole.tickets.guards import GUARDS
+from csconsole.tickets.model import (
+    Deed,
+    FieldKind,
+    FieldRule,
+    Kind,
+    Move,
+    State,
+    WaitsFor,
+    Workflow,
+)
+from csconsole.yaml_nodes import NodeReader
+
+_FORMAT = "1"
+_FIELD_KEYS = ("kind", "label", "choices")
+_ROOT_KEYS = (
+    "format", "kind", "letter", "label", "fields", "defaults", "start", "states", "moves",
+)  # fmt: skip
+_STATE_KEYS = ("label", "waits_for", "ends")
+_MOVE_KEYS = ("from", "to", "label", "needs", "guards", "sets", "settles", "owes")
+_MOST_HOURS = 24 * 365
+
+
+@cache
+def workflows() -> dict[Kind, Workflow]:
+    """The shipped kinds of tickets."""
+    folder = RESOURCES / "tickets"
+    fields = read_fields(folder / "fields.yaml")
+    return {kind: read_workflow(folder / f"{kind.value}.yaml", fields) for kind in Kind}
+
+
+def read_fields(path: Path) -> dict[str, FieldRule]:
+    """The fields that a form can have.
+
+    Raises:
+        BadInputError: with the line that is wrong.
+    """
+    reader, root = _opened(path, ("format", "fields"))
+    return {
+        name: _field(reader, name, node) for name, node in reader.mapping(root["fields"]).items()
+    }
+
+
+def read_workflow(path: Path, known: dict[str, FieldRule]) -> Workflow:
+    """One kind of ticket.
+
+    Raises:
+        BadInputError: with the line that is wrong: an unknown key, field, state or guard, or a
+            state that nothing leads out of.
+    """
+    reader, root = _opened(path, _ROOT_KEYS)
+    fields = {name: known[name] for name in _names(reader, root.get("fields"), list(known))}
+    states = {
+        name: _state(reader, name, node) for name, node in reader.mapping(root["states"]).items()
+    }
+    moves = tuple(_move(reader, node, fields, states) for node in reader.items(root["moves"]))
+    workflow = Workflow(
+        kind=reader.choice(root["kind"], Kind),
+        letter=reader.text(root["letter"]),
+        label=reader.texts(root["label"]),
+        fields=fields,
+        states=states,
+        moves=moves,
+        start=reader.one_of(root["start"], list(states)),
+        defaults=_values(reader, root.get("defaults"), fields),
+    )
+    for name in states:
+        if not workflow.moves_from(name):
+            raise reader.bad(
+                root["states"], _("nothing leads out of the state {state}").format(state=name)
+            )
+    return workflow
+
+
+def _opened(path: Path, keys: tuple[str, ...]) -> tuple[NodeReader, dict[str, yaml.Node]]:
+    reader = NodeReader(path.name)
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except (OSError, yaml.YAMLError) as error:
+        raise BadInputError(
+            _("the file cannot be read: {why}").format(why=error), place=str(path)
+        ) from error
+    root = reader.mapping(node or yaml.MappingNode("", []), keys, keys[:1])
+    if reader.text(root["format"]) != _FORMAT:
+        raise reader.bad(root["format"], _("this format is not known"))
+    return reader, root
+
+
+def _field(reader: NodeReader, name: str, node: yaml.Node) -> FieldRule:
+    told = reader.mapping(node, _FIELD_KEYS, ("kind", "label"))
+    kind = reader.choice(told["kind"], FieldKind)
+    choices = {}
+    if kind is FieldKind.CHOICE:
+        if "choices" not in told:
+            raise reader.bad(node, _("the key {key} is missing").format(key="choices"))
+        choices = {
+            value: reader.texts(label) for value, label in reader.mapping(told["choices"]).items()
+        }
+    return FieldRule(name, kind, reader.texts(told["label"]), choices)
+
+
+def _state(reader: NodeReader, name: str, node: yaml.Node) -> State:
+    told = reader.mapping(node, _STATE_KEYS, ("label",))
+    waits = reader.choice(told["waits_for"], WaitsFor) if "waits_for" in told else WaitsFor.NOBODY
+    ends = "ends" in told and reader.one_of(told["ends"], ["true", "false"]) == "true"
+    return State(name, reader.texts(told["label"]), waits, ends)
+
+
+def _move(
+    reader: NodeReader, node: yaml.Node, fields: dict[str, FieldRule], states: dict[str, State]
+) -> Move:
+    told = reader.mapping(node, _MOVE_KEYS, ("from", "to", "label"))
+    deeds = [deed.value for deed in Deed]
+    owes = {}
+    for name, hours in reader.mapping(told["owes"]).items() if "owes" in told else ():
+        if name not in deeds:
+            raise reader.bad(hours, _("{told} is not known").format(told=name))
+        number = reader.text(hours)
+        if not number.isdigit() or int(number) > _MOST_HOURS:
+            raise reader.bad(hours, _("a number of hours must stand here"))
+        owes[Deed(name)] = int(number)
+    return Move(
+        origins=tuple(_names(reader, told["from"], list(states))),
+        to=reader.one_of(told["to"], list(states)),
+        label=reader.texts(told["label"]),
+        needs=tuple(_names(reader, told.get("needs"), list(fields))),
+        guards=tuple(_names(reader, told.get("guards"), list(GUARDS))),
+        sets=_values(reader, told.get("sets"), fields),
+        settles=tuple(Deed(name) for name in _names(reader, told.get("settles"), deeds)),
+        owes=owes,
+    )
+
+
+def _names(reader: NodeReader, node: yaml.Node | None, known: list[str]) -> list[str]:
+    return [reader.one_of(item, known) for item in reader.items(node)]
+
+
+def _values(
+    reader: NodeReader, node: yaml.Node | None, fields: dict[str, FieldRule]
+) -> dict[str, str]:
+    """Values that fields are given; choices only, so that a slip is found here."""
+    if node is None:
+        return {}
+    told = reader.mapping(node, tuple(fields))
+    return {name: reader.one_of(value, list(fields[name].choices)) for name, value in told.items()}
