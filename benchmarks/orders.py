@@ -26,6 +26,7 @@ from benchmarks.window import LATE_MS, Heartbeat, program, wait_until  # before 
 
 # isort: split
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 
 from benchmarks.held_up import HeldUp
 from benchmarks.measuring import Times, load
@@ -93,17 +94,16 @@ class Dropper:
         memory = self._begin()
         start = time.perf_counter()
         self._window.order_imports.drop([path])
-        wait_until(lambda: bool(self._previews()), "the preview")
+        wait_until(lambda: isinstance(QApplication.activeModalWidget(), OrderPreview), "preview")
         yield "preview", self._end(start, memory)
         memory = self._begin()
         start = time.perf_counter()
-        self._previews()[0].accept()
+        preview = QApplication.activeModalWidget()
+        assert isinstance(preview, OrderPreview)
+        preview.accept()
         wait_until(lambda: bool(self._said), "the import")
         part = self._end(start, memory)
         yield "import", part
-
-    def _previews(self) -> list[OrderPreview]:
-        return [one for one in self._window.findChildren(OrderPreview) if one.isVisible()]
 
     def _begin(self) -> Memory:
         self._said.clear()
@@ -116,6 +116,11 @@ class Dropper:
         wait_until(lambda: time.perf_counter() > settled, "the pages")
         memory.deleteLater()
         return Part(seconds, Times.of(self._beat.stop()), memory.peak)
+
+
+def is_settled(window: MainWindow) -> bool:
+    """Whether what the window prepares after its start is prepared."""
+    return window.page.state.finding.suggestions is not None
 
 
 def queries(count: int) -> dict[str, list[str]]:
@@ -169,8 +174,10 @@ def measure(size: int, among: int, held_up: HeldUp | None = None) -> dict[str, P
             ),
         }
         with program(folder / "profile") as console:
-            assert console.window is not None
-            dropper = Dropper(console.window, held_up)
+            window = console.window
+            assert window is not None
+            wait_until(lambda: is_settled(window), "the suggestions")
+            dropper = Dropper(window, held_up)
             for kind, path in files.items():
                 for what, part in dropper.drop(path):
                     _print_part(
