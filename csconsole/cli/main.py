@@ -13,6 +13,7 @@ from csconsole import language, settings
 from csconsole.cli import (
     checking,
     editing,
+    evidence,
     filling,
     keeping,
     learned,
@@ -91,6 +92,8 @@ for _command in (
     learned.forget_learned,
 ):
     library.replies.add_command(_command)
+for _command in (evidence.attach, evidence.evidence):
+    tickets.tickets.add_command(_command)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

@@ -7,6 +7,7 @@ from sqlite_utils import Database, Migrations
 
 from csconsole.storage.entities import Entity, Kind, Tables, create_table
 from csconsole.storage.store import Store
+from csconsole.tickets.evidence_store import EVIDENCE
 
 # Every field that a form can have is a column of its own: so the journal tells what was changed,
 # and two agents who fill in different fields of a ticket do not overwrite each other.
@@ -69,7 +70,7 @@ SENT = Entity(
 
 _migrations = Migrations("tickets")
 TABLES = Tables("tickets", _migrations, (TICKET, ACTION, CHASE, NOTE, SENT))
-PARTS = (ACTION, CHASE, NOTE, SENT)
+PARTS = (ACTION, CHASE, NOTE, SENT, EVIDENCE)
 
 
 @_migrations()

@@ -34,12 +34,16 @@ from csconsole.storage.restoring import Restored, Secrets, restore
 from csconsole.storage.store import Store, open_store, unlock_with_code
 from csconsole.storage.verifying import Verified, verify
 from csconsole.talks.keeping import KeptTalks
+from csconsole.tickets.evidence import Evidence
+from csconsole.tickets.evidence_store import TABLES as EVIDENCE_TABLES
 from csconsole.tickets.store import TABLES as TICKET_TABLES
 from csconsole.tickets.tickets import Tickets
 from csconsole.tickets.working import TicketWork
 from csconsole.workspace.order_values import courier_name, order_values
 
-FEATURES = (PEOPLE_TABLES, REPLY_TABLES, ORDER_TABLES, PRODUCT_TABLES, TICKET_TABLES)
+FEATURES = (
+    PEOPLE_TABLES, REPLY_TABLES, ORDER_TABLES, PRODUCT_TABLES, TICKET_TABLES, EVIDENCE_TABLES,
+)  # fmt: skip
 
 
 @dataclass
@@ -57,6 +61,7 @@ class Workspace:
         notes: what agents write on orders and buyers.
         tickets: the after-sales cases, found and looked at.
         ticket_work: what an agent does on them.
+        evidence: the photos and files on them.
         talks: keeps the open talks over a restart.
         pictures: the pictures of replies.
         products: what the shop sells.
@@ -75,6 +80,7 @@ class Workspace:
     notes: Notes
     tickets: Tickets
     ticket_work: TicketWork
+    evidence: Evidence
     talks: KeptTalks
     pictures: Pictures
     products: Products
@@ -202,6 +208,7 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
                 notes=Notes(store, people),
                 tickets=tickets,
                 ticket_work=TicketWork(store, tickets, people),
+                evidence=Evidence(store, tickets, people),
                 talks=KeptTalks(store),
                 pictures=Pictures(Attachments(store)),
                 products=Products(store),
