@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, settings
 from keyring.backend import KeyringBackend
 
 from csconsole import language
+from csconsole.people import verifiers
+from csconsole.storage import sealing
 from csconsole.storage.places import Places, places
 from csconsole.workspace.workspace import Workspace, open_workspace
 
@@ -79,6 +81,18 @@ def _fresh_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     language.choose(["en"])
     language._Chosen.asked_at_start = None
     os.environ.pop("LANGUAGE", None)  # the command line sets it for click
+
+
+@pytest.fixture(autouse=True)
+def _quick_verifiers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PINs are checked in a millisecond: each verifier tells how it was made."""
+    monkeypatch.setattr(verifiers, "_MEMORY_KIB", 256)
+
+
+@pytest.fixture
+def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A passphrase opens in a millisecond, for tests that start no other process."""
+    monkeypatch.setattr(sealing, "_MEMORY_KIB", 256)
 
 
 @pytest.fixture

@@ -50,6 +50,16 @@ COMMANDS = (
     Command("proposals", N_("Proposals…"), "Ctrl+Shift+P", "library"),
     Command("care", N_("Care for the library…"), "Ctrl+Shift+L", "library"),
     Command("undo_change", N_("Undo the last change"), "Ctrl+Z", "library"),
+    Command("show_replies", N_("Replies"), "Alt+1", "pages"),
+    Command("show_orders", N_("Orders"), "Alt+2", "pages"),
+    Command("to_send", N_("Orders to be sent"), "Ctrl+S", "order"),
+    Command("take_copied", N_("The order that was copied"), "Ctrl+O", "order"),
+    Command("order_panel", N_("To the order; away with it"), "F9", "order"),
+    Command("note", N_("Write a note"), "Ctrl+K", "order"),
+    Command("reveal", N_("Show phone and address, or mask them"), "Ctrl+R", "order"),
+    Command("flag", N_("Flag…"), "Ctrl+G", "order"),
+    Command("waybill", N_("Enter a waybill…"), "Ctrl+B", "order"),
+    Command("buyer", N_("Tags of the buyer…"), "Ctrl+Shift+B", "order"),
     Command("begin_talk", N_("Another buyer"), "Ctrl+N", "talk"),
     Command("close_talk", N_("Close the talk"), "Ctrl+W", "talk"),
     Command("next_talk", N_("Next talk"), "Ctrl+Tab", "talk"),
@@ -57,7 +67,10 @@ COMMANDS = (
     Command("agent", N_("Somebody else sits down…"), "F8", "people"),
     Command("agents", N_("Agents…"), "", "people"),
     Command("supervisor", N_("Supervisor…"), "", "people"),
-    Command("products", N_("Products…"), "Ctrl+G", "shop"),
+    Command("products", N_("Products…"), "Ctrl+Shift+G", "orders"),
+    Command("import_orders", N_("Import orders…"), "Ctrl+Shift+I", "orders"),
+    Command("undo_orders", N_("Undo the last import of orders"), "", "orders"),
+    Command("shops", N_("Shops…"), "", "orders"),
     Command("import", N_("Import a library…"), "Ctrl+I", "program"),
     Command("undo_import", N_("Undo the last import"), "", "program"),
     Command("settings", N_("Settings…"), "Ctrl+,", "program"),
@@ -68,7 +81,15 @@ COMMANDS = (
 )
 
 # Groups that stand in a menu of their own, so that no menu is higher than a laptop's screen.
-_INNER_MENUS = {"lists": N_("Library"), "library": N_("Library"), "people": N_("People")}
+_INNER_MENUS = {
+    "lists": N_("Library"),
+    "library": N_("Library"),
+    "order": N_("Order"),
+    "orders": N_("Orders and products"),
+    "people": N_("People"),
+}
+
+_OF_REPLIES = {"replies", "lists", "library"}
 
 # Keys that belong to a widget and not to the window; shown with the others.
 WIDGET_KEYS = (
@@ -81,6 +102,9 @@ WIDGET_KEYS = (
     (N_("In the list: archive, move, tags, dates, history"), "Del, M, T, V, H"),
     (N_("In the list: mark several"), "Shift+Down, Ctrl+A"),
     (N_("In the editor: save, variables, emoji"), "Ctrl+S, {, Ctrl+."),
+    (N_("Among the orders: into the talk, into a talk of its own"), "Return, Ctrl+Return"),
+    (N_("In the order: copy what is looked at"), "Ctrl+C"),
+    (N_("In the order: change, pin, history, remove, follow the parcel"), "E, P, H, Del, O"),
     (N_("Open the menu"), "F10"),
 )
 
@@ -115,6 +139,13 @@ def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:
             target.addSeparator()
         last[target] = command.group
         target.addAction(actions[command.name])
+
+
+def enable_for_page(actions: Mapping[str, QAction], page: str) -> None:
+    """Let the commands of the replies rest while another page is shown: nobody would see it."""
+    for command in COMMANDS:
+        if command.group in _OF_REPLIES and command.name != "search":
+            actions[command.name].setEnabled(page == "replies")
 
 
 def key_list() -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """The window: it frames the pages and says quietly how things stand."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
@@ -20,12 +21,14 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
-from csconsole.desktop.actions import fill_menu, make_actions
+from csconsole.desktop.actions import enable_for_page, fill_menu, make_actions
 from csconsole.desktop.dialogs import AboutDialog, KeysDialog, RecoveryCodeDialog, SettingsDialog
 from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import number_text
 from csconsole.desktop.notices import Notices
+from csconsole.desktop.order_import.imports import OrderImports, Surroundings
+from csconsole.desktop.orders.desk import OrdersDesk
 from csconsole.desktop.people.seat import Seat
 from csconsole.desktop.products.desk import ProductsDesk
 from csconsole.desktop.replies.editing.commands import EditingCommands
@@ -72,9 +75,12 @@ class MainWindow(QMainWindow):
         self.notices = Notices(self)
         self.page = _make_page(workspace, interface_language, self.notices, self._menu_button())
         self.talks = TalkDesk(self.page, jobs, self.notices, self)
-        self.setCentralWidget(self.talks.area)
+        self.orders = OrdersDesk(workspace, (self.talks, self.page), jobs, self.notices, self)
+        self.setCentralWidget(self.orders.frame)
         self.imports = Imports(workspace.places, passphrase, jobs, self.notices, self)
         self.imports.changed.connect(self._on_changed)
+        around = Surroundings(workspace.places, passphrase, jobs, self.notices, self)
+        self.order_imports = OrderImports(around, self.imports.preview)
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
         self.seat.taken.connect(self._on_seat_taken)
         self.seat.settled.connect(self.talks.restore)
@@ -85,6 +91,7 @@ class MainWindow(QMainWindow):
         self.products = ProductsDesk(jobs, self.notices, self)
         self.setAcceptDrops(True)
         self._actions = make_actions(self, self._doing())
+        self.orders.frame.shown.connect(partial(enable_for_page, self._actions))
         self._fill_menu()
         self._show_status(workspace)
         self.page.sent.connect(self._on_sent)
@@ -96,7 +103,8 @@ class MainWindow(QMainWindow):
         """Remember the window's size and place."""
         self.talks.keep()
         kept = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self._jobs.run(lambda workspace: workspace.change_settings(window=kept))
+        panel = self.orders.beside.kept
+        self._jobs.run(lambda one: one.change_settings(window=kept, order_panel=panel))
         super().closeEvent(event)
         self.closed.emit()
 
@@ -125,7 +133,7 @@ class MainWindow(QMainWindow):
         """What each command does."""
         page = self.page
         return {
-            "search": page.focus_search,
+            "search": self.orders.focus_search,
             "copy": page.copy,
             "wording": page.next_wording,
             "language": page.next_language,
@@ -133,6 +141,7 @@ class MainWindow(QMainWindow):
             "next_stage": lambda: page.categories.step(1),
             "previous_stage": lambda: page.categories.step(-1),
             **self.editing.doing(),
+            **self.orders.doing(),
             "begin_talk": self.talks.begin,
             "close_talk": self.talks.close_present,
             "next_talk": lambda: self.talks.step(1),
@@ -141,6 +150,9 @@ class MainWindow(QMainWindow):
             "agents": self.seat.manage,
             "supervisor": self.seat.supervision.open_sheet,
             "products": self.products.show,
+            "import_orders": self.order_imports.ask,
+            "undo_orders": self.order_imports.undo,
+            "shops": self.order_imports.show_shops,
             "import": self.imports.ask,
             "undo_import": self.imports.undo,
             "settings": self._ask_settings,
@@ -216,6 +228,7 @@ class MainWindow(QMainWindow):
     def take_over(self, other: "MainWindow") -> None:
         """Go on where another window was, which had another look or language."""
         self.setGeometry(other.geometry())
+        self.orders.take_over(other.orders)
         self.talks.take_over(other.talks)
         self.seat.take_over(other.seat)
 
@@ -229,9 +242,9 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  (Qt's name)
-        """Show what would become of dropped files."""
+        """Show what would become of dropped files: orders, or a library."""
         urls = event.mimeData().urls()
-        self.imports.preview([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        self.order_imports.drop([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
     def _on_seat_taken(self, agent: str) -> None:
         self.page.state.values["agent"] = agent

@@ -186,11 +186,15 @@ def _style(used: Colours) -> str:
     QComboBox::down-arrow {{ image: url("{_arrow(used)}"); width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ background: {used.surface}; border: 1px solid {used.line};
         selection-background-color: {used.chosen}; selection-color: {used.text}; }}
-    QListView#results {{ background: {used.ground}; border: 2px solid {used.ground};
-        border-radius: {RADIUS}px; outline: none; }}
-    QListView#results:focus {{ border: 2px solid {used.accent}; }}
-    QFrame#preview {{ background: {used.surface}; border: 1px solid {used.line};
+    QListView#results, QListView#found {{ background: {used.ground};
+        border: 2px solid {used.ground}; border-radius: {RADIUS}px; outline: none; }}
+    QListView#results:focus, QListView#found:focus {{ border: 2px solid {used.accent}; }}
+    QListView#rows {{ background: transparent; border: 2px solid transparent; outline: none;
         border-radius: {RADIUS}px; }}
+    QListView#rows:focus {{ border-color: {used.accent}; }}
+    QFrame#preview, QFrame#order {{ background: {used.surface}; border: 1px solid {used.line};
+        border-radius: {RADIUS}px; }}
+    QFrame#copied {{ background: {used.chosen}; border-radius: {RADIUS}px; }}
     QTextEdit#text {{ background: transparent; border: none; }}
     QTextEdit#text:focus {{ background: {used.hover}; border-radius: {RADIUS}px; }}
     QLabel[role="heading"] {{ font-size: {TEXT_HEADING}px; font-weight: bold; }}
@@ -230,6 +234,14 @@ def _style(used: Colours) -> str:
         font-size: {TEXT_SMALL}px; padding: 0 {SPACE - 2}px; min-height: 22px; }}
     QToolButton[role="talk"]:hover {{ background: {used.hover}; color: {used.text}; }}
     QToolButton[role="talk"]:focus {{ border: 2px solid {used.accent}; padding: 0 {SPACE - 4}px; }}
+    QToolButton[role="rail"] {{ border-color: transparent; background: transparent;
+        color: {used.quiet}; font-size: {TEXT_SMALL}px; min-height: 22px;
+        padding: 0 {SPACE_SMALL}px; }}
+    QToolButton[role="rail"]:hover {{ background: {used.hover}; color: {used.text}; }}
+    QToolButton[role="rail"]:checked {{ background: {used.chosen}; color: {used.accent};
+        font-weight: bold; }}
+    QToolButton[role="rail"]:focus {{ border: 2px solid {used.accent};
+        padding: 0 {SPACE_SMALL - 1}px; }}
     QTabBar {{ border: none; }}
     QTabBar::tab {{ color: {used.quiet}; background: transparent; border: 1px solid transparent;
         border-radius: {RADIUS}px; padding: {SPACE_SMALL}px {SPACE}px; max-width: 180px; }}

@@ -95,10 +95,11 @@ def take(store: Store, paths: Sequence[Path], wanted: Wanted, progress: Progress
     tally = Tally()
     read = [_read(path, wanted, tally, progress) for path in paths]
     if wanted.dry_run and len(read) == 1:  # needs no lock, however long it takes
-        shop = _shop(Shops(store), read[0], wanted)
+        shops = Shops(store)
+        shop = _shop(shops, read[0], wanted)
         for _entity, _patches in _changes(store, read[0], shop, tally):
             pass
-        return _outcome([_told(read[0], shop)], tally, "")
+        return _outcome([_told(shops, read[0], shop)], tally, "")
     files: list[ImportedFile] = []
     store.expect_many_writes()
     try:
@@ -159,7 +160,7 @@ def _shop(shops: Shops, read: Read, wanted: Wanted) -> Shop:
     return shops.of_file(read.platform, read.told_shop, wanted.shop, read.some)
 
 
-def _told(read: Read, shop: Shop) -> ImportedFile:
+def _told(shops: Shops, read: Read, shop: Shop) -> ImportedFile:
     orders, lines, refunds = read.counts
     return ImportedFile(
         file=str(read.path),
@@ -170,6 +171,7 @@ def _told(read: Read, shop: Shop) -> ImportedFile:
         orders=orders,
         lines=lines,
         refunds=refunds,
+        shop_known=shops.is_known(read.platform, read.told_shop),
     )
 
 
@@ -197,7 +199,7 @@ def _write_file(
         action.write_many(entity, patches)
         done += _AT_ONCE
         progress(min(1.0, done / max(1, len(read.records))))
-    return _told(read, shop)
+    return _told(shops, read, shop)
 
 
 def _changes(

@@ -10,6 +10,7 @@ from csconsole.language import _
 from csconsole.orders.finding import OrderIndex
 from csconsole.orders.importing import CAUSE, Progress, Wanted, take
 from csconsole.orders.model import (
+    USUAL_PROMISE,
     Buyer,
     ImportedOrders,
     Order,
@@ -17,6 +18,7 @@ from csconsole.orders.model import (
     Shop,
     Stage,
     buyer_id,
+    due_to_send,
 )
 from csconsole.orders.reading.exports import unknown_columns
 from csconsole.orders.reading.model import Asked, UnknownExport
@@ -27,7 +29,6 @@ from csconsole.people.people import People
 from csconsole.storage.journal import Undone
 from csconsole.storage.store import Store
 
-USUAL_PROMISE = timedelta(hours=48)  # to send, where the export does not say until when
 _MOST_OTHERS = 50
 
 
@@ -78,18 +79,20 @@ class Orders:
         told = (unknown_columns(path, asked, self.layouts) for path in paths)
         return next((one for one in told if one is not None), None)
 
+    def last_import(self) -> str:
+        """The action of the last import; "" where there was none."""
+        row = self._store.journal.execute(
+            "SELECT action FROM journal WHERE cause = ? ORDER BY clock DESC LIMIT 1", (CAUSE,)
+        ).fetchone()
+        return str(row[0]) if row else ""
+
     def undo_import(self, action: str = "") -> Undone:
         """Take an import back, the last one where none is named; what agents wrote stays.
 
         Raises:
             NotFoundError: there is none.
         """
-        if not action:
-            row = self._store.journal.execute(
-                "SELECT action FROM journal WHERE cause = ? ORDER BY clock DESC LIMIT 1", (CAUSE,)
-            ).fetchone()
-            action = row[0] if row else ""
-        undone = self._store.journal.undo(action, agent=self._people.agent)
+        undone = self._store.journal.undo(action or self.last_import(), agent=self._people.agent)
         self.index.bring_up_to_date()
         return undone
 
@@ -184,11 +187,3 @@ class Orders:
     def _as_orders(self, rows: Iterable[Any]) -> list[Order]:
         shops = self.shops.by_id()
         return [order_of(row, shops.get(row["shop"]) or Shop("", "", "")) for row in rows]
-
-
-def due_to_send(order: Order) -> datetime | None:
-    """Until when an order must be sent: as the export says, else two days after its payment."""
-    if order.promised is not None:
-        return order.promised
-    paid = order.paid_at or order.created
-    return paid + USUAL_PROMISE if paid else None

@@ -109,12 +109,13 @@ def _money(row: Row, name: str) -> Money | None:
 
 def _waybills(row: Row) -> tuple[Waybill, ...]:
     """Those that an agent has entered first: they are newer than the export."""
-    told = [*(row["hand_waybills"] or ()), *(row["waybills"] or ())]
+    by_hand, exported = row["hand_waybills"] or (), row["waybills"] or ()
+    told = [*((one, True) for one in by_hand), *((one, False) for one in exported)]
     found: dict[str, Waybill] = {}
-    for one in told:
+    for one, is_by_hand in told:
         number = str(one.get("number", "")) if isinstance(one, Mapping) else ""
         if number and number not in found:
-            found[number] = Waybill(number, str(one.get("courier", "")))
+            found[number] = Waybill(number, str(one.get("courier", "")), by_hand=is_by_hand)
     return tuple(found.values())
 
 

@@ -98,9 +98,15 @@ DISCLOSURE = Entity(
     "disclosures",
     {"order_id": Kind.TEXT, "at": Kind.INTEGER, "agent": Kind.TEXT, "what": Kind.TEXT},
 )
+# That somebody was forgotten, and not who: `why` is `request` or `age`.
+FORGETTING = Entity(
+    "forgetting",
+    "forgettings",
+    {"at": Kind.INTEGER, "agent": Kind.TEXT, "why": Kind.TEXT, "counts": Kind.JSON},
+)
 
 _migrations = Migrations("orders")
-TABLES = Tables("orders", _migrations, (SHOP, ORDER, REFUND, NOTE, BUYER, DISCLOSURE))
+TABLES = Tables("orders", _migrations, (SHOP, ORDER, REFUND, NOTE, BUYER, DISCLOSURE, FORGETTING))
 
 
 @_migrations()
@@ -118,6 +124,14 @@ def orders_and_notes(database: Database) -> None:
     ):
         database.execute(f"CREATE INDEX {index}")
     _finding(database)
+
+
+@_migrations()
+def forgettings(database: Database) -> None:
+    """That people were forgotten: when, by whom, how much went."""
+    text, number = "TEXT", "INTEGER"
+    columns = {"at": number, "agent": text, "why": text, "counts": text}
+    create_table(database, "forgettings", columns)
 
 
 def _tables(database: Database) -> None:
@@ -172,6 +186,7 @@ def _finding(database: Database) -> None:
     database.execute("CREATE TABLE order_places (place INTEGER PRIMARY KEY, id TEXT NOT NULL)")
     database.execute("CREATE UNIQUE INDEX order_places_of ON order_places (id)")
     database.execute("CREATE TABLE orders_to_place (id TEXT PRIMARY KEY)")
+    # No INSERT OR IGNORE: the policy of the statement that fires a trigger would count instead.
     for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
         database.execute(
             f"CREATE TRIGGER orders_place_{event.lower()} AFTER {event} ON orders BEGIN "  # noqa: S608
@@ -216,6 +231,11 @@ class OrderStore:
     def count(self) -> int:
         """How many orders there are."""
         return int(self._execute("SELECT count(*) FROM orders WHERE deleted = 0").fetchone()[0])
+
+    def count_by_shop(self) -> dict[str, int]:
+        """How many orders there are of each shop, by its id."""
+        told = "SELECT shop, count(*) FROM orders WHERE deleted = 0 GROUP BY shop"
+        return {row[0]: int(row[1]) for row in self._execute(told)}
 
     def refunds(self, ids: Sequence[str]) -> dict[str, Any]:
         """Refund cases by id."""

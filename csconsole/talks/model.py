@@ -33,6 +33,7 @@ class Talk:
         category: the category that is looked into.
         reply_id: the reply that is looked at.
         wordings: which wording of a reply is shown, where that is not the one whose turn it is.
+        order: the id of the order that is talked about; "" for none.
     """
 
     language: str
@@ -47,11 +48,13 @@ class Talk:
     category: str = ""
     reply_id: str = ""
     wordings: Mapping[str, int] = field(default_factory=dict)
+    order: str = ""
 
     @property
     def is_untouched(self) -> bool:
-        """Whether nothing was typed, given or sent for a buyer yet."""
-        return not (self.answers or self.sent or self.message or self.query.strip())
+        """Whether nothing was typed, given or sent for a buyer yet, and no order is known."""
+        said = self.answers or self.sent or self.message or self.query.strip()
+        return not (said or self.order)
 
     def answered(self, name: str, text: str) -> "Talk":
         """The talk with one more answer."""
@@ -95,6 +98,10 @@ class Talk:
         """The talk with a certain wording of a reply shown, or (None) the one whose turn it is."""
         others = {id_: at for id_, at in self.wordings.items() if id_ != reply_id}
         return replace(self, wordings=others if wording is None else {**others, reply_id: wording})
+
+    def with_order(self, order: str) -> "Talk":
+        """The talk about an order, by its id; "" for none any more."""
+        return replace(self, order=order)
 
     def looking(self, query: str, category: str, reply_id: str) -> "Talk":
         """The talk as it is left: what stands in the box, and the reply that is looked at."""

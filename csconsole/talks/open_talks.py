@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 
 from csconsole.talks.model import Talk
 
-_LONGEST_LABEL = 16  # characters of a message
+_LONGEST_LABEL = 16  # characters of a name or a message
+_WHOLE_NUMBER = 8  # characters of an order's number that are shown whole
+_NUMBER_END = 4
 BUYER = "buyer"  # the name under which a buyer's name is answered
 
 
@@ -69,13 +71,31 @@ class OpenTalks:
             joined = joined.with_back(talk, at)
         return joined.switched([one.id for one in joined.talks].index(self.present.id))
 
+    def about(self, order: str) -> int | None:
+        """Where the talk about an order stands; None where there is none."""
+        places = (at for at, talk in enumerate(self.talks) if order and talk.order == order)
+        return next(places, None)
+
     def _free_number(self) -> int:
         taken = {talk.number for talk in self.talks}
         return next(number for number in range(1, len(taken) + 2) if number not in taken)
 
 
-def label(talk: Talk) -> str:
-    """What a talk is called: the buyer's name, else how the message begins, else nothing."""
-    name = " ".join(talk.answers.get(BUYER, "").split())
-    told = name or " ".join(talk.message.split())
-    return told if len(told) <= _LONGEST_LABEL else f"{told[: _LONGEST_LABEL - 1]}…"
+def label(talk: Talk, buyer: str = "", number: str = "") -> str:
+    """What a talk is called: the buyer's name, else how the message begins, else nothing.
+
+    Where its order is known, its buyer's name serves if the agent gave none, and its number's end
+    stands behind.
+    """
+    name = " ".join((talk.answers.get(BUYER, "").strip() or buyer).split())
+    told = _cut(name or ("" if number else " ".join(talk.message.split())))
+    return " · ".join(part for part in (told, _end(number)) if part)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1]}…"
+
+
+def _end(number: str) -> str:
+    """The end of an order's number: numbers of one day begin alike."""
+    return number if len(number) <= _WHOLE_NUMBER else f"…{number[-_NUMBER_END:]}"

@@ -36,10 +36,12 @@ from csconsole.storage.verifying import Verified, verify
 from csconsole.talks.keeping import KeptTalks
 from csconsole.tickets.evidence import Evidence
 from csconsole.tickets.evidence_store import TABLES as EVIDENCE_TABLES
+from csconsole.tickets.forgetting import TicketsOfOrders
 from csconsole.tickets.store import TABLES as TICKET_TABLES
 from csconsole.tickets.tickets import Tickets
 from csconsole.tickets.working import TicketWork
 from csconsole.workspace.order_values import courier_name, order_values
+from csconsole.workspace.privacy import Privacy, guard_privacy
 
 FEATURES = (
     PEOPLE_TABLES, REPLY_TABLES, ORDER_TABLES, PRODUCT_TABLES, TICKET_TABLES, EVIDENCE_TABLES,
@@ -62,6 +64,7 @@ class Workspace:
         tickets: the after-sales cases, found and looked at.
         ticket_work: what an agent does on them.
         evidence: the photos and files on them.
+        privacy: guards the buyers' personal data.
         talks: keeps the open talks over a restart.
         pictures: the pictures of replies.
         products: what the shop sells.
@@ -81,6 +84,7 @@ class Workspace:
     tickets: Tickets
     ticket_work: TicketWork
     evidence: Evidence
+    privacy: Privacy
     talks: KeptTalks
     pictures: Pictures
     products: Products
@@ -131,7 +135,15 @@ class Workspace:
         return verify(self._store)
 
     def change_settings(self, **values: str) -> Settings:
-        """Change settings of this device and keep them."""
+        """Change settings of this device and keep them.
+
+        Raises:
+            SupervisorNeededError: how long orders are kept is for the supervisor to say.
+        """
+        if values.get("retention_days", self.settings.retention_days) != (
+            self.settings.retention_days
+        ):
+            self.people.require_supervisor()
         if values.get("agent", self.people.agent) != self.people.agent:
             self.people.name_desk(values["agent"])
         self.settings = settings_file.changed(self.settings, **values)
@@ -195,6 +207,7 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
             library = ReplyLibrary(store, people.require_supervisor)
             editing = Editing(store, library, people)
             tickets = Tickets(store)
+            orders = Orders(store, people)
             return Workspace(
                 places=places,
                 settings=settings,
@@ -204,11 +217,12 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
                 proposals=Proposals(store, library, editing, people),
                 favourites=Favourites(store, people),
                 review=Review(store, library),
-                orders=Orders(store, people),
+                orders=orders,
                 notes=Notes(store, people),
                 tickets=tickets,
                 ticket_work=TicketWork(store, tickets, people),
                 evidence=Evidence(store, tickets, people),
+                privacy=guard_privacy(store, people, orders, library, [TicketsOfOrders(store)]),
                 talks=KeptTalks(store),
                 pictures=Pictures(Attachments(store)),
                 products=Products(store),

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("quick_passphrases")
+
 PASSPHRASE = "correct horse 电池"
 
 

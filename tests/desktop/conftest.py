@@ -162,7 +162,7 @@ class Desk:
     def resize(self, width: int, height: int) -> None:
         """Draw the window to another size."""
         self.window.resize(width, height)
-        self.qtbot.waitUntil(lambda: self.page.width() == width)
+        self.qtbot.waitUntil(lambda: self.window.orders.frame.width() == width)
         self.settle()
 
     def compose(self, text: str) -> None:

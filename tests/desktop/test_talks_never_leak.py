@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from csconsole.desktop.replies.state import RepliesState
+from csconsole.desktop.talks.order_values import KnownOrder
 from csconsole.desktop.talks.state import TalksState
 from csconsole.storage.places import Places
 from csconsole.workspace.workspace import open_workspace
@@ -47,6 +48,19 @@ class Agent(RuleBasedStateMachine):
     @rule(name=NAMES)
     def give(self, name):
         self.state.give(name, f"{name}{self.mark}")
+
+    @rule(names=st.sets(NAMES))
+    def attach_an_order(self, names):
+        told = {name: f"{name} of the order{self.mark}" for name in names}
+        order = KnownOrder(
+            f"order{self.mark}", "1042", f"Wang{self.mark}", {"zh": told, "en": told}
+        )
+        self.state.orders.know(order)
+        self.talks.attach(order.id)
+
+    @rule()
+    def detach_the_order(self):
+        self.talks.attach("")
 
     @rule()
     def send(self):

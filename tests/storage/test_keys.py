@@ -15,6 +15,8 @@ from csconsole.storage.keys import Keeper, read_record
 from csconsole.storage.places import Places, places
 from csconsole.storage.store import Store, open_store, unlock_with_code
 
+pytestmark = pytest.mark.usefixtures("quick_passphrases")
+
 PASSPHRASE = "correct horse 电池"
 ANOTHER_PASSPHRASE = "another horse"
 WRONG_CODE = "00000-00000-00000-00000-00000"

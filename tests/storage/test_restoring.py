@@ -22,6 +22,8 @@ from csconsole.storage.restoring import Restored, Secrets, restore
 from csconsole.storage.store import Store, open_store, unlock_with_code
 from csconsole.storage.verifying import verify
 
+pytestmark = pytest.mark.usefixtures("quick_passphrases")
+
 PASSPHRASE = "correct horse 电池"
 ANOTHER_PASSPHRASE = "another horse"
 WRONG_CODE = "00000-00000-00000-00000-00000"

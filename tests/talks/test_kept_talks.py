@@ -11,6 +11,7 @@ TALKS = OpenTalks(
     (
         Talk("zh").asked("退货运费谁出").answered("buyer", "王芳").with_sent("freight"),
         Talk("zh", number=2).speaking("en").showing("freight", 1).looking("thyf", "", "freight"),
+        Talk("zh", number=3).with_order("an order"),
     ),
     1,
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -174,3 +175,27 @@ def test_talks_of_the_last_time_stand_before_those_begun_since():
     joined = begun.joined(kept)
     assert [talk.message for talk in joined.talks] == ["旧的", "新的"]
     assert joined.present.message == "新的"
+
+
+@pytest.mark.parametrize(
+    ("buyer", "number", "called"),
+    [
+        ("买家甲", "3100000000000002233", "买家甲 · …2233"),
+        ("买家甲", "#1042", "买家甲 · #1042"),
+        ("", "3100000000000002233", "…2233"),
+        ("a buyer with a very long name", "#1", "a buyer with a … · #1"),
+    ],
+)
+def test_a_talk_is_called_by_buyer_and_number_of_its_order(buyer, number, called):
+    assert label(Talk("zh").asked("在吗"), buyer, number) == called
+
+
+def test_the_name_that_the_agent_gave_goes_before_the_one_of_the_order():
+    assert label(Talk("zh").answered("buyer", "王芳"), "tb_123", "#1042") == "王芳 · #1042"
+
+
+def test_the_talk_about_an_order_is_found():
+    talks = OpenTalks((Talk("zh"), Talk("zh", number=2).with_order("one")))
+    assert talks.about("one") == 1
+    assert talks.about("another") is None
+    assert talks.about("") is None

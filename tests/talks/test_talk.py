@@ -119,3 +119,8 @@ class SeveralTalks(RuleBasedStateMachine):
 
 
 TestSeveralTalks = SeveralTalks.TestCase
+
+
+def test_a_talk_with_an_order_is_touched():
+    assert not Talk("zh").with_order("an order").is_untouched
+    assert Talk("zh").with_order("an order").with_order("").is_untouched

@@ -11,6 +11,8 @@ from csconsole.storage.places import places
 from csconsole.storage.restoring import Secrets
 from csconsole.workspace.workspace import open_workspace, restore_backup, unlock
 
+pytestmark = pytest.mark.usefixtures("quick_passphrases")
+
 PASSPHRASE = "correct horse 电池"
 
 

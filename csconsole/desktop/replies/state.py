@@ -9,6 +9,7 @@ from csconsole.desktop.replies.cards import Card, Shown, make_card
 from csconsole.desktop.replies.category_list import CategoryList
 from csconsole.desktop.replies.finding import Finding
 from csconsole.desktop.replies.wording_guard import WordingGuard
+from csconsole.desktop.talks.order_values import OrderValues
 from csconsole.replies.filling import Context
 from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.model import LANGUAGES, Field, Filled, Found, Reply
@@ -30,6 +31,7 @@ class RepliesState:
     ) -> None:
         self.library = library
         self.values = dict(values)
+        self.orders = OrderValues()
         self.interface_language = interface_language
         self.query = ""
         self.category = ""
@@ -40,6 +42,7 @@ class RepliesState:
         self.categories = CategoryList(library, interface_language, self.finding)
         self.guard = WordingGuard(library)
         self._now = now
+        self._answered_at = now()
         self.search("")
 
     @property
@@ -76,11 +79,12 @@ class RepliesState:
         return True
 
     def _answer(self) -> None:
+        self._answered_at = self._now()
         self.results = self.finding.answer(
             self.query,
             category=self.category,
             agent=self.values.get("agent", ""),
-            today=self.today(),
+            today=self._answered_at.date(),
         )
         if self.finding.is_message:
             self.talk = self.talk.asked(self.query)
@@ -109,10 +113,11 @@ class RepliesState:
         found = self.results[row]
         beside = self.finding.why(found.reply, self.language) or self.category_label(found.reply)
         text = found.reply.text_in(self.language)
-        context = self.library.context(self.language, self.values, {}, self._now())
+        known = self.orders.values(self.values, self.talk)
+        context = self.library.context(self.language, known, {}, self._answered_at)
         beginning = " ".join(self.library.fill(text, context).text.split())[:_CARD_TEXT]
         is_favourite = found.reply.id in self.finding.quick.favourites
-        marks = card_marks(found.reply, self.today(), is_favourite=is_favourite)
+        marks = card_marks(found.reply, self._answered_at.date(), is_favourite=is_favourite)
         shown = Shown(self.language, beginning, beside, marks)
         return make_card(self.library, self.query, found, shown)
 
@@ -200,7 +205,8 @@ class RepliesState:
         self.choose(self.row())
 
     def _context(self) -> Context:
-        return self.library.context(self.language, self.values, self.talk.answers, self._now())
+        known = self.orders.values(self.values, self.talk)
+        return self.library.context(self.language, known, self.talk.answers, self._now())
 
 
 _CARD_TEXT = 160

@@ -1,8 +1,8 @@
 """The talks in the window: switched by keys and tabs, closed with a way back, kept a day."""
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.notices import Notices
@@ -20,9 +20,11 @@ _MOST_KEYS = 9
 class TalkDesk(QObject):
     """Leads the page of the replies from talk to talk.
 
-    Attributes:
-        area: the strip with the page below it.
+    Signals:
+        entered: another talk is before the agent, or its order is another one.
     """
+
+    entered = Signal()
 
     def __init__(
         self, page: RepliesPage, jobs: Jobs, notices: Notices, window: QMainWindow
@@ -31,12 +33,6 @@ class TalkDesk(QObject):
         self._page, self._jobs, self._notices = page, jobs, notices
         self.state = TalksState(page.state)
         self.strip = TalkStrip()
-        self.area = QWidget()
-        column = QVBoxLayout(self.area)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.strip)
-        column.addWidget(page, stretch=1)
         self._kept: OpenTalks | None = None
         self._keeping = QTimer(self)
         self._keeping.setSingleShot(True)
@@ -57,18 +53,28 @@ class TalkDesk(QObject):
     def begin(self) -> None:
         """Serve another buyer."""
         self.state.begin()
-        self._page.show_talk()
-        self._show()
+        self._enter()
 
     def switch(self, place: int) -> None:
         """Go to a talk."""
         if self.state.switch(place):
-            self._page.show_talk()
-        self._show()
+            self._enter()
+        else:
+            self._show()
 
     def step(self, step: int) -> None:
         """Go to the next talk, or the one before, round and round."""
         self.switch((self.state.at + step) % len(self.state.labels()))
+
+    def attach(self, order: str) -> None:
+        """Let the talk before the agent be about an order, by its id; "" for none any more."""
+        self.state.attach(order)
+        self._show()
+        self.entered.emit()
+
+    def renew(self) -> None:
+        """Show what the talks are called now."""
+        self._show()
 
     def close_present(self) -> None:
         """Close the talk before the agent."""
@@ -85,7 +91,7 @@ class TalkDesk(QObject):
         self.state.take(
             OpenTalks(tuple(talk.speaking_as_set(language) for talk in talks.talks), talks.at)
         )
-        self._page.show_talk()
+        self._enter()
 
     def keep(self) -> None:
         """Keep the talks for a restart."""
@@ -98,8 +104,7 @@ class TalkDesk(QObject):
     def _close(self, place: int) -> None:
         name = self.state.labels()[place]
         closed = self.state.close(place)
-        self._page.show_talk()
-        self._show()
+        self._enter()
         if not closed.talk.is_untouched:
             self._notices.say(
                 _("Closed: {talk}").format(talk=name), undo=lambda: self._reopen(closed)
@@ -107,14 +112,17 @@ class TalkDesk(QObject):
 
     def _reopen(self, closed: Closed) -> None:
         self.state.reopen(closed)
-        self._page.show_talk()
-        self._show()
+        self._enter()
 
     def _on_kept(self, talks: OpenTalks | None) -> None:
         if talks is not None:
             self.state.take(talks)
-            self._page.show_talk()
-            self._show()
+            self._enter()
+
+    def _enter(self) -> None:
+        self._page.show_talk()
+        self._show()
+        self.entered.emit()
 
     def _show(self, *_told: object) -> None:
         self.strip.show_talks(self.state.labels(), self.state.at)

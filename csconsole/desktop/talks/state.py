@@ -43,10 +43,7 @@ class TalksState:
 
     def labels(self) -> list[str]:
         """What the talks are called, in the order of their tabs."""
-        return [
-            label(talk) or _("Buyer {number}").format(number=talk.number)
-            for talk in self._open.with_present(self._replies.talk).talks
-        ]
+        return [self._label(talk) for talk in self._open.with_present(self._replies.talk).talks]
 
     def begin(self) -> None:
         """Serve another buyer, in a talk of its own."""
@@ -78,6 +75,15 @@ class TalksState:
     def take(self, talks: OpenTalks) -> None:
         """Take in the talks of another window or of the last time, beside those begun here."""
         self._enter(self.now().joined(talks))
+
+    def attach(self, order: str) -> None:
+        """Let the talk before the agent be about an order, by its id; "" for none any more."""
+        self._replies.talk = self._replies.talk.with_order(order)
+
+    def _label(self, talk: Talk) -> str:
+        order = self._replies.orders.of(talk)
+        told = label(talk, order.buyer, order.no) if order else label(talk)
+        return told or _("Buyer {number}").format(number=talk.number)
 
     def _enter(self, talks: OpenTalks) -> None:
         self._open = talks

@@ -1,0 +1,109 @@
+"""A page with an order panel at its right: side by side, or as a drawer where there is no room."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from csconsole.desktop import theme
+
+NARROW = 700  # pixels; below it the panel is a drawer over the page
+_USUAL, _LEAST, _DRAWER = 330, 220, 360
+_LEAST_PAGE = 260
+
+
+class Beside(QWidget):
+    """A page and what stands beside it.
+
+    Signals:
+        changed: the panel was drawn wider, or was shown or put away by hand.
+    """
+
+    changed = Signal()
+
+    def __init__(self, page: QWidget, panel: QWidget) -> None:
+        super().__init__()
+        self.page, self.panel = page, panel
+        self._width, self._is_wanted, self._is_open = _USUAL, True, False
+        self._is_drawer, self._is_needed = False, False
+        self._splitter = QSplitter()
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(theme.SPACE_SMALL)
+        self._splitter.addWidget(page)
+        self._splitter.addWidget(panel)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 0)
+        self._splitter.splitterMoved.connect(self._on_moved)
+        panel.setMinimumWidth(_LEAST)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._splitter)
+        self._fit()
+
+    @property
+    def kept(self) -> str:
+        """The panel's width, with a minus where it is put away."""
+        return str(self._width if self._is_wanted else -self._width)
+
+    def go_on(self, kept: str) -> None:
+        """Go on as the panel was left."""
+        try:
+            width = int(kept)
+        except ValueError:
+            return
+        self._width, self._is_wanted = max(_LEAST, abs(width)), width > 0
+        self._fit()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the panel is in view."""
+        return not self.panel.isHidden()
+
+    @property
+    def is_drawer(self) -> bool:
+        """Whether the panel lies over the page."""
+        return self._is_drawer
+
+    def need_panel(self, *, needed: bool) -> None:
+        """There is something that the panel could show, or there is not."""
+        if needed != self._is_needed:
+            self._is_needed = needed
+            self._fit()
+
+    def show_panel(self, *, shown: bool) -> None:
+        """Show the panel, or put it away."""
+        if self._is_drawer:
+            self._is_open = shown
+        else:
+            self._is_wanted = shown
+        self._fit()
+        self.changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
+        """Side by side, or one over the other."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        drawer = self.window().width() < NARROW
+        if drawer != self._is_drawer:
+            self._is_drawer, self._is_open = drawer, False
+            if drawer:
+                self.panel.setParent(self)
+            else:
+                self._splitter.addWidget(self.panel)
+        if drawer:
+            width = min(_DRAWER, self.width())
+            self.panel.setGeometry(self.width() - width, 0, width, self.height())
+            self.panel.setVisible(self._is_open and self._is_needed)
+            self.panel.raise_()
+            return
+        is_shown = self._is_wanted and self._is_needed
+        self.panel.setVisible(is_shown)
+        if is_shown and self.width() > 0:
+            width = max(_LEAST, min(self._width, self.width() - _LEAST_PAGE))
+            if self._splitter.sizes()[1:] != [width]:
+                self._splitter.setSizes([self.width() - width - theme.SPACE_SMALL, width])
+
+    def _on_moved(self) -> None:
+        self._width = self._splitter.sizes()[1]
+        self.changed.emit()

@@ -1,0 +1,131 @@
+"""The frame of the window: the rail of pages at the left, the talks above, the page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from csconsole.desktop import theme
+from csconsole.language import N_, _
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page on the rail.
+
+    Attributes:
+        text: what stands on the rail, short; to be translated.
+        told: what the page is, for its tooltip.
+    """
+
+    name: str
+    text: str
+    told: str
+    keys: str
+
+
+_NARROW = 480  # pixels; below it the rail has letters for words
+
+# The design keeps Alt+1 to Alt+4 for four pages; those that work stand here.
+PLACES = (
+    Place("replies", N_("Reply"), N_("Replies (Alt+1)"), "Alt+1"),
+    Place("orders", N_("Order"), N_("Orders (Alt+2)"), "Alt+2"),
+)
+
+
+class Frame(QWidget):
+    """Shows one page at a time.
+
+    Signals:
+        shown: the name of the page that is shown now.
+    """
+
+    shown = Signal(str)
+
+    def __init__(self, above: QWidget, pages: Mapping[str, QWidget]) -> None:
+        super().__init__()
+        self._pages = dict(pages)
+        self._stack = QStackedWidget()
+        self._buttons: dict[str, QToolButton] = {}
+        self.bar = QVBoxLayout()  # what is offered for a while stands between talks and page
+        self._rail = QWidget()
+        self._rail.setObjectName("rail")
+        self._along = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._rail)
+        self._fill_rail()
+        self._head = QHBoxLayout()
+        self._head.setSpacing(0)
+        self._head.addWidget(above, stretch=1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(self._head)
+        column.addLayout(self.bar)
+        column.addWidget(self._stack, stretch=1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addLayout(column, stretch=1)
+        self._is_narrow: bool | None = None
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        self._place_rail(narrow=False)
+        self.show_page(next(iter(self._pages)))
+
+    @property
+    def present(self) -> str:
+        """The name of the page that is shown."""
+        widget = self._stack.currentWidget()
+        return next(name for name, page in self._pages.items() if page is widget)
+
+    def show_page(self, name: str) -> None:
+        """Show a page."""
+        self._stack.setCurrentWidget(self._pages[name])
+        for other, button in self._buttons.items():
+            button.setChecked(other == name)
+        self.shown.emit(name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
+        """Words on the rail at the left; where there is no room letters, beside the talks."""
+        super().resizeEvent(event)
+        self._place_rail(narrow=event.size().width() < _NARROW)
+
+    def _place_rail(self, *, narrow: bool) -> None:
+        if narrow == self._is_narrow:
+            return
+        self._is_narrow = narrow
+        small, usual = theme.SPACE_SMALL, theme.SPACE
+        if narrow:
+            self._head.addWidget(self._rail)
+            self._along.setDirection(QBoxLayout.Direction.LeftToRight)
+            self._along.setContentsMargins(0, small, small, 0)
+        else:
+            self._row.insertWidget(0, self._rail)
+            self._along.setDirection(QBoxLayout.Direction.TopToBottom)
+            self._along.setContentsMargins(small, usual, 0, usual)
+        for place in PLACES:
+            if place.name in self._buttons:
+                text = _(place.text)
+                self._buttons[place.name].setText(text[:1] if narrow else text)
+
+    def _fill_rail(self) -> None:
+        self._along.setSpacing(theme.SPACE_SMALL)
+        for place in PLACES:
+            if place.name not in self._pages:
+                continue
+            button = QToolButton()
+            button.setToolTip(_(place.told))
+            button.setAccessibleName(_(place.told))
+            button.setProperty("role", "rail")
+            button.setCheckable(True)
+            button.clicked.connect(lambda _on=False, name=place.name: self.show_page(name))
+            self._buttons[place.name] = button
+            self._along.addWidget(button)
+        self._along.addStretch()
