@@ -25,6 +25,7 @@ from csconsole.cli import (
     proposing,
     searching,
     suggesting,
+    ticket_import,
     tickets,
     waybills,
 )
@@ -95,7 +96,12 @@ for _command in (
     learned.forget_learned,
 ):
     library.replies.add_command(_command)
-for _command in (evidence.attach, evidence.evidence):
+for _command in (
+    evidence.attach,
+    evidence.evidence,
+    ticket_import.import_,
+    ticket_import.undo_import,
+):
     tickets.tickets.add_command(_command)
 
 for _command in (privacy.forget, privacy.retain, privacy.looks, privacy.export):

@@ -240,13 +240,6 @@ def attachments_of(store: Store, tickets: Sequence[str]) -> dict[str, str]:
     return {row["id"]: row["attachment"] for row in rows if row["attachment"]}
 
 
-def attachments_only_of(store: Store, tickets: Sequence[str]) -> list[str]:
-    """The attachments among them that no other ticket holds: those that may be destroyed."""
-    rows, theirs = EvidenceStore(store), set(tickets)
-    names = set(attachments_of(store, tickets).values())
-    return sorted(name for name in names if rows.tickets_with(name) <= theirs)
-
-
 def _free(folder: Path, name: str) -> Path:
     path, number = folder / name, 2
     while path.exists():

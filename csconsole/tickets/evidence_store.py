@@ -39,7 +39,6 @@ def evidence_on_tickets(database: Database) -> None:
     }  # fmt: skip
     create_table(database, "ticket_evidence", columns)
     database.execute("CREATE INDEX ticket_evidence_of ON ticket_evidence (ticket, position)")
-    database.execute("CREATE INDEX ticket_evidence_in ON ticket_evidence (attachment)")
 
 
 class EvidenceStore:
@@ -64,13 +63,6 @@ class EvidenceStore:
     def one(self, id_: str) -> dict[str, Any] | None:
         """A piece of evidence by its id, a removed one, too."""
         return next(iter(self._rows("id = ?", (id_,))), None)
-
-    def tickets_with(self, attachment: str) -> set[str]:
-        """The tickets that hold an attachment, or held it once."""
-        rows = self._execute(
-            "SELECT DISTINCT ticket FROM ticket_evidence WHERE attachment = ?", [attachment]
-        )
-        return {row[0] for row in rows}
 
     def _rows(self, where: str, values: Sequence[Any]) -> list[dict[str, Any]]:
         names = ("id", DELETED, *EVIDENCE.fields)

@@ -62,7 +62,8 @@ def _ticket(workflow: Workflow, patch: Mapping[str, Any]) -> list[str]:
                 _("now: {state}").format(state=in_language(state.label) if state else value)
             )
         elif name == "responded":
-            lines.append(_("first reply"))
+            if "state" not in patch:  # else an import took over what was answered on the platform
+                lines.append(_("first reply"))
         elif value not in (None, "", []):
             lines.append(f"{_label(workflow, name)}: {_value(workflow, name, value)}")
         elif "number" not in patch:

@@ -7,7 +7,7 @@ import evidence_samples
 import pytest
 
 from csconsole.errors import BadInputError, NotFoundError
-from csconsole.tickets.evidence import MOST, attachments_of, attachments_only_of
+from csconsole.tickets.evidence import MOST, attachments_of
 from csconsole.tickets.evidence_files import LARGEST, clean_name, read_content, read_file
 from csconsole.tickets.file_types import TYPES
 from csconsole.tickets.model import Kind
@@ -238,13 +238,3 @@ def test_forgetting_finds_all_evidence_that_tickets_ever_had(workspace, ticket, 
     workspace.evidence.undo(undone.action)
     found = attachments_of(workspace._store, [ticket.id])
     assert found == {first.id: first.attachment, second.id: second.attachment}
-
-
-def test_forgetting_leaves_what_another_ticket_holds(workspace, ticket, add):
-    add(PHOTO)
-    add(OTHER_PHOTO)
-    other = workspace.ticket_work.open(Kind.RETURN, NOW)
-    add(PHOTO, to=other)
-    (alone,) = attachments_only_of(workspace._store, [ticket.id])
-    assert workspace._store.places.attachments.joinpath(alone).exists()
-    assert len(attachments_only_of(workspace._store, [ticket.id, other.id])) == 2
