@@ -107,14 +107,7 @@ def import_(  # noqa: PLR0913  (one for each option)
     say(_summary(done, dry_run=dry_run))
     if cases and done.cases:
         say(cases_summary(cases))
-    most = _SHOWN if reasons is None else reasons
-    for title, told in ((_("Not taken: {count}"), done.skipped), ("", done.notes)):
-        if told and title:
-            say(title.format(count=len(told)))
-        for one in told[:most]:
-            say(f"  {one.where}: {one.why}")
-        if len(told) > most:
-            say("  …")
+    _show_reasons(done, _SHOWN if reasons is None else reasons)
 
 
 @orders.command("undo-import", help=N_("Take an import back (without ACTION the last one)."))
@@ -282,6 +275,16 @@ def _imported_as_json(
         "dry_run": dry_run,
         "action": done.action or None,
     }
+
+
+def _show_reasons(done: ImportedOrders, most: int) -> None:
+    for title, told in ((_("Not taken: {count}"), done.skipped), ("", done.notes)):
+        if told and title:
+            say(title.format(count=len(told)))
+        for one in told[:most]:
+            say(f"  {one.where}: {one.why}")
+        if len(told) > most:
+            say("  …")
 
 
 def _summary(done: ImportedOrders, *, dry_run: bool) -> str:
