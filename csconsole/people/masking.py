@@ -71,6 +71,8 @@ def masked_mail(mail: str) -> str:
 
 def masked_text(text: str, phone: str = "", address: str = "") -> str:
     """A text in which every phone number, e-mail and address is masked; given ones, too."""
+    if not text:
+        return text
     text = _without_parts(text, address)
     for number in _BETWEEN_PHONES.split(phone):
         if len(re.sub(r"\D", "", number)) >= _SHORT_PHONE and not is_hidden(number):
