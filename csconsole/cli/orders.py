@@ -101,14 +101,7 @@ def import_(  # noqa: PLR0913  (one for each option)
         print_json(_imported_as_json(done, reasons, dry_run=dry_run))
         return
     say(_summary(done, dry_run=dry_run))
-    most = _SHOWN if reasons is None else reasons
-    for title, told in ((_("Not taken: {count}"), done.skipped), ("", done.notes)):
-        if told and title:
-            say(title.format(count=len(told)))
-        for one in told[:most]:
-            say(f"  {one.where}: {one.why}")
-        if len(told) > most:
-            say("  …")
+    _say_reasons(done, _SHOWN if reasons is None else reasons)
 
 
 @orders.command("undo-import", help=N_("Take an import back (without ACTION the last one)."))
@@ -276,6 +269,16 @@ def _imported_as_json(
         "dry_run": dry_run,
         "action": done.action or None,
     }
+
+
+def _say_reasons(done: ImportedOrders, most: int) -> None:
+    if done.skipped:
+        say(_("Not taken: {count}").format(count=len(done.skipped)))
+    for told in (done.skipped, done.notes):
+        for one in told[:most]:
+            say(f"  {one.where}: {one.why}")
+        if len(told) > most:
+            say("  …")
 
 
 def _summary(done: ImportedOrders, *, dry_run: bool) -> str:
