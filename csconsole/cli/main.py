@@ -12,6 +12,7 @@ from csconsole import language, settings
 from csconsole.cli import (
     checking,
     editing,
+    evidence,
     filling,
     keeping,
     learned,
@@ -24,6 +25,7 @@ from csconsole.cli import (
     proposing,
     searching,
     suggesting,
+    ticket_import,
     tickets,
     waybills,
 )
@@ -94,6 +96,13 @@ for _command in (
     learned.forget_learned,
 ):
     library.replies.add_command(_command)
+for _command in (
+    evidence.attach,
+    evidence.evidence,
+    ticket_import.import_,
+    ticket_import.undo_import,
+):
+    tickets.tickets.add_command(_command)
 
 for _command in (privacy.forget, privacy.retain, privacy.looks, privacy.export):
     orders.orders.add_command(_command)

@@ -17,6 +17,7 @@ from csconsole.cli.order_answers import (
     show_order,
 )
 from csconsole.cli.printing import ProgressLines, print_json, say
+from csconsole.cli.ticket_import import cases_as_json, cases_summary
 from csconsole.language import N_, _
 from csconsole.orders.model import Flag, ImportedOrders
 from csconsole.orders.reading.model import Asked
@@ -86,8 +87,9 @@ def import_(  # noqa: PLR0913  (one for each option)
     platform, layout, encoding, shop, orders, lines, refunds, shop_known}`; `platform`, `encoding`
     and `shop` are null where the files differ. `shop_known` says that nobody needs to be asked for
     the shop, since it was said for such files before, or the file tells it. `action` names the
-    change in the journal, for `orders undo-import`. With `--progress` lines `progress 0.420` on
-    standard error.
+    change in the journal, for `orders undo-import`. `tickets` is `{opened, updated, unchanged,
+    action}`: what the refund cases of the files came to (null with `--dry-run`). With
+    `--progress` lines `progress 0.420` on standard error.
     """
     workspace = session().open()
     done = workspace.orders.import_files(
@@ -97,11 +99,19 @@ def import_(  # noqa: PLR0913  (one for each option)
         dry_run=dry_run,
         progress=ProgressLines() if telling else lambda _share: None,
     )
+    cases = None if dry_run else workspace.platform_tickets.take(workspace.now(), done.cases)
     if session().json:
-        print_json(_imported_as_json(done, reasons, dry_run=dry_run))
+        told_cases = {"tickets": cases and cases_as_json(cases)}
+        print_json({**_imported_as_json(done, reasons, dry_run=dry_run), **told_cases})
         return
     say(_summary(done, dry_run=dry_run))
+<<<<<<< HEAD
     _say_reasons(done, _SHOWN if reasons is None else reasons)
+=======
+    if cases and done.cases:
+        say(cases_summary(cases))
+    _show_reasons(done, _SHOWN if reasons is None else reasons)
+>>>>>>> dbf375d9f79903dd45bd7312ee2c76bd7f0d64e3
 
 
 @orders.command("undo-import", help=N_("Take an import back (without ACTION the last one)."))
@@ -271,10 +281,17 @@ def _imported_as_json(
     }
 
 
+<<<<<<< HEAD
 def _say_reasons(done: ImportedOrders, most: int) -> None:
     if done.skipped:
         say(_("Not taken: {count}").format(count=len(done.skipped)))
     for told in (done.skipped, done.notes):
+=======
+def _show_reasons(done: ImportedOrders, most: int) -> None:
+    for title, told in ((_("Not taken: {count}"), done.skipped), ("", done.notes)):
+        if told and title:
+            say(title.format(count=len(told)))
+>>>>>>> dbf375d9f79903dd45bd7312ee2c76bd7f0d64e3
         for one in told[:most]:
             say(f"  {one.where}: {one.why}")
         if len(told) > most:

@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         self.editing = EditingCommands(self.page, jobs, self.notices, workspace.now, self)
         self.editing.work.changed.connect(lambda: self._on_reloaded(None))
         self.products = ProductsDesk(jobs, self.notices, self)
+        self.products.changed.connect(self.orders.renew)
         self.setAcceptDrops(True)
         self._actions = make_actions(self, self._doing())
         self.orders.frame.shown.connect(partial(enable_for_page, self._actions))
@@ -146,10 +147,10 @@ class MainWindow(QMainWindow):
             "agent": self.seat.switch,
             "agents": self.seat.manage,
             "supervisor": self.seat.supervision.open_sheet,
+            "products": self.products.show,
             "import_orders": self.order_imports.ask,
             "undo_orders": self.order_imports.undo,
             "shops": self.order_imports.show_shops,
-            "products": self.products.show,
             "import": self.imports.ask,
             "undo_import": self.imports.undo,
             "settings": self._ask_settings,

@@ -29,8 +29,9 @@ _AT_ONCE = 500
 _WRITERS = {".csv": written_csv, ".xlsx": written_workbook}
 Progress = Callable[[int], None]
 _HEADS = (
-    N_("Shop"), N_("Platform"), N_("Order number"), N_("Buyer"), N_("Status"), N_("Paid"),
-    N_("Currency"), N_("Placed"), N_("Paid at"), N_("Sent at"), N_("Recipient"), N_("Phone"),
+    N_("Shop"), N_("Platform"), N_("Order number"), N_("Buyer"), N_("Status"),
+    N_("Paid by the buyer"),
+    N_("Currency"), N_("Ordered on"), N_("Paid on"), N_("Sent on"), N_("Recipient"), N_("Phone"),
     N_("Address"), N_("Waybills"), N_("Goods"), N_("Quantity"), N_("Buyer's note"),
     N_("Shop's note"), N_("Flag"), N_("Notes"),
 )  # fmt: skip

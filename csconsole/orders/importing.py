@@ -78,6 +78,7 @@ class Tally:
     states: dict[str, str] = field(default_factory=dict)
     skipped: list[NotTaken] = field(default_factory=list)
     remarks: list[NotTaken] = field(default_factory=list)
+    cases: list[str] = field(default_factory=list)
 
     def count(self, order: str, state: str) -> None:
         """Count an order; once new or changed, it stays so."""
@@ -254,6 +255,7 @@ def _refund_patches(
         before = known.get(id_)
         if order in forgotten or (before is not None and before["no"] is None):
             continue
+        tally.cases.append(id_)
         patch = refund_patch(before, one, order)
         if before is not None and before[DELETED]:
             patch[DELETED] = False
@@ -279,4 +281,5 @@ def _outcome(files: list[ImportedFile], tally: Tally, action: str) -> ImportedOr
         skipped=tuple(tally.skipped),
         notes=tuple(tally.remarks),
         action=action if added or updated else "",
+        cases=tuple(tally.cases),
     )

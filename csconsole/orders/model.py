@@ -252,6 +252,7 @@ class ImportedOrders:
         skipped: the rows that were not taken.
         notes: what people should know of the files.
         action: the change in the journal; "" where nothing was written.
+        cases: the ids of the platform's refund cases in the files.
     """
 
     files: tuple[ImportedFile, ...]
@@ -261,6 +262,7 @@ class ImportedOrders:
     skipped: tuple[NotTaken, ...]
     notes: tuple[NotTaken, ...]
     action: str = ""
+    cases: tuple[str, ...] = ()
 
 
 def due_to_send(order: Order) -> datetime | None:

@@ -248,6 +248,22 @@ class OrderStore:
         where = "deleted = 0 AND order_id = ? ORDER BY applied DESC, no DESC"
         return list(self._rows(REFUND, where, (order_id,)))
 
+    def cases(self, only: Iterable[str] | None = None) -> list[dict[str, Any]]:
+        """The refund cases that sheets have told; `clock` is when one told something new last.
+
+        `only`: the ids of the wanted ones.
+        """
+        told = "deleted = 0 AND no IS NOT NULL"
+        if only is None:
+            return list(self._rows(REFUND, told, more=("clock",)))
+        ids = list(only)
+        found: list[dict[str, Any]] = []
+        for at in range(0, len(ids), 500):
+            some = ids[at : at + 500]
+            marks = ", ".join("?" for _id in some)
+            found += self._rows(REFUND, f"{told} AND id IN ({marks})", some, more=("clock",))
+        return found
+
     def notes_of(self, order_id: str) -> list[dict[str, Any]]:
         """The notes of an order: pinned ones first, then the newest."""
         where = "deleted = 0 AND order_id = ? ORDER BY coalesce(pinned, 0) DESC, at DESC, id DESC"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from csconsole.storage.forgotten import Kept, Thing
 from csconsole.storage.store import Store
+from csconsole.tickets.evidence import attachments_of
 from csconsole.tickets.store import PARTS, TICKET
 
 _AT_ONCE = 400
@@ -13,6 +14,7 @@ class TicketsOfOrders:
     """The tickets' part of forgetting, in an open store."""
 
     def __init__(self, store: Store) -> None:
+        self._store = store
         self._execute = store.database.execute
 
     def kept_of(self, orders: Sequence[str], names: Sequence[str]) -> Kept:
@@ -24,7 +26,7 @@ class TicketsOfOrders:
         for part in PARTS:
             of_tickets = f"SELECT id FROM [{part.table}] WHERE ticket IN"  # noqa: S608
             things += [(part.name, id_) for id_ in self._ids(of_tickets, tickets)]
-        return Kept(things)
+        return Kept(things, list(attachments_of(self._store, tickets).values()))
 
     def still_needing(self, orders: Sequence[str]) -> set[str]:
         """Those of some orders that have an open ticket."""

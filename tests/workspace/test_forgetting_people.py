@@ -20,6 +20,7 @@ from csconsole.storage.forgotten import Kept
 from csconsole.storage.places import Places, places
 from csconsole.talks.model import Talk
 from csconsole.talks.open_talks import OpenTalks
+from csconsole.tickets.evidence_files import read_content
 from csconsole.tickets.model import Kind
 from csconsole.workspace.forgetting import Forgetting, Forgotten
 from csconsole.workspace.workspace import Workspace
@@ -183,6 +184,27 @@ def test_tickets_of_the_buyers_orders_go_with_all_their_parts(shop: Workspace) -
     assert shop.tickets.of_order(order.id) == []
     assert len(shop.tickets.of_order(shop.orders.by_number(OTHER["no"]).id)) == 1
     assert shop.verify().problems == ()
+
+
+def test_photos_on_the_tickets_of_the_buyer_go_too(shop: Workspace) -> None:
+    ticket = shop.ticket_work.open(Kind.RETURN, shop.now(), shop.orders.by_number(LING["no"]))
+    photo = read_content(b"GIF89a photo of the parcel", "白鹭女士的包裹.gif")
+    (piece,) = shop.evidence.add(ticket.id, [photo], shop.now()).pieces
+    shop.evidence.remove(piece.id, shop.now())
+    done = forget(shop)
+    assert (done.counts["ticket_evidence"], done.attachments) == (1, 1)
+    assert shop.evidence.content(piece) is None
+    assert on_the_disk(shop, "白鹭女士的包裹") == set()
+    assert shop.verify().problems == ()
+
+
+def test_a_photo_that_somebody_elses_ticket_has_stays_there(shop: Workspace) -> None:
+    photo = read_content(b"GIF89a photo of the same cup", "cup.gif")
+    for no in (LING["no"], OTHER["no"]):
+        ticket = shop.ticket_work.open(Kind.RETURN, shop.now(), shop.orders.by_number(no))
+        (piece,) = shop.evidence.add(ticket.id, [photo], shop.now()).pieces
+    assert forget(shop).attachments == 0
+    assert shop.evidence.content(piece) == photo.content
 
 
 def test_a_buyer_of_whom_there_is_only_a_ticket_is_forgotten(bare: Workspace) -> None:

@@ -219,9 +219,20 @@ def _goods(view: OrderView) -> Iterator[Row]:
         yield _heading("goods", _("Goods"), pieces if None not in counts else len(counts))
     for at, line in enumerate(order.lines):
         yield _line(at, line, order)
-    for at, told in enumerate(view.pairings):
+    if view.pairings:
+        yield _heading("pairings", _("Goes with it"), 0)
+    for one in view.pairings:
+        product = one.product
+        name = product.name or product.sku
+        stock = "" if product.stock is None else _("{count} in stock").format(count=product.stock)
+        bought = _("bought together {count} times").format(count=one.count) if one.count else ""
         yield Row(
-            Kind.GOODS, f"pairing {at}", told, label=_("Goes with"), tone="accent", copied=told
+            Kind.GOODS,
+            f"pairing {product.id}",
+            name,
+            label=_("Goes with it"),
+            detail=words.name_and_tags(product.sku, stock, bought),
+            copied=name,
         )
 
 
