@@ -65,7 +65,7 @@ class Part:
 
 
 class Beside(QObject):
-    """Reads what the processes beside the window need: beside at most, processor in all."""
+    """Reads what the processes beside the window need: memory at most, processor in all."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__()
@@ -229,10 +229,10 @@ def measure_finding(workspace: Workspace, among: int) -> dict[str, Times]:
 
 
 def _print_part(what: str, size: int, part: Part) -> None:
-    gaps = part.gaps
+    gaps, worked = part.gaps, f"{part.seconds:.1f} | {part.processor:.1f}"
     print(
-        f"| {what} | {size:,} | {load().split()[-1]} | {part.seconds:.1f} "
-        f"| {part.processor:.1f} | {gaps.p50:.1f} | {gaps.p99:.1f} | {gaps.longest:.0f} | {part.peak:.0f} |",
+        f"| {what} | {size:,} | {load().split()[-1]} | {worked} | {gaps.p50:.1f} "
+        f"| {gaps.p99:.1f} | {gaps.longest:.0f} | {part.peak:.0f} |",
         flush=True,
     )
 

@@ -105,13 +105,9 @@ def import_(  # noqa: PLR0913  (one for each option)
         print_json({**_imported_as_json(done, reasons, dry_run=dry_run), **told_cases})
         return
     say(_summary(done, dry_run=dry_run))
-<<<<<<< HEAD
-    _say_reasons(done, _SHOWN if reasons is None else reasons)
-=======
     if cases and done.cases:
         say(cases_summary(cases))
     _show_reasons(done, _SHOWN if reasons is None else reasons)
->>>>>>> dbf375d9f79903dd45bd7312ee2c76bd7f0d64e3
 
 
 @orders.command("undo-import", help=N_("Take an import back (without ACTION the last one)."))
@@ -281,17 +277,10 @@ def _imported_as_json(
     }
 
 
-<<<<<<< HEAD
-def _say_reasons(done: ImportedOrders, most: int) -> None:
-    if done.skipped:
-        say(_("Not taken: {count}").format(count=len(done.skipped)))
-    for told in (done.skipped, done.notes):
-=======
 def _show_reasons(done: ImportedOrders, most: int) -> None:
     for title, told in ((_("Not taken: {count}"), done.skipped), ("", done.notes)):
         if told and title:
             say(title.format(count=len(told)))
->>>>>>> dbf375d9f79903dd45bd7312ee2c76bd7f0d64e3
         for one in told[:most]:
             say(f"  {one.where}: {one.why}")
         if len(told) > most:
