@@ -12,6 +12,7 @@ window's thread meanwhile, and the memory of the process that works beside the w
 
 import argparse
 import gc
+import os
 import sys
 import tempfile
 import time
@@ -49,35 +50,49 @@ class Part:
     """One part of what was measured.
 
     Attributes:
+        seconds: by the clock.
+        processor: seconds that the process beside the window worked.
         gaps: milliseconds between ticks in the window's thread.
-        peak: megabytes of the process beside the window; 0 where the system does not tell.
+        peak: megabytes of the process beside the window.
+
+    What only Linux tells is 0 elsewhere.
     """
 
     seconds: float
+    processor: float
     gaps: Times
     peak: float
 
 
-class Memory(QObject):
-    """Reads how much memory the process beside the window has needed at most."""
+class Beside(QObject):
+    """Reads what the processes beside the window need: memory at most, processor in all."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__()
         self._imports = window.order_imports
         self.peak = 0.0
+        self._worked: dict[int, float] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(LOOKED_AT_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
+    @property
+    def processor(self) -> float:
+        """Seconds that they worked."""
+        return sum(self._worked.values())
+
     def _look(self) -> None:
         running = self._imports._running
-        status = Path(f"/proc/{running.number}/status") if running is not None else None
-        if status is None or not status.exists():
+        process = Path(f"/proc/{running.number}") if running is not None else None
+        if process is None or not (process / "status").exists():
             return
-        for line in status.read_text(encoding="ascii").splitlines():
+        for line in (process / "status").read_text(encoding="ascii").splitlines():
             if line.startswith("VmHWM:"):
                 self.peak = max(self.peak, int(line.split()[1]) / 1024)
+        times = (process / "stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        worked = (int(times[11]) + int(times[12])) / os.sysconf("SC_CLK_TCK")
+        self._worked[int(process.name)] = worked
 
 
 class Dropper:
@@ -91,31 +106,31 @@ class Dropper:
 
     def drop(self, path: Path) -> Iterator[tuple[str, Part]]:
         """The preview of a file, and its import."""
-        memory = self._begin()
+        beside = self._begin()
         start = time.perf_counter()
         self._window.order_imports.drop([path])
         wait_until(lambda: isinstance(QApplication.activeModalWidget(), OrderPreview), "preview")
-        yield "preview", self._end(start, memory)
-        memory = self._begin()
+        yield "preview", self._end(start, beside)
+        beside = self._begin()
         start = time.perf_counter()
         preview = QApplication.activeModalWidget()
         assert isinstance(preview, OrderPreview)
         preview.accept()
         wait_until(lambda: bool(self._said), "the import")
-        part = self._end(start, memory)
+        part = self._end(start, beside)
         yield "import", part
 
-    def _begin(self) -> Memory:
+    def _begin(self) -> Beside:
         self._said.clear()
         self._beat.start()
-        return Memory(self._window)
+        return Beside(self._window)
 
-    def _end(self, start: float, memory: Memory) -> Part:
+    def _end(self, start: float, beside: Beside) -> Part:
         seconds = time.perf_counter() - start
         settled = time.perf_counter() + _SETTLED
         wait_until(lambda: time.perf_counter() > settled, "the pages")
-        memory.deleteLater()
-        return Part(seconds, Times.of(self._beat.stop()), memory.peak)
+        beside.deleteLater()
+        return Part(seconds, beside.processor, Times.of(self._beat.stop()), beside.peak)
 
 
 def is_settled(window: MainWindow) -> bool:
@@ -159,7 +174,9 @@ def measure(size: int, among: int, held_up: HeldUp | None = None) -> dict[str, P
     """Print the figures for files of so many orders, and for finding among so many."""
     found: dict[str, Part | Times] = {}
     print(
-        "| what | orders | load | s | gaps p50 ms | p99 | longest | peak MB |\n" + "|---" * 8 + "|"
+        "| what | orders | load | s | of the processor | gaps p50 ms | p99 | longest | peak MB |\n"
+        + "|---" * 9
+        + "|"
     )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -212,9 +229,9 @@ def measure_finding(workspace: Workspace, among: int) -> dict[str, Times]:
 
 
 def _print_part(what: str, size: int, part: Part) -> None:
-    gaps = part.gaps
+    gaps, worked = part.gaps, f"{part.seconds:.1f} | {part.processor:.1f}"
     print(
-        f"| {what} | {size:,} | {load().split()[-1]} | {part.seconds:.1f} | {gaps.p50:.1f} "
+        f"| {what} | {size:,} | {load().split()[-1]} | {worked} | {gaps.p50:.1f} "
         f"| {gaps.p99:.1f} | {gaps.longest:.0f} | {part.peak:.0f} |",
         flush=True,
     )

@@ -77,11 +77,7 @@ class MainWindow(QMainWindow):
         self.talks = TalkDesk(self.page, jobs, self.notices, self)
         self.orders = OrdersDesk(workspace, (self.talks, self.page), jobs, self.notices, self)
         self.setCentralWidget(self.orders.frame)
-        self.imports = Imports(workspace.places, passphrase, jobs, self.notices, self)
-        self.imports.changed.connect(self._on_changed)
-        around = Surroundings(workspace.places, passphrase, jobs, self.notices, self)
-        self.order_imports = OrderImports(around, self.imports.preview)
-        self.order_imports.changed.connect(self.orders.renew)
+        self._make_imports(passphrase)
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
         self.seat.taken.connect(self._on_seat_taken)
         self.seat.settled.connect(self.talks.restore)
@@ -165,6 +161,13 @@ class MainWindow(QMainWindow):
             "about": lambda: _open(AboutDialog(str(self._places.data), self)),
             "quit": lambda: _close(self),
         }
+
+    def _make_imports(self, passphrase: str | None) -> None:
+        self.imports = Imports(self._places, passphrase, self._jobs, self.notices, self)
+        self.imports.changed.connect(self._on_changed)
+        around = Surroundings(self._places, passphrase, self._jobs, self.notices, self)
+        self.order_imports = OrderImports(around, self.imports.preview)
+        self.order_imports.changed.connect(self.orders.renew)
 
     def _menu_button(self) -> QToolButton:
         self._menu = QMenu(self)
