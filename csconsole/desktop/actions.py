@@ -82,7 +82,7 @@ COMMANDS = (
 _INNER_MENUS = {
     "lists": N_("Library"),
     "library": N_("Library"),
-    "order": N_("Order"),
+    "order": N_("The order"),
     "people": N_("People"),
 }
 

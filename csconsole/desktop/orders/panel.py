@@ -266,7 +266,7 @@ class OrderPanel(QFrame):
             (_("Waybill"), _("Enter a waybill by hand (Ctrl+B)"), self.ask_waybill),
             (_("Buyer"), _("Tags of the buyer (Ctrl+Shift+B)"), self.describe_buyer),
             (
-                _("Show all"),
+                _("Reveal"),
                 _("Show phone and address; it is written down (Ctrl+R)"),
                 self.toggle_personal,
             ),

@@ -277,7 +277,7 @@ def _others(others: tuple[Order, ...], now: datetime) -> Iterator[Row]:
             Kind.ORDER,
             f"order {order.id}",
             order.no,
-            label=_("Order"),
+            label=_("Another order"),
             detail=words.name_and_tags(
                 words.status_text(order),
                 words.money_text(order.paid or order.total),
