@@ -85,7 +85,7 @@ COMMANDS = (
 _INNER_MENUS = {
     "lists": N_("Library"),
     "library": N_("Library"),
-    "order": N_("Order"),
+    "order": N_("The order"),
     "orders": N_("Orders and products"),
     "people": N_("People"),
 }

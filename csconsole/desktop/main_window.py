@@ -253,6 +253,7 @@ class MainWindow(QMainWindow):
 
     def _on_seat_taken(self, agent: str) -> None:
         self.page.state.values["agent"] = agent
+        self.orders.hide_personal()
         self.editing.favourites.renew()
         self.page.state.refresh()
         self.page.renew()

@@ -265,6 +265,19 @@ def test_a_note_is_removed_by_del_and_undo_brings_it_back(first) -> None:
     assert notes(first) == ["to go"]
 
 
+def test_of_many_notes_the_newest_are_shown_and_the_others_on_demand(first) -> None:
+    id_ = first.order(FIRST).id
+    for number in range(15):
+        first.ask(lambda workspace, number=number: workspace.notes.add(id_, f"note {number}"))
+    first.window.orders.renew()
+    first.wait_for_orders()
+    assert len(notes(first)) == 12
+    go_to(first, "more notes")
+    assert first.panel.list.row.text == "3 more notes"
+    first.press(Key.Key_Return)
+    assert len(notes(first)) == 15
+
+
 def test_a_half_written_note_stays_by_its_order(first) -> None:
     first.press(Key.Key_K, CTRL)
     first.type_in("half")

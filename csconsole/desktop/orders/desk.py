@@ -164,6 +164,11 @@ class OrdersDesk(QObject):
             here.beside.show_panel(shown=False)
             here.focus()
 
+    def hide_personal(self) -> None:
+        """Mask phones and addresses: somebody else sits here."""
+        for place in self._places.values():
+            place.panel.hide_personal()
+
     def take_over(self, other: "OrdersDesk") -> None:
         """Go on where another window was."""
         self.beside.go_on(other.beside.kept)

@@ -21,6 +21,7 @@ from csconsole.desktop.notices import Notices
 from csconsole.desktop.orders.acts import OrderActs
 from csconsole.desktop.orders.choices import Choice, Doing, choices
 from csconsole.desktop.orders.flag_menu import ask_flag
+from csconsole.desktop.orders.lines import forget
 from csconsole.desktop.orders.note_field import NoteField
 from csconsole.desktop.orders.row_list import RowList
 from csconsole.desktop.orders.rows import Kind, Row
@@ -145,6 +146,7 @@ class OrderPanel(QFrame):
         self._hiding.stop()
         if self.state.is_revealed:
             self.state.is_revealed = False
+            forget()
             self._show()
             self.seen_changed.emit()
 
@@ -194,6 +196,9 @@ class OrderPanel(QFrame):
     def _take(self, row: Row) -> None:
         if row.kind is Kind.ORDER:
             self.order_asked.emit(row.target)
+        elif row.key == "more notes":
+            self.state.shows_every_note = True
+            self._show()
         elif row.kind is Kind.MORE:
             self.buyer_asked.emit(row.target)
         else:
@@ -266,7 +271,7 @@ class OrderPanel(QFrame):
             (_("Waybill"), _("Enter a waybill by hand (Ctrl+B)"), self.ask_waybill),
             (_("Buyer"), _("Tags of the buyer (Ctrl+Shift+B)"), self.describe_buyer),
             (
-                _("Show all"),
+                _("Reveal"),
                 _("Show phone and address; it is written down (Ctrl+R)"),
                 self.toggle_personal,
             ),
