@@ -21,6 +21,7 @@ from csconsole.cli.ticket_import import cases_as_json, cases_summary
 from csconsole.language import N_, _
 from csconsole.orders.model import Flag, ImportedOrders
 from csconsole.orders.reading.model import Asked
+from csconsole.tickets.importing import ImportedTickets
 
 _PAIRS = re.compile(r",(?=\s*[a-z_]+\s*=)")
 _SHOWN = 20  # reasons that people are shown; --json has all of them
@@ -101,13 +102,11 @@ def import_(  # noqa: PLR0913  (one for each option)
     )
     cases = None if dry_run else workspace.platform_tickets.take(workspace.now(), done.cases)
     if session().json:
-        told_cases = {"tickets": cases and cases_as_json(cases)}
-        print_json({**_imported_as_json(done, reasons, dry_run=dry_run), **told_cases})
+        told = _imported_as_json(done, reasons, dry_run=dry_run)
+        print_json({**told, "tickets": cases and cases_as_json(cases)})
         return
     say(_summary(done, dry_run=dry_run))
-    if cases and done.cases:
-        say(cases_summary(cases))
-    _show_reasons(done, _SHOWN if reasons is None else reasons)
+    _show_imported(done, cases, _SHOWN if reasons is None else reasons)
 
 
 @orders.command("undo-import", help=N_("Take an import back (without ACTION the last one)."))
@@ -277,7 +276,9 @@ def _imported_as_json(
     }
 
 
-def _show_reasons(done: ImportedOrders, most: int) -> None:
+def _show_imported(done: ImportedOrders, cases: ImportedTickets | None, most: int) -> None:
+    if cases and done.cases:
+        say(cases_summary(cases))
     for title, told in ((_("Not taken: {count}"), done.skipped), ("", done.notes)):
         if told and title:
             say(title.format(count=len(told)))
