@@ -14,6 +14,7 @@ from csconsole.cli import (
     checking,
     editing,
     filling,
+    handover,
     keeping,
     learned,
     library,
@@ -23,6 +24,8 @@ from csconsole.cli import (
     proposing,
     searching,
     suggesting,
+    ticket_rules,
+    ticket_work,
     tickets,
     waybills,
 )
@@ -57,6 +60,7 @@ for _command in (
     library.replies,
     orders.orders,
     tickets.tickets,
+    handover.handover,
     people.agents,
     people.supervisor,
     products.products,
@@ -91,6 +95,8 @@ for _command in (
     learned.forget_learned,
 ):
     library.replies.add_command(_command)
+for _command in (*ticket_work.COMMANDS, ticket_rules.rules):
+    tickets.tickets.add_command(_command)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

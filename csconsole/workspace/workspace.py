@@ -34,6 +34,7 @@ from csconsole.storage.restoring import Restored, Secrets, restore
 from csconsole.storage.store import Store, open_store, unlock_with_code
 from csconsole.storage.verifying import Verified, verify
 from csconsole.talks.keeping import KeptTalks
+from csconsole.tickets.after_sales import AfterSales, after_sales
 from csconsole.tickets.store import TABLES as TICKET_TABLES
 from csconsole.tickets.tickets import Tickets
 from csconsole.tickets.working import TicketWork
@@ -57,6 +58,7 @@ class Workspace:
         notes: what agents write on orders and buyers.
         tickets: the after-sales cases, found and looked at.
         ticket_work: what an agent does on them.
+        after_sales: what is done with them beyond that, from splitting to handing over.
         talks: keeps the open talks over a restart.
         pictures: the pictures of replies.
         products: what the shop sells.
@@ -75,6 +77,7 @@ class Workspace:
     notes: Notes
     tickets: Tickets
     ticket_work: TicketWork
+    after_sales: AfterSales
     talks: KeptTalks
     pictures: Pictures
     products: Products
@@ -189,6 +192,7 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
             library = ReplyLibrary(store, people.require_supervisor)
             editing = Editing(store, library, people)
             tickets = Tickets(store)
+            ticket_work = TicketWork(store, tickets, people)
             return Workspace(
                 places=places,
                 settings=settings,
@@ -201,7 +205,8 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
                 orders=Orders(store, people),
                 notes=Notes(store, people),
                 tickets=tickets,
-                ticket_work=TicketWork(store, tickets, people),
+                ticket_work=ticket_work,
+                after_sales=after_sales(store, ticket_work.desk, people),
                 talks=KeptTalks(store),
                 pictures=Pictures(Attachments(store)),
                 products=Products(store),
