@@ -14,6 +14,7 @@ from csconsole.cli import (
     editing,
     evidence,
     filling,
+    handover,
     keeping,
     learned,
     library,
@@ -26,6 +27,8 @@ from csconsole.cli import (
     searching,
     suggesting,
     ticket_import,
+    ticket_rules,
+    ticket_work,
     tickets,
     waybills,
 )
@@ -62,6 +65,7 @@ for _command in (
     library.replies,
     orders.orders,
     tickets.tickets,
+    handover.handover,
     people.agents,
     people.supervisor,
     products.products,
@@ -101,6 +105,8 @@ for _command in (
     evidence.evidence,
     ticket_import.import_,
     ticket_import.undo_import,
+    *ticket_work.COMMANDS,
+    ticket_rules.rules,
 ):
     tickets.tickets.add_command(_command)
 

@@ -37,7 +37,6 @@ from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.replies.thoughts import Thoughts
 from csconsole.desktop.talks.desk import TalkDesk
 from csconsole.language import _, ngettext
-from csconsole.settings import Settings
 from csconsole.talks.model import Talk
 from csconsole.workspace.doctor import key_warning
 from csconsole.workspace.workspace import Workspace
@@ -90,7 +89,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._actions = make_actions(self, self._doing())
         self.orders.frame.shown.connect(partial(enable_for_page, self._actions))
-        self._fill_menu()
+        fill_menu(self._menu, self._actions)
         self._show_status(workspace)
         self.page.sent.connect(self._on_sent)
         self._thoughts = Thoughts(self.page, jobs, self)
@@ -181,9 +180,6 @@ class MainWindow(QMainWindow):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return button
 
-    def _fill_menu(self) -> None:
-        fill_menu(self._menu, self._actions)
-
     def _show_status(self, workspace: Workspace) -> None:
         self.statusBar().setSizeGripEnabled(False)
         self._count = QLabel()
@@ -273,10 +269,8 @@ class MainWindow(QMainWindow):
         _open(dialog)
 
     def _save_settings(self, values: dict[str, str]) -> None:
-        self._jobs.run(lambda workspace: workspace.change_settings(**values), self._on_settings)
-
-    def _on_settings(self, settings: Settings) -> None:
-        self.settings_changed.emit(settings)
+        changed = self.settings_changed.emit
+        self._jobs.run(lambda workspace: workspace.change_settings(**values), changed)
 
     def _on_code_seen(self) -> None:
         self._code_button.setVisible(False)
