@@ -8,7 +8,7 @@ from csconsole.desktop import theme
 from csconsole.language import _
 
 NARROW = 700  # pixels; below it the panel is a drawer over the page
-_USUAL, _LEAST, _DRAWER = 330, 220, 360
+_USUAL, _LEAST, _DRAWER = 352, 220, 360
 _LEAST_PAGE = 260
 _HANDLE = 64  # pixels, its height
 

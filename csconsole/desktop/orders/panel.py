@@ -245,7 +245,7 @@ class OrderPanel(QFrame):
         self.list.setVisible(there)
         self.note.setVisible(there)
         self._buttons.setVisible(there)
-        self._nothing.setVisible(not there)
+        self._empty.setVisible(not there)
         self.find_button.setVisible(not self.state.order_id)
         self.list.show_rows(self.state.rows())
         if there:
@@ -285,11 +285,11 @@ class OrderPanel(QFrame):
             row.addWidget(button)
             if do == self.ask_flag:
                 self._flag_button = button
+        self._empty = _in_the_middle(self._nothing, self.find_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE] * 4)
         layout.setSpacing(theme.SPACE_SMALL)
-        layout.addWidget(self._nothing, stretch=1)
-        layout.addWidget(self.find_button)
+        layout.addWidget(self._empty, stretch=1)
         layout.addWidget(self.list, stretch=1)
         layout.addWidget(self.note)
         layout.addWidget(self._buttons)
@@ -300,6 +300,17 @@ class OrderPanel(QFrame):
             self.hide_personal()
         else:
             self.reveal()
+
+
+def _in_the_middle(label: QLabel, button: QPushButton) -> QWidget:
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    column.setSpacing(theme.SPACE_LARGE)
+    column.addStretch()
+    column.addWidget(label)
+    column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch()
+    return widget
 
 
 def _open(dialog: QDialog) -> None:
