@@ -44,6 +44,7 @@ from csconsole.tickets.working import TicketWork
 from csconsole.workspace.order_values import courier_name, order_values
 from csconsole.workspace.platform_tickets import PlatformTickets
 from csconsole.workspace.privacy import Privacy, guard_privacy
+from csconsole.workspace.ticket_cards import TicketCards
 
 FEATURES = (
     PEOPLE_TABLES, REPLY_TABLES, ORDER_TABLES, PRODUCT_TABLES, TICKET_TABLES, EVIDENCE_TABLES,
@@ -66,6 +67,7 @@ class Workspace:
         tickets: the after-sales cases, found and looked at.
         ticket_work: what an agent does on them.
         platform_tickets: opens tickets out of the platforms' refund sheets.
+        cards: the cards that travel with returned parcels.
         evidence: the photos and files on them.
         privacy: guards the buyers' personal data.
         talks: keeps the open talks over a restart.
@@ -87,6 +89,7 @@ class Workspace:
     tickets: Tickets
     ticket_work: TicketWork
     platform_tickets: PlatformTickets
+    cards: TicketCards
     evidence: Evidence
     privacy: Privacy
     talks: KeptTalks
@@ -226,6 +229,7 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
                 tickets=tickets,
                 ticket_work=TicketWork(store, tickets, people),
                 platform_tickets=PlatformTickets(store, TicketImport(store, tickets, people)),
+                cards=TicketCards(store, tickets, orders),
                 evidence=Evidence(store, tickets, people),
                 privacy=guard_privacy(store, people, orders, library, [TicketsOfOrders(store)]),
                 talks=KeptTalks(store),
