@@ -7,7 +7,7 @@ types like a keyboard meets no sign that an input method would change.
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -94,21 +94,11 @@ def card_of(
     def said(name: str) -> str:
         return card_texts()[name][language]
 
-    fields = ticket.fields
-    told = {
-        "order": ticket.order_no,
-        "shop": order.shop.name if order else "",
-        "buyer": ticket.buyer,
-        "reason": _reason(ticket, workflow, language),
-        "wanted_sku": fields.get("wanted_sku"),
-        "platform_no": fields.get("platform_no"),
-        "return_waybill": fields.get("return_waybill"),
-    }
     return Card(
         title=said(ticket.kind.value),
         number=ticket.number,
         code=card_code(ticket),
-        rows=tuple((said(name), _line(str(text))) for name, text in told.items() if text),
+        rows=tuple((said(name), text) for name, text in _rows(ticket, workflow, order, language)),
         goods_label=said("goods"),
         goods=tuple(_goods(ticket, order)),
         more=said("more"),
@@ -149,6 +139,24 @@ def card_language(program: str) -> str:
     """The language of a card for a language of the program, such as `zh_TW`."""
     bare = program.split("_", maxsplit=1)[0]
     return bare if bare in LANGUAGES else "en"
+
+
+def _rows(
+    ticket: Ticket, workflow: Workflow, order: Order | None, language: str
+) -> Iterator[tuple[str, str]]:
+    fields = ticket.fields
+    told = {
+        "order": ticket.order_no,
+        "shop": order.shop.name if order else "",
+        "buyer": ticket.buyer,
+        "reason": _reason(ticket, workflow, language),
+        "wanted_sku": fields.get("wanted_sku"),
+        "platform_no": fields.get("platform_no"),
+        "return_waybill": fields.get("return_waybill"),
+    }
+    for name, text in told.items():
+        if text:
+            yield name, _line(str(text))
 
 
 def _reason(ticket: Ticket, workflow: Workflow, language: str) -> str:
