@@ -10,6 +10,7 @@ import click
 import csconsole
 from csconsole import language, settings
 from csconsole.cli import (
+    cards,
     checking,
     editing,
     evidence,
@@ -101,6 +102,7 @@ for _command in (
 ):
     library.replies.add_command(_command)
 for _command in (
+    cards.card,
     evidence.attach,
     evidence.evidence,
     ticket_import.import_,

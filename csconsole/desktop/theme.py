@@ -127,10 +127,15 @@ def pixel_font(base: QFont, size: int, *, bold: bool = False) -> QFont:
     return font
 
 
+def chinese_family() -> str:
+    """The system's own Chinese interface font; "" where it has none that is known."""
+    there = set(QFontDatabase.families())
+    return next((name for name in _FAMILIES if name in there), "")
+
+
 def _font() -> QFont:
     font = QFont()
-    there = set(QFontDatabase.families())
-    family = next((name for name in _FAMILIES if name in there), None)
+    family = chinese_family()
     if family:
         font.setFamilies([family])
     font.setPixelSize(TEXT_BODY)

@@ -248,6 +248,14 @@ class OrderStore:
         where = "deleted = 0 AND order_id = ? ORDER BY applied DESC, no DESC"
         return list(self._rows(REFUND, where, (order_id,)))
 
+    def latest_cases(self, shop: str, most: int = 50) -> list[dict[str, Any]]:
+        """The refund cases of a shop that were applied for last."""
+        where = (
+            "deleted = 0 AND order_id IN (SELECT id FROM orders WHERE shop = ? AND deleted = 0) "
+            "ORDER BY applied DESC LIMIT ?"
+        )
+        return list(self._rows(REFUND, where, (shop, most)))
+
     def cases(self, only: Iterable[str] | None = None) -> list[dict[str, Any]]:
         """The refund cases that sheets have told; `clock` is when one told something new last.
 

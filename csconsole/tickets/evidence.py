@@ -123,17 +123,26 @@ class Evidence:
         return self._attachments.content(piece.attachment)
 
     def remove(self, piece: str, now: datetime) -> str:
-        """Take a piece out; the action to undo it by.
+        """Take a piece out; the action to undo it by, "" where it is out already.
 
         Raises:
             NotFoundError: there is none of this id.
         """
-        told = self._find(piece)
-        if told["removed"]:
+        return self.remove_all([piece], now)
+
+    def remove_all(self, pieces: Sequence[str], now: datetime) -> str:
+        """Take pieces of one ticket out, as one action.
+
+        Raises:
+            NotFoundError: there is none of an id.
+        """
+        rows = [row for piece in pieces if not (row := self._find(piece))["removed"]]
+        if not rows:
             return ""
         # The name stands here for the timeline, which reads single changes.
-        patch = {"removed": int(now.timestamp()), "name": told["name"]}
-        return self._write("tickets.detach", self._tickets.find(told["ticket"]), {piece: patch})
+        seconds = int(now.timestamp())
+        patches = {row["id"]: {"removed": seconds, "name": row["name"]} for row in rows}
+        return self._write("tickets.detach", self._tickets.find(rows[0]["ticket"]), patches)
 
     def put_back(self, piece: str) -> str:
         """Put a piece back that was taken out; the action to undo it by.
@@ -179,20 +188,28 @@ class Evidence:
         """
         written = []
         for piece in pieces:
-            content = self.content(piece)
-            if content is None:
-                raise BadInputError(_("this file is not on this computer"), place=piece.name)
             try:
                 folder.mkdir(parents=True, exist_ok=True)
-                path = _free(folder, clean_name(piece.name, piece.type))
-                write_atomically(path, content)
             except OSError as error:
-                raise BadInputError(
-                    _("the file cannot be written: {why}").format(why=error.strerror or error),
-                    place=str(folder),
-                ) from error
+                raise _unwritten(folder, error) from error
+            path = _free(folder, clean_name(piece.name, piece.type))
+            self.save_as(piece, path)
             written.append(path)
         return written
+
+    def save_as(self, piece: Piece, path: Path) -> None:
+        """Write a piece into a readable file.
+
+        Raises:
+            BadInputError: it cannot be written, or the content is not on this computer.
+        """
+        content = self.content(piece)
+        if content is None:
+            raise BadInputError(_("this file is not on this computer"), place=piece.name)
+        try:
+            write_atomically(path, content)
+        except OSError as error:
+            raise _unwritten(path, error) from error
 
     def _find(self, piece: str) -> dict[str, Any]:
         row = self._rows.one(piece)
@@ -238,6 +255,13 @@ def attachments_of(store: Store, tickets: Sequence[str]) -> dict[str, str]:
     """
     rows = EvidenceStore(store).of_tickets(tickets)
     return {row["id"]: row["attachment"] for row in rows if row["attachment"]}
+
+
+def _unwritten(path: Path, error: OSError) -> BadInputError:
+    return BadInputError(
+        _("the file cannot be written: {why}").format(why=error.strerror or error),
+        place=str(path),
+    )
 
 
 def _free(folder: Path, name: str) -> Path:

@@ -7,6 +7,7 @@ from typing import Any
 from csconsole.errors import BadInputError, NotFoundError
 from csconsole.language import _
 from csconsole.storage.store import Store
+from csconsole.tickets.cards import read_code
 from csconsole.tickets.clocks import is_late
 from csconsole.tickets.guards import Case
 from csconsole.tickets.listing import LATEST, Filters, TicketList
@@ -40,12 +41,13 @@ class Tickets:
         return present_rules(self._tickets).deadlines
 
     def find(self, ticket: str) -> Ticket:
-        """The ticket of an id or a number.
+        """The ticket of an id, a number, or a code that was read from a card.
 
         Raises:
             NotFoundError: there is none.
         """
-        rows = self._tickets.tickets("id = ? OR number = ?", (ticket, ticket.strip().upper()), 1)
+        number = read_code(ticket) or ticket.strip().upper()
+        rows = self._tickets.tickets("id = ? OR number = ?", (ticket, number), 1)
         if not rows or len(ticket) > _LONGEST_ID:
             raise NotFoundError(_("there is no such ticket"), place=ticket[:_LONGEST_ID])
         return self.with_parts(rows)[0]

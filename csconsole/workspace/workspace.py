@@ -45,6 +45,7 @@ from csconsole.tickets.working import TicketWork
 from csconsole.workspace.order_values import courier_name, order_values
 from csconsole.workspace.platform_tickets import PlatformTickets
 from csconsole.workspace.privacy import Privacy, guard_privacy
+from csconsole.workspace.ticket_cards import TicketCards
 
 FEATURES = (
     PEOPLE_TABLES, REPLY_TABLES, ORDER_TABLES, PRODUCT_TABLES, TICKET_TABLES, EVIDENCE_TABLES,
@@ -67,6 +68,7 @@ class Workspace:
         tickets: the after-sales cases, found and looked at.
         ticket_work: what an agent does on them.
         platform_tickets: opens tickets out of the platforms' refund sheets.
+        cards: the cards that travel with returned parcels.
         evidence: the photos and files on them.
         privacy: guards the buyers' personal data.
         after_sales: what is done with them beyond that, from splitting to handing over.
@@ -89,6 +91,7 @@ class Workspace:
     tickets: Tickets
     ticket_work: TicketWork
     platform_tickets: PlatformTickets
+    cards: TicketCards
     evidence: Evidence
     privacy: Privacy
     after_sales: AfterSales
@@ -238,6 +241,7 @@ def _workspace(places: Places, settings: Settings, store: Store) -> Workspace:
         tickets=tickets,
         ticket_work=ticket_work,
         platform_tickets=PlatformTickets(store, TicketImport(store, tickets, people)),
+        cards=TicketCards(store, tickets, orders),
         evidence=Evidence(store, tickets, people),
         privacy=guard_privacy(store, people, orders, library, [TicketsOfOrders(store)]),
         after_sales=after_sales(store, ticket_work.desk, people),

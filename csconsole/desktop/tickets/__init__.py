@@ -1,0 +1,1 @@
+"""After-sales tickets in the window."""
