@@ -200,16 +200,18 @@ def _listing(database: Database) -> None:
     database.execute(
         """
         CREATE TABLE ticket_list (
-            opened INTEGER NOT NULL, ticket TEXT NOT NULL, kind TEXT, state TEXT, tier TEXT,
-            owner TEXT, shop TEXT, order_id TEXT, closed INTEGER, complained INTEGER,
-            due INTEGER,                  -- when the next clock or action runs out
-            text TEXT,                    -- what it is found by
-            PRIMARY KEY (opened, ticket)
-        ) WITHOUT ROWID
+            place INTEGER PRIMARY KEY,    -- in the order of time
+            ticket TEXT NOT NULL, kind TEXT, state TEXT, tier TEXT, owner TEXT, shop TEXT,
+            order_id TEXT, closed INTEGER, complained INTEGER,
+            due INTEGER NOT NULL          -- when the next clock or action runs out
+        )
         """
     )
-    database.execute("CREATE INDEX ticket_list_of ON ticket_list (ticket)")
-    database.execute("CREATE INDEX ticket_list_due ON ticket_list (due) WHERE due IS NOT NULL")
+    database.execute("CREATE TABLE ticket_texts (place INTEGER PRIMARY KEY, text TEXT NOT NULL)")
+    for column in ("ticket", "kind", "state", "tier", "owner", "shop", "order_id", "due"):
+        database.execute(f"CREATE INDEX ticket_list_by_{column} ON ticket_list ({column})")
+    database.execute("CREATE INDEX ticket_list_open ON ticket_list (place) WHERE closed IS NULL")
+    database.execute("CREATE INDEX ticket_list_complained ON ticket_list (place) WHERE complained")
     database.execute("CREATE TABLE tickets_to_list (ticket TEXT PRIMARY KEY) WITHOUT ROWID")
     database.execute("CREATE TABLE ticket_reminders (key TEXT PRIMARY KEY, at INTEGER NOT NULL)")
     for table, column in (("tickets", "id"), ("ticket_actions", "ticket")):

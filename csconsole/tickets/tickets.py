@@ -74,11 +74,14 @@ class Tickets:
         begin: int = 0,
     ) -> list[Ticket]:
         """The tickets that fit, in the order of listing.SORTS; a page of them for `most`."""
-        return self.of_ids(self._list.ids(filters, now, sort, most, begin))
+        return self.of_ids(self._list.page(filters, now, sort, most, begin).ids)
 
-    def count(self, filters: Filters, now: datetime) -> int:
-        """How many tickets fit."""
-        return self._list.count(filters, now)
+    def page(
+        self, filters: Filters, now: datetime, most: int, *, sort: str = LATEST, begin: int = 0
+    ) -> tuple[list[Ticket], int]:
+        """A page of the tickets that fit, and how many fit in all."""
+        page = self._list.page(filters, now, sort, most, begin)
+        return self.of_ids(page.ids), page.count
 
     def of_ids(self, ids: Sequence[str]) -> list[Ticket]:
         """The tickets of ids, in their order."""

@@ -38,9 +38,10 @@ def test_what_comes_first_is_chosen(shelf: Tickets, three: list[str], now: datet
 
 
 def test_a_list_is_shown_in_pages(shelf: Tickets, three: list[str], now: datetime) -> None:
-    pages = [shelf.listed(Filters(), now, 2, begin=begin) for begin in (0, 2)]
-    assert [[one.id for one in page] for page in pages] == [[three[2], three[1]], [three[0]]]
-    assert shelf.count(Filters(), now) == 3
+    pages = [shelf.page(Filters(), now, 2, begin=begin) for begin in (0, 2)]
+    shown = [[one.id for one in tickets] for tickets, _count in pages]
+    assert shown == [[three[2], three[1]], [three[0]]]
+    assert [count for _tickets, count in pages] == [3, 3]
 
 
 @pytest.mark.parametrize(
