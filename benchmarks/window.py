@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 if os.environ.get("CSCONSOLE_ONSCREEN") != "1":
@@ -148,11 +149,29 @@ def run_import(
     yield "preparing the search", beat.stop()
 
 
+@dataclass(frozen=True)
+class Press:
+    """What a key press took, in milliseconds.
+
+    Attributes:
+        whole: until the list was painted.
+        processor: the same as processor time of the window's thread.
+        search: the part of it which is the search.
+        after: the preview, which is shown and painted after the list.
+    """
+
+    whole: float
+    processor: float
+    search: float
+    after: float
+
+
 class Typist:
     """Presses keys in the search box and waits for the list."""
 
     def __init__(self, window: MainWindow) -> None:
         self._box, self._list = window.page.search_box, window.page.results
+        self._turn = window.page.turn
         self._painted = 0.0
         self._state = window.page.state
         self._searching = 0.0
@@ -170,8 +189,8 @@ class Typist:
         self._list.paintEvent = painting  # type: ignore[method-assign]
         self._state.search = searching  # type: ignore[method-assign]
 
-    def press(self, wanted: str) -> tuple[float, float]:
-        """Bring the box to a text by one key; milliseconds to the painted list, and of the search.
+    def press(self, wanted: str) -> Press:
+        """Bring the box to a text by one key, and wait until all of it is shown.
 
         A letter is a key; what no key bears, and what is pasted, comes as an input method sends it.
         """
@@ -180,6 +199,7 @@ class Typist:
         if not added:
             self._box.selectAll()
         self._painted = 0.0
+        processor = time.thread_time()
         start = time.perf_counter()
         if len(added) == 1 and added.isascii():
             QTest.keyClick(self._box, added)
@@ -189,16 +209,21 @@ class Typist:
             QApplication.sendEvent(self._box, event)
         QApplication.processEvents()
         end = self._painted or time.perf_counter()  # where nothing is found, no list is painted
-        return 1000 * (end - start), 1000 * self._searching
+        spent = time.thread_time() - processor
+        shown = time.perf_counter()
+        while self._turn.is_waiting:
+            QApplication.processEvents()
+        QApplication.processEvents()  # which paints it
+        after = time.perf_counter() - shown
+        return Press(*(1000 * part for part in (end - start, spent, self._searching, after)))
 
 
-def type_everything(window: MainWindow, typed: Sequence[str]) -> tuple[Times, Times]:
-    """How long key presses take, and how much of it the search."""
+def type_everything(window: MainWindow, typed: Sequence[str]) -> list[Press]:
+    """Press a key for each text."""
     typist = Typist(window)
     for text in typed[:WARM_UP]:
         typist.press(text)
-    taken = [typist.press(text) for text in typed]
-    return Times.of(whole for whole, _search in taken), Times.of(search for _whole, search in taken)
+    return [typist.press(text) for text in typed]
 
 
 class Report:
@@ -225,9 +250,11 @@ class Report:
 
     def typing(self, part: str, window: MainWindow, typed: Sequence[str]) -> None:
         """How long key presses take at some time."""
-        whole, search = type_everything(window, typed)
-        self._row(f"key press to painted list{part}", whole)
-        self._row(f"of it the search{part}", search)
+        taken = type_everything(window, typed)
+        self._row(f"key press to painted list{part}", Times.of(one.whole for one in taken))
+        self._row(f"the same, processor time{part}", Times.of(one.processor for one in taken))
+        self._row(f"of it the search{part}", Times.of(one.search for one in taken))
+        self._row(f"the preview after it{part}", Times.of(one.after for one in taken))
 
     def _row(self, part: str, taken: Times, seconds: str = "") -> None:
         self.found[part] = taken

@@ -32,6 +32,11 @@ class Settings:
     lock_after: str = _setting(
         "10", N_("Minutes without a key until the supervisor is locked again"), ("5", "10", "30")
     )
+    retention_days: str = _setting(
+        "",
+        N_("Days after which orders with all personal data are forgotten for good"),
+        ("", "90", "180", "365", "730"),
+    )
     window: str = _setting("", N_("Size and place of the window when it was last closed"))
     order_panel: str = _setting(
         "", N_("Width of the order panel in pixels; with a minus it was put away")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from csconsole.cli.options import common, session
-from csconsole.cli.printing import print_json, say
+from csconsole.cli.printing import ProgressLines, print_json, say
 from csconsole.errors import BadInputError
 from csconsole.language import N_, _
 from csconsole.replies.model import EXPORT_FORMATS, IMPORT_FORMATS, Imported, Policy
@@ -92,7 +92,7 @@ def import_(  # noqa: PLR0913  (one for each option)
         files,
         whole=replace,
         dry_run=dry_run,
-        progress=_tell if telling else lambda _share: None,
+        progress=ProgressLines() if telling else lambda _share: None,
         wanted=wanted or "",
         columns=columns,
         policy=Policy(policy),
@@ -153,10 +153,6 @@ def export(file: Path, wanted: str | None) -> None:
         print_json({"file": str(file), "replies": count})
     else:
         say(_("{count} replies were written to {file}.").format(count=count, file=file))
-
-
-def _tell(share: float) -> None:
-    click.echo(f"progress {share:.3f}", err=True)
 
 
 def _as_json(done: Imported, *, dry_run: bool) -> dict[str, object]:

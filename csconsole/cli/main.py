@@ -3,7 +3,6 @@
 import io
 import logging
 import sys
-import traceback
 from typing import NoReturn
 
 import click
@@ -13,23 +12,27 @@ from csconsole import language, settings
 from csconsole.cli import (
     checking,
     editing,
+    evidence,
     filling,
     keeping,
     learned,
     library,
+    order_files,
     orders,
     people,
+    privacy,
     products,
     proposing,
     searching,
     suggesting,
+    ticket_import,
     tickets,
     waybills,
 )
 from csconsole.cli.options import Session, common, session
 from csconsole.cli.printing import complain
 from csconsole.errors import UserError
-from csconsole.faults import write_fault
+from csconsole.faults import described, traced, write_fault
 from csconsole.language import N_, _
 from csconsole.workspace.doctor import has_screen
 
@@ -50,6 +53,8 @@ def commands(context: click.Context) -> None:
         context.exit(_open_window(session()))
 
 
+for _command in (order_files.look, order_files.shops, order_files.rename_shop):
+    orders.orders.add_command(_command)
 for _command in (
     searching.search,
     suggesting.suggest,
@@ -91,6 +96,16 @@ for _command in (
     learned.forget_learned,
 ):
     library.replies.add_command(_command)
+for _command in (
+    evidence.attach,
+    evidence.evidence,
+    ticket_import.import_,
+    ticket_import.undo_import,
+):
+    tickets.tickets.add_command(_command)
+
+for _command in (privacy.forget, privacy.retain, privacy.looks, privacy.export):
+    orders.orders.add_command(_command)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
@@ -138,13 +153,12 @@ def _open_window(asked: Session) -> int:
 
 def _fault(asked: Session, error: Exception) -> str:
     """Write a fault of our own down and say where, on one line."""
-    text = "".join(traceback.format_exception(error))
     try:
-        path = write_fault(asked.places.config, text)
+        path = write_fault(asked.places.config, traced(error))
     except (OSError, UserError):
-        return _("a fault of the program: {error}").format(error=repr(error))
+        return _("a fault of the program: {error}").format(error=described(error))
     return _("a fault of the program: {error}; details are in {file}").format(
-        error=repr(error), file=path
+        error=described(error), file=path
     )
 
 

@@ -16,7 +16,8 @@ from csconsole.cli.order_answers import (
     show_notes,
     show_order,
 )
-from csconsole.cli.printing import print_json, say
+from csconsole.cli.printing import ProgressLines, print_json, say
+from csconsole.cli.ticket_import import cases_as_json, cases_summary
 from csconsole.language import N_, _
 from csconsole.orders.model import Flag, ImportedOrders
 from csconsole.orders.reading.model import Asked
@@ -59,6 +60,11 @@ _shop = click.option("--shop", default="", help=N_("Name of the shop."))
 @click.option(
     "--progress", "telling", is_flag=True, help=N_("Say on standard error how far it has come.")
 )
+@click.option(
+    "--reasons",
+    type=click.IntRange(0),
+    help=N_("How many of the rows that are not taken, and of the notes, are told (default: all)."),
+)
 @_shop
 @common
 def import_(  # noqa: PLR0913  (one for each option)
@@ -68,18 +74,22 @@ def import_(  # noqa: PLR0913  (one for each option)
     columns: dict[str, str],
     dry_run: bool,
     telling: bool,
+    reasons: int | None,
     shop: str,
 ) -> None:
     """Take exports in; importing the same file twice changes nothing.
 
-    JSON: `{platform, encoding, orders, lines, refunds, added, updated, unchanged, skipped, notes,
-    files, shop, dry_run, action}`; `orders` counts the different orders of the files, `lines`
-    their kinds of goods, `refunds` the platform's refund cases; `skipped` is a list of
-    `{where, why}` of the rows that were not taken, `notes` one of what else is to be known;
-    `files` a list of `{file, platform, layout, encoding, shop, orders, lines, refunds}`;
-    `platform`, `encoding` and `shop` are null where the files differ. `action` names the change
-    in the journal, for `orders undo-import`. With `--progress` lines `progress 0.420` on
-    standard error.
+    JSON: `{platform, encoding, orders, lines, refunds, added, updated, unchanged, rejected,
+    skipped, notes, files, shop, shop_known, dry_run, action}`; `orders` counts the different orders
+    of the files, `lines` their kinds of goods, `refunds` the platform's refund cases; `rejected` is
+    how many rows were not taken, `skipped` a list of `{where, why}` of them, `notes` one of what
+    else is to be known (with `--reasons` the first of them alone); `files` a list of `{file,
+    platform, layout, encoding, shop, orders, lines, refunds, shop_known}`; `platform`, `encoding`
+    and `shop` are null where the files differ. `shop_known` says that nobody needs to be asked for
+    the shop, since it was said for such files before, or the file tells it. `action` names the
+    change in the journal, for `orders undo-import`. `tickets` is `{opened, updated, unchanged,
+    action}`: what the refund cases of the files came to (null with `--dry-run`). With
+    `--progress` lines `progress 0.420` on standard error.
     """
     workspace = session().open()
     done = workspace.orders.import_files(
@@ -87,19 +97,17 @@ def import_(  # noqa: PLR0913  (one for each option)
         Asked(platform, columns),
         shop=shop,
         dry_run=dry_run,
-        progress=_tell if telling else lambda _share: None,
+        progress=ProgressLines() if telling else lambda _share: None,
     )
+    cases = None if dry_run else workspace.platform_tickets.take(workspace.now(), done.cases)
     if session().json:
-        print_json(_imported_as_json(done, dry_run=dry_run))
+        told_cases = {"tickets": cases and cases_as_json(cases)}
+        print_json({**_imported_as_json(done, reasons, dry_run=dry_run), **told_cases})
         return
     say(_summary(done, dry_run=dry_run))
-    for title, reasons in ((_("Not taken: {count}"), done.skipped), ("", done.notes)):
-        if reasons and title:
-            say(title.format(count=len(reasons)))
-        for one in reasons[:_SHOWN]:
-            say(f"  {one.where}: {one.why}")
-        if len(reasons) > _SHOWN:
-            say("  …")
+    if cases and done.cases:
+        say(cases_summary(cases))
+    _show_reasons(done, _SHOWN if reasons is None else reasons)
 
 
 @orders.command("undo-import", help=N_("Take an import back (without ACTION the last one)."))
@@ -241,11 +249,9 @@ def waybill(no: str, number: str, courier: str, shop: str) -> None:
             say(f"{one['number']} {one['courier']}")
 
 
-def _tell(share: float) -> None:
-    click.echo(f"progress {share:.3f}", err=True)
-
-
-def _imported_as_json(done: ImportedOrders, *, dry_run: bool) -> dict[str, Any]:
+def _imported_as_json(
+    done: ImportedOrders, reasons: int | None, *, dry_run: bool
+) -> dict[str, Any]:
     files = done.files
     common_ = {
         name: next(iter({getattr(one, name) for one in files}))
@@ -261,12 +267,24 @@ def _imported_as_json(done: ImportedOrders, *, dry_run: bool) -> dict[str, Any]:
         "added": done.added,
         "updated": done.updated,
         "unchanged": done.unchanged,
-        "skipped": [asdict(one) for one in done.skipped],
-        "notes": [asdict(one) for one in done.notes],
+        "rejected": len(done.skipped),
+        "skipped": [asdict(one) for one in done.skipped[:reasons]],
+        "notes": [asdict(one) for one in done.notes[:reasons]],
         "files": [asdict(one) for one in files],
+        "shop_known": all(one.shop_known for one in files),
         "dry_run": dry_run,
         "action": done.action or None,
     }
+
+
+def _show_reasons(done: ImportedOrders, most: int) -> None:
+    for title, told in ((_("Not taken: {count}"), done.skipped), ("", done.notes)):
+        if told and title:
+            say(title.format(count=len(told)))
+        for one in told[:most]:
+            say(f"  {one.where}: {one.why}")
+        if len(told) > most:
+            say("  …")
 
 
 def _summary(done: ImportedOrders, *, dry_run: bool) -> str:

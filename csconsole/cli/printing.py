@@ -23,6 +23,20 @@ def say(text: str = "") -> None:
     click.echo(text)
 
 
+class ProgressLines:
+    """Says on standard error how far something has come, a thousand times at most."""
+
+    def __init__(self) -> None:
+        self._told = -1
+
+    def __call__(self, share: float) -> None:
+        """Say a share, from 0 to 1, where it is another one than before."""
+        thousandths = int(1000 * share)
+        if thousandths > self._told:
+            self._told = thousandths
+            click.echo(f"progress {thousandths / 1000:.3f}", err=True)
+
+
 def complain(text: str) -> None:
     """A line on stderr."""
     click.echo(f"csconsole: {text}", err=True)

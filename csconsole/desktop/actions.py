@@ -68,7 +68,10 @@ COMMANDS = (
     Command("agent", N_("Somebody else sits down…"), "F8", "people"),
     Command("agents", N_("Agents…"), "", "people"),
     Command("supervisor", N_("Supervisor…"), "", "people"),
-    Command("products", N_("Products…"), "Ctrl+G", "shop"),
+    Command("products", N_("Products…"), "Ctrl+Shift+G", "orders"),
+    Command("import_orders", N_("Import orders…"), "Ctrl+Shift+I", "orders"),
+    Command("undo_orders", N_("Undo the last import of orders"), "", "orders"),
+    Command("shops", N_("Shops…"), "", "orders"),
     Command("import", N_("Import a library…"), "Ctrl+I", "program"),
     Command("undo_import", N_("Undo the last import"), "", "program"),
     Command("settings", N_("Settings…"), "Ctrl+,", "program"),
@@ -83,6 +86,7 @@ _INNER_MENUS = {
     "lists": N_("Library"),
     "library": N_("Library"),
     "order": N_("The order"),
+    "orders": N_("Orders and products"),
     "people": N_("People"),
 }
 

@@ -15,6 +15,7 @@ from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import use_language
 from csconsole.desktop.main_window import MainWindow
 from csconsole.desktop.notices import Notices
+from csconsole.desktop.retaining import Retaining
 from csconsole.errors import PassphraseError, UserError
 from csconsole.language import _
 from csconsole.settings import Settings
@@ -124,11 +125,17 @@ class Console(QObject):
             self.window.page.renew()
             self.window.page.preview.renew()
 
+    def _say(self, text: str) -> None:
+        if self.window is not None:
+            self.window.notices.say(text)
+
     def _make_window(self, workspace: Workspace) -> MainWindow:
         window = MainWindow(workspace, self.jobs, language.chosen(), self._passphrase)
         window.settings_changed.connect(self._on_settings)
         window.closed.connect(self._application.quit, Qt.ConnectionType.QueuedConnection)
         self.window = window
+        days = workspace.settings.retention_days
+        Retaining(self.jobs, self._say, days).begin()
         window.show()
         window.activateWindow()
         self._application.setQuitOnLastWindowClosed(True)

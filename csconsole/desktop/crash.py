@@ -1,14 +1,13 @@
 """What was not foreseen: shown with details to copy, and written down; the window goes on."""
 
 import sys
-import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 import csconsole
-from csconsole.faults import write_fault
+from csconsole.faults import traced, write_fault
 from csconsole.language import _
 from csconsole.storage.places import Places
 
@@ -33,9 +32,7 @@ class FaultReporter(QObject):
 
     def report(self, error: BaseException) -> None:
         """Show a fault and write it down."""
-        details = f"csconsole {csconsole.__version__}\n" + "".join(
-            traceback.format_exception(error)
-        )
+        details = f"csconsole {csconsole.__version__}\n{traced(error)}"
         if sys.stderr is not None:  # a Windows program without a console has none
             sys.stderr.write(details)
         try:

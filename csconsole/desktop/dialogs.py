@@ -25,6 +25,7 @@ from csconsole.language import N_, _
 from csconsole.settings import Settings
 
 _CHOICE_LABELS = {
+    "": N_("Never"),
     "system": N_("As the system"),
     "en": N_("English"),
     "zh": N_("Chinese"),

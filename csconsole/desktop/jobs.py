@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from csconsole.errors import UserError
+from csconsole.faults import described
 from csconsole.people.model import SupervisorNeededError
 from csconsole.workspace.workspace import Workspace
 
@@ -116,7 +117,7 @@ class Jobs(QObject):
         elif isinstance(error, UserError):
             self._refuse(error, refused or self.refused.emit, again)
         else:
-            _log.error("a job failed", exc_info=error)
+            _log.error("a job failed: %s", described(error))
             self.failed.emit(error)
 
     def _refuse(

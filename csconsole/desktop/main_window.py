@@ -27,6 +27,7 @@ from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import number_text
 from csconsole.desktop.notices import Notices
+from csconsole.desktop.order_import.imports import OrderImports, Surroundings
 from csconsole.desktop.orders.desk import OrdersDesk
 from csconsole.desktop.people.seat import Seat
 from csconsole.desktop.products.desk import ProductsDesk
@@ -76,8 +77,7 @@ class MainWindow(QMainWindow):
         self.talks = TalkDesk(self.page, jobs, self.notices, self)
         self.orders = OrdersDesk(workspace, (self.talks, self.page), jobs, self.notices, self)
         self.setCentralWidget(self.orders.frame)
-        self.imports = Imports(workspace.places, passphrase, jobs, self.notices, self)
-        self.imports.changed.connect(self._on_changed)
+        self._make_imports(passphrase)
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
         self.seat.taken.connect(self._on_seat_taken)
         self.seat.settled.connect(self.talks.restore)
@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         self.editing = EditingCommands(self.page, jobs, self.notices, workspace.now, self)
         self.editing.work.changed.connect(lambda: self._on_reloaded(None))
         self.products = ProductsDesk(jobs, self.notices, self)
+        self.products.changed.connect(self.orders.renew)
         self.setAcceptDrops(True)
         self._actions = make_actions(self, self._doing())
         self.orders.frame.shown.connect(partial(enable_for_page, self._actions))
@@ -147,6 +148,9 @@ class MainWindow(QMainWindow):
             "agents": self.seat.manage,
             "supervisor": self.seat.supervision.open_sheet,
             "products": self.products.show,
+            "import_orders": self.order_imports.ask,
+            "undo_orders": self.order_imports.undo,
+            "shops": self.order_imports.show_shops,
             "import": self.imports.ask,
             "undo_import": self.imports.undo,
             "settings": self._ask_settings,
@@ -157,6 +161,13 @@ class MainWindow(QMainWindow):
             "about": lambda: _open(AboutDialog(str(self._places.data), self)),
             "quit": lambda: _close(self),
         }
+
+    def _make_imports(self, passphrase: str | None) -> None:
+        self.imports = Imports(self._places, passphrase, self._jobs, self.notices, self)
+        self.imports.changed.connect(self._on_changed)
+        around = Surroundings(self._places, passphrase, self._jobs, self.notices, self)
+        self.order_imports = OrderImports(around, self.imports.preview)
+        self.order_imports.changed.connect(self.orders.renew)
 
     def _menu_button(self) -> QToolButton:
         self._menu = QMenu(self)
@@ -236,9 +247,9 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  (Qt's name)
-        """Show what would become of dropped files."""
+        """Show what would become of dropped files: orders, or a library."""
         urls = event.mimeData().urls()
-        self.imports.preview([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        self.order_imports.drop([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
     def _on_seat_taken(self, agent: str) -> None:
         self.page.state.values["agent"] = agent

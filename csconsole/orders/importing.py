@@ -78,6 +78,7 @@ class Tally:
     states: dict[str, str] = field(default_factory=dict)
     skipped: list[NotTaken] = field(default_factory=list)
     remarks: list[NotTaken] = field(default_factory=list)
+    cases: list[str] = field(default_factory=list)
 
     def count(self, order: str, state: str) -> None:
         """Count an order; once new or changed, it stays so."""
@@ -95,10 +96,11 @@ def take(store: Store, paths: Sequence[Path], wanted: Wanted, progress: Progress
     tally = Tally()
     read = [_read(path, wanted, tally, progress) for path in paths]
     if wanted.dry_run and len(read) == 1:  # needs no lock, however long it takes
-        shop = _shop(Shops(store), read[0], wanted)
+        shops = Shops(store)
+        shop = _shop(shops, read[0], wanted)
         for _entity, _patches in _changes(store, read[0], shop, tally):
             pass
-        return _outcome([_told(read[0], shop)], tally, "")
+        return _outcome([_told(shops, read[0], shop)], tally, "")
     files: list[ImportedFile] = []
     store.expect_many_writes()
     try:
@@ -159,7 +161,7 @@ def _shop(shops: Shops, read: Read, wanted: Wanted) -> Shop:
     return shops.of_file(read.platform, read.told_shop, wanted.shop, read.some)
 
 
-def _told(read: Read, shop: Shop) -> ImportedFile:
+def _told(shops: Shops, read: Read, shop: Shop) -> ImportedFile:
     orders, lines, refunds = read.counts
     return ImportedFile(
         file=str(read.path),
@@ -170,6 +172,7 @@ def _told(read: Read, shop: Shop) -> ImportedFile:
         orders=orders,
         lines=lines,
         refunds=refunds,
+        shop_known=shops.is_known(read.platform, read.told_shop),
     )
 
 
@@ -197,7 +200,7 @@ def _write_file(
         action.write_many(entity, patches)
         done += _AT_ONCE
         progress(min(1.0, done / max(1, len(read.records))))
-    return _told(read, shop)
+    return _told(shops, read, shop)
 
 
 def _changes(
@@ -252,6 +255,7 @@ def _refund_patches(
         before = known.get(id_)
         if order in forgotten or (before is not None and before["no"] is None):
             continue
+        tally.cases.append(id_)
         patch = refund_patch(before, one, order)
         if before is not None and before[DELETED]:
             patch[DELETED] = False
@@ -277,4 +281,5 @@ def _outcome(files: list[ImportedFile], tally: Tally, action: str) -> ImportedOr
         skipped=tuple(tally.skipped),
         notes=tuple(tally.remarks),
         action=action if added or updated else "",
+        cases=tuple(tally.cases),
     )

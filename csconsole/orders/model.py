@@ -228,6 +228,8 @@ class ImportedFile:
         orders: how many different orders it has.
         lines: how many kinds of goods in all of them.
         refunds: how many of the platform's refund cases.
+        shop_known: whether nobody needs to be asked for the shop: such files had one before, or
+            the file tells it.
     """
 
     file: str
@@ -238,6 +240,7 @@ class ImportedFile:
     orders: int
     lines: int
     refunds: int
+    shop_known: bool = False
 
 
 @dataclass(frozen=True)
@@ -249,6 +252,7 @@ class ImportedOrders:
         skipped: the rows that were not taken.
         notes: what people should know of the files.
         action: the change in the journal; "" where nothing was written.
+        cases: the ids of the platform's refund cases in the files.
     """
 
     files: tuple[ImportedFile, ...]
@@ -258,6 +262,7 @@ class ImportedOrders:
     skipped: tuple[NotTaken, ...]
     notes: tuple[NotTaken, ...]
     action: str = ""
+    cases: tuple[str, ...] = ()
 
 
 def due_to_send(order: Order) -> datetime | None:
@@ -266,6 +271,53 @@ def due_to_send(order: Order) -> datetime | None:
         return order.promised
     paid = order.paid_at or order.created
     return paid + USUAL_PROMISE if paid else None
+
+
+@dataclass(frozen=True)
+class Whom:
+    """Whom somebody asks to forget: a buyer by name, or the buyer of an order.
+
+    Attributes:
+        buyer: the name on the platform or the e-mail address; with `phone` a recipient's, too.
+        order: an order number instead.
+        platform, shop: only there; "" for everywhere.
+    """
+
+    buyer: str = ""
+    order: str = ""
+    phone: str = ""
+    platform: str = ""
+    shop: str = ""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which orders are written, and how.
+
+    Attributes:
+        shop: the name of the shop; "" for all.
+        text: only those that have all these words; "" for all.
+        is_revealed: whether phone and address stand in it whole.
+    """
+
+    shop: str = ""
+    text: str = ""
+    is_revealed: bool = False
+
+
+@dataclass(frozen=True)
+class Look:
+    """That somebody saw the personal data of an order.
+
+    Attributes:
+        order: the number of the order; "" where it was forgotten since.
+        what: `phone`, `address`, `all`, or `export` for a file.
+    """
+
+    at: datetime
+    agent: str
+    order: str
+    what: str
 
 
 def shop_id(platform: str, name: str = "") -> str:

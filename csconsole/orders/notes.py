@@ -132,6 +132,7 @@ class Notes:
             "kind": buyer.kind.strip(),
             "no_promises": buyer.no_promises.strip(),
             "tags": [tag.strip() for tag in buyer.tags if tag.strip()],
+            DELETED: False,  # who was forgotten may buy again
         }
         return self._write("buyers.describe", [(BUYER.name, buyer.id, patch)])
 

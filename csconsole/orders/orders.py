@@ -79,18 +79,20 @@ class Orders:
         told = (unknown_columns(path, asked, self.layouts) for path in paths)
         return next((one for one in told if one is not None), None)
 
+    def last_import(self) -> str:
+        """The action of the last import; "" where there was none."""
+        row = self._store.journal.execute(
+            "SELECT action FROM journal WHERE cause = ? ORDER BY clock DESC LIMIT 1", (CAUSE,)
+        ).fetchone()
+        return str(row[0]) if row else ""
+
     def undo_import(self, action: str = "") -> Undone:
         """Take an import back, the last one where none is named; what agents wrote stays.
 
         Raises:
             NotFoundError: there is none.
         """
-        if not action:
-            row = self._store.journal.execute(
-                "SELECT action FROM journal WHERE cause = ? ORDER BY clock DESC LIMIT 1", (CAUSE,)
-            ).fetchone()
-            action = row[0] if row else ""
-        undone = self._store.journal.undo(action, agent=self._people.agent)
+        undone = self._store.journal.undo(action or self.last_import(), agent=self._people.agent)
         self.index.bring_up_to_date()
         return undone
 

@@ -72,6 +72,15 @@ class Shops:
             return by_name.get(_alike(name)) or self._told(platform, name, known)
         return self._likeliest(platform, known, some)
 
+    def is_known(self, platform: str, told: str) -> bool:
+        """Whether nobody needs to be asked for the shop of such files: one was said, or is told."""
+        remembered = self._store.fact(_source(platform, told))
+        return bool(told) or any(shop.id == remembered for shop in self.all())
+
+    def counts(self) -> dict[str, int]:
+        """How many orders each shop has, by the shop's id."""
+        return self._orders.count_by_shop()
+
     def keep(self, action: Action, shop: Shop, told: str, *, is_said: bool) -> None:
         """Keep a shop, and where a person has said so, that such files belong to it."""
         before = self.by_id().get(shop.id)
@@ -84,9 +93,15 @@ class Shops:
         """Give a shop a better name; returns the action.
 
         Raises:
-            BadInputError: the name can be none.
+            BadInputError: the name can be none, or another shop of the platform has it.
         """
-        patch = {"name": _clean(name)}
+        clean = _clean(name)
+        shops = self.by_id()
+        for other in shops.values():
+            is_beside = other.id != shop and other.platform == shops[shop].platform
+            if is_beside and _alike(other.name) == _alike(clean):
+                raise BadInputError(_("another shop has this name"), place=clean)
+        patch = {"name": clean}
         return self._store.journal.write(SHOP.name, shop, patch, cause="shops.rename", agent=agent)
 
     def _told(self, platform: str, name: str, known: list[Shop]) -> Shop:

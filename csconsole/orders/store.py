@@ -98,9 +98,15 @@ DISCLOSURE = Entity(
     "disclosures",
     {"order_id": Kind.TEXT, "at": Kind.INTEGER, "agent": Kind.TEXT, "what": Kind.TEXT},
 )
+# That somebody was forgotten, and not who: `why` is `request` or `age`.
+FORGETTING = Entity(
+    "forgetting",
+    "forgettings",
+    {"at": Kind.INTEGER, "agent": Kind.TEXT, "why": Kind.TEXT, "counts": Kind.JSON},
+)
 
 _migrations = Migrations("orders")
-TABLES = Tables("orders", _migrations, (SHOP, ORDER, REFUND, NOTE, BUYER, DISCLOSURE))
+TABLES = Tables("orders", _migrations, (SHOP, ORDER, REFUND, NOTE, BUYER, DISCLOSURE, FORGETTING))
 
 
 @_migrations()
@@ -118,6 +124,14 @@ def orders_and_notes(database: Database) -> None:
     ):
         database.execute(f"CREATE INDEX {index}")
     _finding(database)
+
+
+@_migrations()
+def forgettings(database: Database) -> None:
+    """That people were forgotten: when, by whom, how much went."""
+    text, number = "TEXT", "INTEGER"
+    columns = {"at": number, "agent": text, "why": text, "counts": text}
+    create_table(database, "forgettings", columns)
 
 
 def _tables(database: Database) -> None:
@@ -172,6 +186,7 @@ def _finding(database: Database) -> None:
     database.execute("CREATE TABLE order_places (place INTEGER PRIMARY KEY, id TEXT NOT NULL)")
     database.execute("CREATE UNIQUE INDEX order_places_of ON order_places (id)")
     database.execute("CREATE TABLE orders_to_place (id TEXT PRIMARY KEY)")
+    # No INSERT OR IGNORE: the policy of the statement that fires a trigger would count instead.
     for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
         database.execute(
             f"CREATE TRIGGER orders_place_{event.lower()} AFTER {event} ON orders BEGIN "  # noqa: S608
@@ -217,6 +232,11 @@ class OrderStore:
         """How many orders there are."""
         return int(self._execute("SELECT count(*) FROM orders WHERE deleted = 0").fetchone()[0])
 
+    def count_by_shop(self) -> dict[str, int]:
+        """How many orders there are of each shop, by its id."""
+        told = "SELECT shop, count(*) FROM orders WHERE deleted = 0 GROUP BY shop"
+        return {row[0]: int(row[1]) for row in self._execute(told)}
+
     def refunds(self, ids: Sequence[str]) -> dict[str, Any]:
         """Refund cases by id."""
         marks = ", ".join("?" for _id in ids)
@@ -228,10 +248,39 @@ class OrderStore:
         where = "deleted = 0 AND order_id = ? ORDER BY applied DESC, no DESC"
         return list(self._rows(REFUND, where, (order_id,)))
 
+    def cases(self, only: Iterable[str] | None = None) -> list[dict[str, Any]]:
+        """The refund cases that sheets have told; `clock` is when one told something new last.
+
+        `only`: the ids of the wanted ones.
+        """
+        told = "deleted = 0 AND no IS NOT NULL"
+        if only is None:
+            return list(self._rows(REFUND, told, more=("clock",)))
+        ids = list(only)
+        found: list[dict[str, Any]] = []
+        for at in range(0, len(ids), 500):
+            some = ids[at : at + 500]
+            marks = ", ".join("?" for _id in some)
+            found += self._rows(REFUND, f"{told} AND id IN ({marks})", some, more=("clock",))
+        return found
+
     def notes_of(self, order_id: str) -> list[dict[str, Any]]:
         """The notes of an order: pinned ones first, then the newest."""
         where = "deleted = 0 AND order_id = ? ORDER BY coalesce(pinned, 0) DESC, at DESC, id DESC"
         return list(self._rows(NOTE, where, (order_id,)))
+
+    def note_texts(self, orders: Sequence[str]) -> dict[str, list[str]]:
+        """The texts of the notes of some orders, by order, the newest first."""
+        marks = ", ".join("?" for _id in orders)
+        rows = self._execute(
+            f"SELECT order_id, text FROM order_notes WHERE deleted = 0 AND order_id IN ({marks}) "  # noqa: S608
+            "ORDER BY at DESC, id DESC",
+            list(orders),
+        )
+        found: dict[str, list[str]] = {}
+        for order, text in rows:
+            found.setdefault(order, []).append(text or "")
+        return found
 
     def note(self, note_id: str) -> dict[str, Any] | None:
         """A note."""

@@ -7,7 +7,7 @@ knows which character of the original it comes from, so that matches can be mark
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from csconsole.shipped import RESOURCES
 
@@ -24,14 +24,15 @@ class Folded:
 
 def fold(text: str) -> str:
     """The folded form of a text; as long as the original for nearly every text."""
-    return text.lower() if text.isascii() else "".join(map(_fold_character, text))
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
 def fold_with_origin(text: str) -> Folded:
     """The folded form with the places that its characters come from."""
-    pieces = [_fold_character(character) for character in text]
-    origin = [at for at, piece in enumerate(pieces) for _character in piece]
-    return Folded("".join(pieces), origin)
+    folded = fold(text)
+    if len(folded) == len(text):  # no character becomes none, so each has become one
+        return Folded(folded, range(len(text)))
+    return Folded(folded, [at for at, one in enumerate(text) for _part in fold(one)])
 
 
 def is_han(character: str) -> bool:
@@ -44,12 +45,22 @@ def readings(character: str) -> tuple[str, ...]:
     return _pinyin().get(character, ())
 
 
-@lru_cache(maxsize=65536)
-def _fold_character(character: str) -> str:
-    if character.isascii():
-        return character.lower()
-    folded = unicodedata.normalize("NFKC", character).lower()
-    return "".join(_simplified().get(part, part) for part in folded)
+def sounds_along(text: str) -> tuple[tuple[str, ...], ...]:
+    """The readings of each folded character; one without any reads as itself."""
+    told = _pinyin().get
+    return tuple([told(character) or (character,) for character in text])
+
+
+class _FoldedCharacters(dict[int, str]):
+    """What each character becomes, by its code point; found out when it first occurs."""
+
+    def __missing__(self, at: int) -> str:
+        folded = unicodedata.normalize("NFKC", chr(at)).lower()
+        self[at] = "".join(_simplified().get(part, part) for part in folded)
+        return self[at]
+
+
+_FOLDED = _FoldedCharacters()
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Long lists of results of which only those are made that somebody looks at."""
+"""Lists of results of which only those are made that somebody looks at."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +20,11 @@ class Listing(Sequence[Found]):
 
     def __len__(self) -> int:
         return len(self._ids)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
 
     @overload
     def __getitem__(self, at: int) -> Found: ...

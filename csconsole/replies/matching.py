@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
-from csconsole.replies.folding import Folded, fold_with_origin, readings
+from csconsole.replies.folding import Folded, fold_with_origin, readings, sounds_along
 from csconsole.replies.query import Query, Word, cleaned
 
 _LEAST_FOR_TYPO = 4  # Latin letters
@@ -61,7 +61,7 @@ class Matchable:
     @cached_property
     def sounds(self) -> tuple[tuple[str, ...], ...]:
         """Each character's readings; a Latin character reads as itself."""
-        return tuple(readings(character) or (character,) for character in self.text)
+        return sounds_along(self.text)
 
     @cached_property
     def initials(self) -> str:
@@ -80,7 +80,7 @@ class Matchable:
     @cached_property
     def letters(self) -> frozenset[str]:
         """Every letter that a word read along the text can have."""
-        return frozenset("".join(sound for sounds in set(self.sounds) for sound in sounds))
+        return frozenset("".join(map("".join, set(self.sounds))))
 
     @cached_property
     def pinyin(self) -> str:
@@ -137,7 +137,7 @@ def marks(query: Query, text: str, *, near: bool = False) -> list[tuple[int, int
     return _ranges(covered)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _prepared(text: str) -> tuple[Folded, Matchable]:
     """A text ready to be matched; the same ones are shown again with every key that is pressed."""
     folded = _without_signs(fold_with_origin(text))

@@ -9,10 +9,12 @@ from csconsole.language import _
 from csconsole.replies import importing
 from csconsole.replies.formats.columns import find_head
 from csconsole.replies.formats.model import Asked
+from csconsole.replies.formats.recognising import format_of_folder
 from csconsole.replies.formats.registry import first_rows
 from csconsole.replies.intake import Progress, read_files
 from csconsole.replies.model import Imported, Policy, UndoneImport, UnknownColumns
 from csconsole.replies.store import ReplyStore
+from csconsole.sheets.opening import is_folder
 from csconsole.storage.store import Store
 
 _READING = 0.6  # the share of an import's time that reading takes
@@ -84,6 +86,18 @@ def unknown_columns(paths: Sequence[Path]) -> UnknownColumns | None:
         if rows and find_head(rows, {}, str(path)) is None:
             return UnknownColumns(str(path), tuple(rows[0]), tuple(map(tuple, rows[1:])))
     return None
+
+
+def is_library(path: Path) -> bool:
+    """Whether a file looks like a library: by its format, or by the columns of its sheet.
+
+    Raises:
+        BadInputError: it cannot be read, or nothing tells what it is.
+    """
+    if is_folder(path):
+        return bool(format_of_folder(path))
+    rows = first_rows(path)
+    return not rows or find_head(rows, {}, str(path)) is not None
 
 
 def undo_import(store: Store, action: str, agent: str) -> UndoneImport:

@@ -98,6 +98,7 @@ class Query:
         return bool(self.tags or self.categories or self.languages)
 
 
+@lru_cache(maxsize=64)
 def parse(text: str) -> Query:
     """The query that a text means; what is longer than any search is cut."""
     tags, categories, languages, told = [], [], [], []

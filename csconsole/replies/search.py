@@ -30,7 +30,6 @@ LARGEST_OVERLAY = 128  # changed replies that are searched well beside the prepa
 _EXACT_SHORTCUT = 1000.0
 _OUT_OF_DATE = 12.0
 _SECOND = 1000  # milliseconds
-_LONG = 1000  # results that are made only when somebody looks at them
 _MANY = 4  # times as many found as wanted: sorting them all would take long
 
 
@@ -146,8 +145,7 @@ class SearchIndex:
         scores[found.ids == owner] = _EXACT_SHORTCUT
         language = query.languages[0] if query.languages else ""
         best = _first(-scores, shelves.ranks[found.ids], most)
-        listing = Listing(shelves.reply, found.only(best), scores[best], language)
-        return listing if len(best) > _LONG else list(listing)
+        return Listing(shelves.reply, found.only(best), scores[best], language)
 
     def _reshelve(self) -> None:
         """Forget what depends on the numbers of the replies."""

@@ -20,6 +20,7 @@ from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.replies.model import AskKind
 
+_BRACES = re.compile("[{}｛｝]")
 _WIDE_BRACES = str.maketrans("｛｝", "{}")
 _WIDE_MARKS = str.maketrans("？＞｜＋－％", "?>|+-%")
 _LABEL_END = re.compile(r"[=＝:：@＠]")
@@ -93,6 +94,8 @@ def parse(text: str) -> tuple[Part, ...]:
     Raises:
         BadInputError: a brace is not closed, or what is in it has no meaning.
     """
+    if not _BRACES.search(text):
+        return (Words(text),) if text else ()
     return tuple(_parts(text))
 
 

@@ -7,7 +7,6 @@ are wanted.
 
 import codecs
 import csv
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -23,7 +22,7 @@ from csconsole.sheets.charset import (
     is_mixed_up,
     marked_encoding,
 )
-from csconsole.sheets.opening import check_size, unreadable
+from csconsole.sheets.opening import check_file, unreadable
 
 LONGEST_LINE = 2_000_000  # characters
 WIDEST_ROW = 2_000  # cells
@@ -78,8 +77,13 @@ class LongText:
         line = 1
         try:
             for row in rows:
-                if row == [_END]:
-                    return
+                if row and row[-1].endswith(_END):
+                    if row == [_END]:
+                        return
+                    raise BadInputError(
+                        _("a quotation mark is opened here and never closed"),
+                        place=f"{self.path}:{line}",
+                    )
                 if len(row) > WIDEST_ROW:
                     raise _too_wide(self.path, line)
                 yield line, row
@@ -106,17 +110,13 @@ def open_long_text(path: Path, most: int) -> LongText:
     Raises:
         BadInputError: it is no text, too large, or cannot be read.
     """
-    with_error = str(path)
+    check_file(path, most)
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise BadInputError(_("this is not an ordinary file"), place=with_error)
-        check_size(status.st_size, path, most)
         with path.open("rb") as file:
             sample = file.read(SAMPLE)
     except OSError as error:
         raise unreadable(path, error) from error
-    encoding, guessed = marked_encoding(sample, with_error), False
+    encoding, guessed = marked_encoding(sample, str(path)), False
     if not encoding:
         encoding, guessed = _found_out(path, sample)
     head = codecs.getincrementaldecoder(encoding)("replace").decode(sample)

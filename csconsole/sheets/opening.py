@@ -23,17 +23,29 @@ def open_file(path: Path, largest: int = LARGEST_FILE) -> Source:
     Raises:
         BadInputError: it is none, it is too large, or it cannot be read.
     """
+    check_file(path, largest)
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise BadInputError(_("this is not an ordinary file"), place=str(path))
-        check_size(status.st_size, path, largest)
         with path.open("rb") as file:
             content = file.read(largest + 1)
         check_size(len(content), path, largest)
         return Source(path, str(path), content, path.parent.name)
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def check_file(path: Path, largest: int) -> None:
+    """Refuse what is no ordinary file, before it is opened: a pipe would be waited for.
+
+    Raises:
+        BadInputError: it is none, it is larger than so many bytes, or it cannot be reached.
+    """
+    try:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from error
+    if not stat.S_ISREG(status.st_mode):
+        raise BadInputError(_("this is not an ordinary file"), place=str(path))
+    check_size(status.st_size, path, largest)
 
 
 def is_folder(path: Path) -> bool:
@@ -60,11 +72,12 @@ def check_size(size: int, path: Path, largest: int = LARGEST_FILE) -> None:
         )
 
 
-def unreadable(path: Path, error: OSError) -> BadInputError:
-    """What to say where the system does not let us read."""
-    return BadInputError(
-        _("the file cannot be read: {why}").format(why=error.strerror or error), place=str(path)
-    )
+def unreadable(path: Path, error: OSError | ValueError) -> BadInputError:
+    """What to say where the system does not let us read; a `ValueError` is about the name."""
+    if isinstance(error, OSError):
+        why = _("the file cannot be read: {why}").format(why=error.strerror or error)
+        return BadInputError(why, place=str(path))
+    return BadInputError(_("this is no name of a file"), place=repr(str(path)))
 
 
 def files_in(folder: Path, *endings: str) -> list[Path]:
@@ -154,10 +167,10 @@ def pieces_of(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source) -
         raise _damaged(source, error) from error
 
 
-def too_much(source: Source) -> BadInputError:
+def too_much(source: Source, most: int = LARGEST_UNPACKED) -> BadInputError:
     """What to say of an archive that unpacks to more than is read."""
     return BadInputError(
-        _("it unpacks to more than {most} MB").format(most=LARGEST_UNPACKED // 1_000_000),
+        _("it unpacks to more than {most} MB").format(most=most // 1_000_000),
         place=source.name,
     )
 

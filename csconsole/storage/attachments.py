@@ -47,6 +47,24 @@ class Attachments:
         """The content of a name; None where there is none, or it is not what was kept."""
         return _content(self._folder, self._key, name)
 
+    def remove(self, name: str) -> bool:
+        """Remove a content for good; whether there was one.
+
+        Raises:
+            BadInputError: the folder cannot be written.
+        """
+        path = self._folder / name
+        if _NAME.fullmatch(name) is None or not path.exists():
+            return False
+        try:
+            path.unlink()
+        except OSError as error:
+            raise BadInputError(
+                _("the file cannot be removed: {why}").format(why=error.strerror or error),
+                place=str(path),
+            ) from error
+        return True
+
 
 def copy_attachments(source: Path, target: Path) -> None:
     """Copy the attached files that a backup's folder has not yet, encrypted as they are.

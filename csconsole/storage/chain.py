@@ -11,6 +11,8 @@ import json
 import secrets
 from collections.abc import Iterable
 
+from csconsole.errors import DamagedError
+from csconsole.language import _
 from csconsole.storage.entities import Patch
 
 START = b"\0" * 32
@@ -33,6 +35,21 @@ def canonical(patch: Patch) -> str:
     text = _written(patch)
     text.encode("utf-8")  # half a surrogate pair would fail later, inside a transaction
     return text
+
+
+def read_patch(reading: str, text: str) -> Patch:
+    """A patch as it was kept with the entry of a reading.
+
+    Raises:
+        DamagedError: it is not what this program writes.
+    """
+    try:
+        patch = json.loads(text)
+    except (TypeError, ValueError):
+        patch = None
+    if not isinstance(patch, dict):
+        raise DamagedError(_("the journal was changed at {place}").format(place=reading))
+    return patch
 
 
 def digest(salt: bytes, text: str) -> bytes:

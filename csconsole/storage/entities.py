@@ -63,7 +63,7 @@ class Entity:
             if name not in fields:
                 raise KeyError(f"{self.name} has no field {name}")
             if not _fits(value, fields[name]):
-                raise TypeError(f"{self.name}.{name} cannot be {value!r}")
+                raise TypeError(f"{self.name}.{name} cannot be of {type(value).__name__}")
 
     def takes(self, patch: Patch) -> bool:
         """Whether the fields of a patch that are known here are of their kinds."""

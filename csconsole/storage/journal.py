@@ -16,12 +16,14 @@ from typing import Any
 from sqlite_utils import Database
 from uuid6 import uuid7
 
-from csconsole.errors import BadInputError, DamagedError, NotFoundError
+from csconsole.errors import NotFoundError
 from csconsole.language import _
 from csconsole.storage import chain, clock
 from csconsole.storage.bulk import COLUMNS, INSERT, Author, Pen, upsert, write_many
 from csconsole.storage.connection import speaking_to_users
 from csconsole.storage.entities import DELETED, Entities, Entity, Patch, Value
+from csconsole.storage.forgotten import is_forgetting, without_values
+from csconsole.storage.receiving import check_received
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Action:
     """One thing that an agent does: all its entries are written, or none."""
 
     def __init__(self, journal: "Journal", agent: str, cause: str) -> None:
-        self.id = str(uuid7())
+        self.id, self.agent = str(uuid7()), agent
         self._journal = journal
         self._author = Author(agent, self.id, cause, journal.device)
 
@@ -101,22 +103,26 @@ class Action:
         target = self._journal.entities[entity]
         return write_many(self._journal.connection, target, patches, self._pen())
 
-    def forget(self, entity: str, entity_id: str) -> None:
+    def forget(self, entity: str, entity_id: str) -> int:
         """Take a thing away with every value it ever had; the digests of its entries stay.
+
+        Returns how many entries lost their values.
 
         Raises:
             KeyError: the entity is not registered.
+            ValueError: the cause of the action is none that forgets (`storage/forgotten.py`).
         """
+        if not is_forgetting(self._author.cause):
+            raise ValueError(f"{self._author.cause} is not to forget anything")
         target = self._journal.entities[entity]
-        self._journal.execute(
-            "UPDATE journal SET patch = NULL, salt = NULL WHERE entity = ? AND entity_id = ?",
+        emptied = self._journal.execute(
+            "UPDATE journal SET patch = NULL, salt = NULL "
+            "WHERE entity = ? AND entity_id = ? AND patch IS NOT NULL",
             (entity, entity_id),
-        )
-        self._journal.execute(
-            f"DELETE FROM [{target.table}] WHERE id = ?",  # noqa: S608
-            (entity_id,),
-        )
+        ).rowcount
+        self._journal.remove_row(target, entity_id)
         self.write(entity, entity_id, {DELETED: True})
+        return int(emptied)
 
     def _pen(self) -> Pen:
         head = self._journal.read_head()
@@ -188,6 +194,12 @@ class Journal:
         """Every entry of one kind of thing, thing by thing, oldest first; read in a stream."""
         yield from self._stream("entity = ?", (entity,), "entity_id, clock")
 
+    def with_gaps(self) -> Iterator[Entry]:
+        """Every entry of the things of which one has lost its values, thing by thing; a stream."""
+        with_a_gap = "SELECT entity, entity_id FROM journal WHERE patch IS NULL"
+        where = f"(entity, entity_id) IN ({with_a_gap})"
+        yield from self._stream(where, (), "entity, entity_id, clock")
+
     def devices(self) -> list[str]:
         """The devices that wrote into this journal."""
         rows = self.execute("SELECT DISTINCT substr(clock, 17) FROM journal ORDER BY 1")
@@ -199,10 +211,14 @@ class Journal:
         A field that was changed again since keeps its newer value and is named in the result.
 
         Raises:
-            NotFoundError: there is no such action, or only a newer program knows what it did.
+            NotFoundError: there is no such action, it forgot something for good, or only a newer
+                program knows what it did.
         """
         touched: dict[tuple[str, str], set[str]] = {}
-        for entry in self.entries_of(action):
+        entries = self.entries_of(action)
+        if any(is_forgetting(entry.cause) for entry in entries):
+            raise _nothing_to_undo(action)
+        for entry in entries:
             fields = touched.setdefault((entry.entity, entry.entity_id), set())
             fields.update(entry.patch or ())
         unknown = [entity for entity, _id in touched if self.entities.get(entity) is None]
@@ -247,35 +263,43 @@ class Journal:
         return Head(newest, bytes(row[0]) if row else chain.START)
 
     def _receive(self, entry: Entry) -> int:
-        text = None if entry.patch is None else chain.canonical(entry.patch)
-        if not clock.is_reading(entry.clock):
-            raise DamagedError(_("a received change is not what its device wrote"))
-        if clock.is_far_ahead(entry.clock, self.now()):
-            raise BadInputError(
-                _("a received change is dated {moment}, which is yet to come").format(
-                    moment=clock.told(entry.clock)
-                ),
-                place=clock.device_of(entry.clock),
-                hint=_("set the clocks of both computers right"),
-            )
         target = self.entities.get(entry.entity)
-        if target is not None and not target.takes(entry.patch or {}):
-            raise DamagedError(_("a received change is not what its device wrote"))
-        if text is not None and chain.digest(entry.salt or b"", text) != entry.digest:
-            raise DamagedError(_("a received change is not what its device wrote"))
+        text = check_received(entry, target, self.now())
         if self.execute("SELECT 1 FROM journal WHERE clock = ?", (entry.clock,)).fetchone():
             return 0
         self.execute(INSERT, (*entry.told(), text, entry.salt, entry.digest, entry.link))
+        is_emptied = self._empty_forgotten(entry.entity, entry.entity_id)
         if target is not None:  # else a newer program wrote it: kept, applied once we know it
-            self._apply_in_order(target, entry)
+            if is_emptied:
+                self.remove_row(target, entry.entity_id)
+            self._apply_in_order(target, entry, alone=not is_emptied)
         return 1
 
-    def _apply_in_order(self, target: Entity, entry: Entry) -> None:
+    def remove_row(self, target: Entity, entity_id: str) -> None:
+        """Take the row of a thing out of its table; the journal is not asked."""
+        self.execute(f"DELETE FROM [{target.table}] WHERE id = ?", (entity_id,))  # noqa: S608
+
+    def _empty_forgotten(self, entity: str, entity_id: str) -> bool:
+        """Have what was forgotten here or elsewhere keep no values, whatever came first."""
+        if not self.execute(
+            "SELECT 1 FROM journal WHERE entity = ? AND entity_id = ? AND patch = ?",
+            (entity, entity_id, chain.canonical({DELETED: True})),
+        ).fetchone():  # most things: nothing was ever taken away
+            return False
+        gone = without_values(self.history(entity, entity_id))
+        self.connection.executemany(
+            "UPDATE journal SET patch = NULL, salt = NULL WHERE clock = ?",
+            [(reading,) for reading in gone],
+        )
+        return bool(gone)
+
+    def _apply_in_order(self, target: Entity, entry: Entry, *, alone: bool) -> None:
+        """Bring a row up to an entry; by it `alone` where that is the newest one."""
         row = self.execute(
             f"SELECT clock FROM [{target.table}] WHERE id = ?",  # noqa: S608
             (entry.entity_id,),
         ).fetchone()
-        if row is None or row[0] < entry.clock:
+        if alone and (row is None or row[0] < entry.clock):
             self.apply(target, entry.entity_id, entry.patch or {}, entry.clock)
             return
         history = self.history(target.name, entry.entity_id)
@@ -349,23 +373,8 @@ def _entry(row: Sequence[Any]) -> Entry:
         cause=cause,
         entity=entity,
         entity_id=entity_id,
-        patch=None if patch is None else _patch(reading, patch),
+        patch=None if patch is None else chain.read_patch(reading, patch),
         salt=None if salt is None else bytes(salt),
         digest=bytes(digest),
         link=bytes(link),
     )
-
-
-def _patch(reading: str, text: str) -> Patch:
-    """A kept patch.
-
-    Raises:
-        DamagedError: it is not what this program writes.
-    """
-    try:
-        patch = json.loads(text)
-    except (TypeError, ValueError):
-        patch = None
-    if not isinstance(patch, dict):
-        raise DamagedError(_("the journal was changed at {place}").format(place=reading))
-    return patch

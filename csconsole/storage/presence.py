@@ -19,15 +19,25 @@ class Presence:
         self._lock = FileLock(self._path)
         self._lock.acquire()
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether no other living program has the store open."""
+        return not is_anybody_there(self._path.parent, but=self._path)
+
     def leave(self) -> None:
         """The store is closed."""
         self._lock.release()
         _delete(self._path)
 
 
-def is_anybody_there(folder: Path) -> bool:
-    """Whether a living program has the store open; what dead ones left is cleared away."""
+def is_anybody_there(folder: Path, but: Path | None = None) -> bool:
+    """Whether a living program has the store open; what dead ones left is cleared away.
+
+    `but`: an opening that does not count.
+    """
     for path in folder.glob("*.lock"):
+        if path == but:
+            continue
         lock = FileLock(path)
         try:
             lock.acquire(timeout=0)

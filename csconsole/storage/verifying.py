@@ -8,9 +8,10 @@ from typing import Any
 
 from csconsole.errors import DamagedError
 from csconsole.language import _
-from csconsole.storage import chain
+from csconsole.storage import chain, clock
 from csconsole.storage.connection import DatabaseError
 from csconsole.storage.entities import DELETED, Entity, Value
+from csconsole.storage.forgotten import without_values
 from csconsole.storage.journal import Entry, fold
 from csconsole.storage.store import Store
 
@@ -42,6 +43,7 @@ def verify(store: Store) -> Verified:
                 count, head, wrong = _check_chain(store, device)
                 entries, heads[device] = entries + count, head.hex()
                 problems += wrong
+            problems += _emptied(store)
             for entity in store.journal.entities:
                 count, wrong = _check_table(store, entity)
                 rows += count
@@ -82,6 +84,26 @@ def _check_chain(store: Store, device: str) -> tuple[int, bytes, list[str]]:
             place = f"{device} {entry.clock}"
             return count, link, [_("the journal was changed at {place}").format(place=place)]
     return count, link, []
+
+
+def _emptied(store: Store) -> list[str]:
+    """The entries without values of things that nobody has forgotten."""
+    return [
+        _("the journal was changed at {place}").format(
+            place=f"{clock.device_of(entry.clock)} {entry.clock}"
+        )
+        for _thing, entries in groupby(store.journal.with_gaps(), key=_thing_of)
+        for entry in _emptied_by_hand(list(entries))
+    ]
+
+
+def _thing_of(entry: Entry) -> tuple[str, str]:
+    return entry.entity, entry.entity_id
+
+
+def _emptied_by_hand(entries: list[Entry]) -> list[Entry]:
+    allowed = without_values(entries)
+    return [entry for entry in entries if entry.patch is None and entry.clock not in allowed]
 
 
 def _check_table(store: Store, entity: Entity) -> tuple[int, list[str]]:

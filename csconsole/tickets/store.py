@@ -7,6 +7,7 @@ from sqlite_utils import Database, Migrations
 
 from csconsole.storage.entities import Entity, Kind, Tables, create_table
 from csconsole.storage.store import Store
+from csconsole.tickets.evidence_store import EVIDENCE
 
 # Every field that a form can have is a column of its own: so the journal tells what was changed,
 # and two agents who fill in different fields of a ticket do not overwrite each other.
@@ -69,7 +70,7 @@ SENT = Entity(
 
 _migrations = Migrations("tickets")
 TABLES = Tables("tickets", _migrations, (TICKET, ACTION, CHASE, NOTE, SENT))
-PARTS = (ACTION, CHASE, NOTE, SENT)
+PARTS = (ACTION, CHASE, NOTE, SENT, EVIDENCE)
 
 
 @_migrations()
@@ -139,6 +140,28 @@ class TicketStore:
         """The numbers of tickets that begin alike, taken ones too."""
         rows = self._execute("SELECT number FROM tickets WHERE number GLOB ?", [pattern])
         return [row[0] for row in rows]
+
+    def belonging(self) -> list[tuple[str, str, str, str, str]]:
+        """What cases of a platform are told by: (id, kind, shop, platform's number, order).
+
+        Of the tickets that have such a number, and of the open ones of an order.
+        """
+        rows = self._execute(
+            "SELECT id, kind, coalesce(shop, ''), coalesce(json_extract(platform_no, '$'), ''), "
+            "coalesce(order_id, '') FROM tickets WHERE deleted = 0 AND "
+            "(platform_no IS NOT NULL OR (closed IS NULL AND order_id IS NOT NULL))"
+        )
+        return [(row[0], row[1], row[2], str(row[3]), row[4]) for row in rows]
+
+    def taken_away(self) -> list[str]:
+        """The ids of the tickets whose opening was taken back."""
+        rows = self._execute("SELECT id FROM tickets WHERE deleted = 1")
+        return [row[0] for row in rows]
+
+    def has_note(self, note: str) -> bool:
+        """Whether there is a note of this id, a removed one, too."""
+        row = self._execute("SELECT 1 FROM ticket_notes WHERE id = ?", [note]).fetchone()
+        return row is not None
 
     def owing(self, until: int) -> list[str]:
         """The ids of the tickets with something owed until then."""

@@ -8,6 +8,8 @@ from csconsole.language import _
 from csconsole.storage import clock
 from csconsole.storage.entities import DELETED
 from csconsole.storage.journal import Entry, Journal
+from csconsole.tickets.evidence_store import EVIDENCE
+from csconsole.tickets.file_types import OTHER, TYPES, Sort
 from csconsole.tickets.model import Event, FieldKind, Workflow
 from csconsole.tickets.moving import in_language
 from csconsole.tickets.rows import moment
@@ -60,7 +62,8 @@ def _ticket(workflow: Workflow, patch: Mapping[str, Any]) -> list[str]:
                 _("now: {state}").format(state=in_language(state.label) if state else value)
             )
         elif name == "responded":
-            lines.append(_("first reply"))
+            if "state" not in patch:  # else an import took over what was answered on the platform
+                lines.append(_("first reply"))
         elif value not in (None, "", []):
             lines.append(f"{_label(workflow, name)}: {_value(workflow, name, value)}")
         elif "number" not in patch:
@@ -111,4 +114,22 @@ def _sent(patch: Mapping[str, Any]) -> list[str]:
     return [_("reply sent: {reply}").format(reply=patch["reply"])] if "reply" in patch else []
 
 
-_PARTS = {ACTION.name: _action, CHASE.name: _chase, NOTE.name: _note, SENT.name: _sent}
+def _evidence(patch: Mapping[str, Any]) -> list[str]:
+    if "attachment" in patch:
+        sort = TYPES.get(patch.get("type") or "", OTHER).sort
+        told = _("photo added: {name}") if sort is Sort.PICTURE else _("file added: {name}")
+    elif "removed" in patch:
+        told = _("taken out: {name}") if patch["removed"] else _("put back: {name}")
+    else:
+        return []
+    broken = [_("it is broken")] if patch.get("broken") else []
+    return ["; ".join([told.format(name=patch.get("name") or ""), *broken])]
+
+
+_PARTS = {
+    ACTION.name: _action,
+    CHASE.name: _chase,
+    NOTE.name: _note,
+    SENT.name: _sent,
+    EVIDENCE.name: _evidence,
+}

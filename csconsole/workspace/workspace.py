@@ -34,12 +34,20 @@ from csconsole.storage.restoring import Restored, Secrets, restore
 from csconsole.storage.store import Store, open_store, unlock_with_code
 from csconsole.storage.verifying import Verified, verify
 from csconsole.talks.keeping import KeptTalks
+from csconsole.tickets.evidence import Evidence
+from csconsole.tickets.evidence_store import TABLES as EVIDENCE_TABLES
+from csconsole.tickets.forgetting import TicketsOfOrders
+from csconsole.tickets.importing import TicketImport
 from csconsole.tickets.store import TABLES as TICKET_TABLES
 from csconsole.tickets.tickets import Tickets
 from csconsole.tickets.working import TicketWork
 from csconsole.workspace.order_values import courier_name, order_values
+from csconsole.workspace.platform_tickets import PlatformTickets
+from csconsole.workspace.privacy import Privacy, guard_privacy
 
-FEATURES = (PEOPLE_TABLES, REPLY_TABLES, ORDER_TABLES, PRODUCT_TABLES, TICKET_TABLES)
+FEATURES = (
+    PEOPLE_TABLES, REPLY_TABLES, ORDER_TABLES, PRODUCT_TABLES, TICKET_TABLES, EVIDENCE_TABLES,
+)  # fmt: skip
 
 
 @dataclass
@@ -57,6 +65,9 @@ class Workspace:
         notes: what agents write on orders and buyers.
         tickets: the after-sales cases, found and looked at.
         ticket_work: what an agent does on them.
+        platform_tickets: opens tickets out of the platforms' refund sheets.
+        evidence: the photos and files on them.
+        privacy: guards the buyers' personal data.
         talks: keeps the open talks over a restart.
         pictures: the pictures of replies.
         products: what the shop sells.
@@ -75,6 +86,9 @@ class Workspace:
     notes: Notes
     tickets: Tickets
     ticket_work: TicketWork
+    platform_tickets: PlatformTickets
+    evidence: Evidence
+    privacy: Privacy
     talks: KeptTalks
     pictures: Pictures
     products: Products
@@ -125,7 +139,15 @@ class Workspace:
         return verify(self._store)
 
     def change_settings(self, **values: str) -> Settings:
-        """Change settings of this device and keep them."""
+        """Change settings of this device and keep them.
+
+        Raises:
+            SupervisorNeededError: how long orders are kept is for the supervisor to say.
+        """
+        if values.get("retention_days", self.settings.retention_days) != (
+            self.settings.retention_days
+        ):
+            self.people.require_supervisor()
         if values.get("agent", self.people.agent) != self.people.agent:
             self.people.name_desk(values["agent"])
         self.settings = settings_file.changed(self.settings, **values)
@@ -189,6 +211,7 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
             library = ReplyLibrary(store, people.require_supervisor)
             editing = Editing(store, library, people)
             tickets = Tickets(store)
+            orders = Orders(store, people)
             return Workspace(
                 places=places,
                 settings=settings,
@@ -198,10 +221,13 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
                 proposals=Proposals(store, library, editing, people),
                 favourites=Favourites(store, people),
                 review=Review(store, library),
-                orders=Orders(store, people),
+                orders=orders,
                 notes=Notes(store, people),
                 tickets=tickets,
                 ticket_work=TicketWork(store, tickets, people),
+                platform_tickets=PlatformTickets(store, TicketImport(store, tickets, people)),
+                evidence=Evidence(store, tickets, people),
+                privacy=guard_privacy(store, people, orders, library, [TicketsOfOrders(store)]),
                 talks=KeptTalks(store),
                 pictures=Pictures(Attachments(store)),
                 products=Products(store),

@@ -43,9 +43,14 @@ def look(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
     theme.apply(qapp, "light")
 
 
-def painted(card: Card | None, width: int, state: QStyle.StateFlag = PLAIN) -> QImage:
+def painted(
+    card: Card | None,
+    width: int,
+    state: QStyle.StateFlag = PLAIN,
+    delegate: CardDelegate | None = None,
+) -> QImage:
     """A card on a ground of a colour that no card has."""
-    model, delegate = Cards([card]), CardDelegate()
+    model, delegate = Cards([card]), delegate or CardDelegate()
     option = QStyleOptionViewItem()
     option.font = QApplication.font()
     option.state = state
@@ -186,3 +191,35 @@ def test_every_card_has_the_same_height(qapp: QApplication) -> None:
     model = Cards([card("a"), card("b", "亲" * 300)])
     heights = {delegate.sizeHint(option, model.index(row)).height() for row in range(2)}
     assert len(heights) == 1
+
+
+def test_cards_look_the_same_however_often_they_are_painted(look: str) -> None:
+    used = CardDelegate()
+    long = card("退货运费谁出" * 20, "亲，🎉退货" * 60, "thyf")
+    marked = card("退货运费谁出" * 20, "亲，🎉退货" * 60, "thyf", text_marks=[(2, 4), (7, 9)])
+    for one in (long, marked, long, marked):
+        for width in WIDTHS:
+            assert painted(one, width, delegate=used) == painted(one, width)
+
+
+def test_cards_follow_the_look_that_is_chosen(qapp: QApplication) -> None:
+    used, one = CardDelegate(), card("退货", "亲退货", "th", text_marks=[(1, 3)])
+    light = painted(one, 300, delegate=used)
+    theme.apply(qapp, "dark")
+    dark = painted(one, 300, delegate=used)
+    assert dark == painted(one, 300)
+    theme.apply(qapp, "light")
+    assert light == painted(one, 300, delegate=used) != dark
+
+
+def test_a_mark_behind_an_emoji_stands_on_its_word(look: str) -> None:
+    ground = theme.colour("mark")
+
+    def marked(text: str, start: int) -> list[int]:
+        image = painted(card("", text, text_marks=[(start, start + 2)]), 300)
+        row = image.height() // 2
+        return [x for x in range(image.width()) if image.pixelColor(x, row) == ground]
+
+    behind, first = marked("🎉退货", 1), marked("退货", 0)
+    assert min(behind) > min(first)
+    assert marked("🎉🎉退货", 2)[0] > behind[0]

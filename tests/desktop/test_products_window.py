@@ -29,7 +29,7 @@ class Shelf:
 
     def __init__(self, desk):
         self.desk = desk
-        desk.press(Qt.Key.Key_G, CONTROL)
+        desk.press(Qt.Key.Key_G, CONTROL | Qt.KeyboardModifier.ShiftModifier)
         self.dialog = desk.dialog(ProductsDialog)
         self.said = []
         self.dialog.notices.said.connect(self.said.append)

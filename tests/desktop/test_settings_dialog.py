@@ -71,6 +71,7 @@ def test_the_dialog_shows_what_is_set(open_settings, console: Console) -> None:
         "agent": "",
         "shop": "",
         "lock_after": "10",
+        "retention_days": "",
     }
 
 

@@ -18,7 +18,9 @@ def test_the_way_of_a_library_into_the_window_and_key_presses_are_measured(
         "gaps: reading it from the store, showing it",
         "gaps: preparing the search",
         "key press to painted list",
+        "the same, processor time",
         "of it the search",
+        "the preview after it",
     ]
     pressed = found["key press to painted list"]
     assert pressed.count == 20

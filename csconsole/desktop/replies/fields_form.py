@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from csconsole.desktop import theme
+from csconsole.desktop.replies.field_rows import FieldRow, can_show, row_for
 from csconsole.language import _
-from csconsole.replies.model import AskKind, Field
+from csconsole.replies.model import Field
 
-_NUMBER = QRegularExpression(r"[+-]?\d*[.,]?\d*")
 _PLAIN = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -36,28 +36,31 @@ class FieldsForm(QWidget):
         self._layout.setVerticalSpacing(theme.SPACE)
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._rows: list[FieldRow] = []
         self._widgets: dict[str, QWidget] = {}
         self._fields: list[Field] = []
         self._composing = False
 
     def show_fields(self, fields: Sequence[Field], answer: Callable[[str], str | None]) -> None:
-        """Show the fields of a reply with what this talk has given for them already."""
+        """Show the fields of a reply with what this talk has given for them already.
+
+        Rows that are there already serve again: to make one takes longer than a whole search.
+        """
         focused = next((name for name, one in self._widgets.items() if one.hasFocus()), None)
-        self._composing = False
-        while self._layout.rowCount():
-            self._layout.removeRow(0)
-        self._widgets.clear()
+        if self._composing:
+            QGuiApplication.inputMethod().reset()
+            self._composing = False
+        self._make_rows(fields)
         self._fields = list(fields)
-        for field in fields:
+        self._widgets = {}
+        for row, field in zip(self._rows, fields, strict=True):
             content = answer(field.name)
-            widget = self._widget(field, field.default if content is None else content)
-            label = QLabel(field.label)
-            label.setBuddy(widget)
-            widget.setAccessibleName(field.label)
-            widget.installEventFilter(self)
-            self._layout.addRow(label, widget)
-            self._widgets[field.name] = widget
+            row.show_field(field, field.default if content is None else content)
+            self._widgets[field.name] = row.widget
         self.setVisible(bool(fields))
+        for row in self._rows:  # now, or a Tab that was pressed already would pass them by
+            row.label.show()
+            row.widget.show()
         if focused in self._widgets:
             self.focus(focused)
         elif focused is not None:
@@ -117,27 +120,16 @@ class FieldsForm(QWidget):
             and event.modifiers() in modifiers
         )
 
-    def _widget(self, field: Field, content: str) -> QWidget:
-        name = field.name
-        if field.kind is AskKind.CHOICE:
-            return self._choice(field, content)
-        line = QLineEdit(content, self)
-        if field.kind is AskKind.NUMBER:
-            line.setValidator(QRegularExpressionValidator(_NUMBER, line))
-        elif field.kind is AskKind.DATE:
-            line.setPlaceholderText(_("a day: 2026-11-30, 12-01, +3"))
-        if not field.required and not line.placeholderText():
-            line.setPlaceholderText(_("may stay empty"))
-        line.textChanged.connect(lambda text: self.given.emit(name, text))
-        return line
-
-    def _choice(self, field: Field, content: str) -> QComboBox:
-        box = QComboBox(self)
-        box.addItems(list(field.choices))
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(8)
-        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        box.setCurrentIndex(max(0, box.findText(content)))
-        name = field.name
-        box.currentTextChanged.connect(lambda text: self.given.emit(name, text))
-        return box
+    def _make_rows(self, fields: Sequence[Field]) -> None:
+        """Have as many rows of the right kinds as there are fields."""
+        pairs = list(zip(self._rows, fields, strict=False))
+        kept = next((at for at, pair in enumerate(pairs) if not can_show(*pair)), len(pairs))
+        for _row in self._rows[kept:]:
+            self._layout.removeRow(kept)
+        del self._rows[kept:]
+        for field in fields[kept:]:
+            row = row_for(field)
+            row.given.connect(self.given)
+            row.widget.installEventFilter(self)
+            self._layout.addRow(row.label, row.widget)
+            self._rows.append(row)

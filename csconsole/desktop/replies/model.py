@@ -5,11 +5,11 @@ from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QStringListModel,
     Qt,
 )
 
@@ -18,6 +18,12 @@ from csconsole.desktop.replies.state import RepliesState
 
 REPLY_IDS = "application/x-csconsole-replies"  # ids, one in a line
 Index = QModelIndex | QPersistentModelIndex
+_ROW = (
+    Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemNeverHasChildren
+)
 
 
 class Role(IntEnum):
@@ -26,23 +32,23 @@ class Role(IntEnum):
     CARD = Qt.ItemDataRole.UserRole + 1
 
 
-class ResultModel(QAbstractListModel):
-    """The results of the state; cards are made when a row is first painted."""
+class ResultModel(QStringListModel):
+    """The results of the state; cards are made when a row is first painted.
+
+    A list view asks for the number of rows once for every row, so Qt keeps the rows itself, as
+    so many empty words: asked in Python, 10,000 of them took 34 ms.
+    """
 
     def __init__(self, state: RepliesState, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._state = state
         self._cards: dict[int, Card] = {}
+        self.renew()
 
     def renew(self) -> None:
         """The results have changed."""
-        self.beginResetModel()
         self._cards.clear()
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008  (Qt's own form)
-        """The number of results."""
-        return 0 if parent.isValid() else len(self._state.results)
+        self.setStringList([""] * len(self._state.results))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The card of a row, or what a screen reader says of it."""
@@ -61,8 +67,7 @@ class ResultModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Rows can be dragged onto a category."""
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else flags
+        return _ROW if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def mimeTypes(self) -> list[str]:  # noqa: N802  (Qt's name)
         """What is dragged: ids of replies."""

@@ -21,6 +21,7 @@ from csconsole.desktop.replies.category_bar import CategoryBar
 from csconsole.desktop.replies.delegate import CardDelegate
 from csconsole.desktop.replies.model import ResultModel
 from csconsole.desktop.replies.preview import Preview
+from csconsole.desktop.replies.preview_turn import PreviewTurn
 from csconsole.desktop.replies.result_list import ResultList
 from csconsole.desktop.replies.search_box import SearchBox
 from csconsole.desktop.replies.state import RepliesState
@@ -78,6 +79,7 @@ class RepliesPage(QWidget):
         self._thinking.setInterval(_THINKING_MS)
         self._thinking.timeout.connect(lambda: self.message_read.emit(self.state.query))
         self.preview = Preview(state)
+        self.turn = PreviewTurn(self.preview, state, self.search_box)
         self._splitter = QSplitter()
         self._lay_out(corner)
         self._connect()
@@ -106,6 +108,7 @@ class RepliesPage(QWidget):
 
     def copy(self) -> None:
         """Put the filled-in text on the clipboard, or go to the field that is still empty."""
+        self.turn.finish()
         if self.state.finding.is_waiting:  # Enter came before the library was prepared
             self.state.finding.is_preparing = False
             self.answer_again()
@@ -221,7 +224,8 @@ class RepliesPage(QWidget):
             return  # it was put there, and is answered already
         self._notices.work_goes_on()
         self.state.search(text)
-        self._show_results()
+        with self.turn.list_first():
+            self._show_results()
 
     def _show_results(self) -> None:
         self._is_choosing = False
@@ -253,12 +257,13 @@ class RepliesPage(QWidget):
         """Let the list move its own mark, while the cursor stays in the box."""
         self._is_choosing = True
         copy = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
-        QApplication.sendEvent(self.results, copy)
+        with self.turn.list_first():
+            QApplication.sendEvent(self.results, copy)
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():
             self.state.choose(current.row())
-            self.preview.renew()
+            self.turn.show()
 
     def _show_chosen(self) -> None:
         found = bool(self.state.results)
@@ -269,14 +274,14 @@ class RepliesPage(QWidget):
             return
         if self.state.finding.is_waiting:
             self._nothing.setText(_("Preparing the library for searching…"))
-            self.preview.renew()
+            self.turn.show()
             return
         self._nothing.setText(
             _("No reply matches “{query}”.\nTry fewer characters, or another category.").format(
                 query=self.state.query
             )
         )
-        self.preview.renew()
+        self.turn.show()
 
     def _choose_row(self, row: int) -> None:
         """Mark a row after the list was renewed: `_on_current` follows and shows it."""

@@ -42,6 +42,7 @@ class RepliesState:
         self.categories = CategoryList(library, interface_language, self.finding)
         self.guard = WordingGuard(library)
         self._now = now
+        self._answered_at = now()
         self.search("")
 
     @property
@@ -78,11 +79,12 @@ class RepliesState:
         return True
 
     def _answer(self) -> None:
+        self._answered_at = self._now()
         self.results = self.finding.answer(
             self.query,
             category=self.category,
             agent=self.values.get("agent", ""),
-            today=self.today(),
+            today=self._answered_at.date(),
         )
         if self.finding.is_message:
             self.talk = self.talk.asked(self.query)
@@ -112,10 +114,10 @@ class RepliesState:
         beside = self.finding.why(found.reply, self.language) or self.category_label(found.reply)
         text = found.reply.text_in(self.language)
         known = self.orders.values(self.values, self.talk)
-        context = self.library.context(self.language, known, {}, self._now())
+        context = self.library.context(self.language, known, {}, self._answered_at)
         beginning = " ".join(self.library.fill(text, context).text.split())[:_CARD_TEXT]
         is_favourite = found.reply.id in self.finding.quick.favourites
-        marks = card_marks(found.reply, self.today(), is_favourite=is_favourite)
+        marks = card_marks(found.reply, self._answered_at.date(), is_favourite=is_favourite)
         shown = Shown(self.language, beginning, beside, marks)
         return make_card(self.library, self.query, found, shown)
 

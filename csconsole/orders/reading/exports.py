@@ -1,6 +1,6 @@
 """Opening the files that platforms export."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.orders.reading.folding import Folding
-from csconsole.orders.reading.layout import LABELS, OTHER
+from csconsole.orders.reading.layout import LABELS, OTHER, Layout
 from csconsole.orders.reading.layout_file import (
     checked_columns,
     known_layouts,
@@ -63,28 +63,21 @@ def open_export(path: Path, asked: Asked, layouts_folder: Path | None = None) ->
     """
     layouts = known_layouts(layouts_folder)
     checked_columns(asked.columns)
-    known = {OTHER, *(layout.platform.name for layout in layouts)}
-    if asked.platform and asked.platform not in known:
-        raise BadInputError(
-            _("{told} is not known; known are {known}").format(
-                told=asked.platform, known=", ".join(sorted(known))
-            ),
-            place="--platform",
-        )
-    tables = open_tables(path)
+    _check_platform(asked.platform, layouts)
     pages: list[_Page] = []
     left_out: list[Remark] = []
     refusal = None
+    tables = open_tables(path)
     for table in tables:
         first = list(islice(table.rows(), HEAD_WITHIN))
         head = find_head(first, asked, layouts_for(asked, layouts))
-        if head is None:
+        if head is not None:
+            survey = surveyed(table.rows(), head, table.place, is_ended=table.is_ended)
+            pages.append(_Page(table, head, survey))
+        elif first:
             refusal = refusal or no_head(first, f"{table.place}:1")
             sentence = _("its columns are not known; the sheet is left out")
-            left_out += [Remark(table.place, sentence)] if first else []
-            continue
-        survey = surveyed(table.rows(), head, table.place, is_ended=table.is_ended)
-        pages.append(_Page(table, head, survey))
+            left_out.append(Remark(table.place, sentence))
     if not pages:
         raise refusal or no_head([], str(path))
     return Export(
@@ -94,6 +87,17 @@ def open_export(path: Path, asked: Asked, layouts_folder: Path | None = None) ->
         shop=next((page.survey.shop for page in pages if page.survey.shop), ""),
         records=chain(left_out, chain.from_iterable(page.records() for page in pages)),
     )
+
+
+def _check_platform(name: str, layouts: Iterable[Layout]) -> None:
+    known = {OTHER, *(layout.platform.name for layout in layouts)}
+    if name and name not in known:
+        raise BadInputError(
+            _("{told} is not known; known are {known}").format(
+                told=name, known=", ".join(sorted(known))
+            ),
+            place="--platform",
+        )
 
 
 def unknown_columns(

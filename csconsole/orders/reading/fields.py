@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from csconsole.language import _
+from csconsole.language import N_, _
 from csconsole.orders.model import Flag, Stage
 from csconsole.orders.reading import amounts
 from csconsole.orders.reading.cells import is_spoilt, titles
@@ -49,7 +49,7 @@ class FieldReader:
         """The fields of a row; what says nothing is left out."""
         found: dict[str, Any] = {}
         for column in columns:
-            text = column.text(cells)
+            text = cells[column.at] if column.at is not None else column.text(cells)
             if text:
                 value = self._value(column, text, currency)
                 if value is not None:
@@ -112,7 +112,7 @@ class FieldReader:
                 key, _colon, text = part.partition(":")
                 field = keys.get(comparable(key))
                 if field and text.strip():
-                    column = Column(field, ((at,),), " ")
+                    column = Column(field, ((at,),))
                     told[field] = self._value(column, text.strip(), currency)
             line = self.line({field: value for field, value in told.items() if value is not None})
             if line:
@@ -127,18 +127,18 @@ class FieldReader:
         value: Any = text
         why = ""
         if field in _MOMENTS:
-            value, why = self._clock(text), _("this is no date")
+            value, why = self._clock(text), N_("this is no date")
         elif field in _MONEY:
-            value, why = amounts.minor_units(text, currency), _("this is no amount")
+            value, why = amounts.minor_units(text, currency), N_("this is no amount")
         elif field in _COUNTS:
-            value, why = amounts.count(text), _("this is no count")
+            value, why = amounts.count(text), N_("this is no count")
         elif field in _PROMISES:
             moment = self._clock(text)
             value = earliest_in(text, self._clock) if moment is None else moment
         elif field in _IDS and is_spoilt(text):
-            value, why = None, _("a spreadsheet program has rounded this")
+            value, why = None, N_("a spreadsheet program has rounded this")
         if value is None:
-            self._complain(column, text, why)
+            self._complain(column, text, _(why) if why else "")
         return value
 
     def _stage_of(self, text: str) -> Stage | None:

@@ -158,8 +158,10 @@ class Folding:
             colour = fields.flag(self._head.columns["flag"], flag)
             if colour:
                 order.fields["platform_flag"] = colour.value
-        if self._layout.row is not RowKind.REFUND:
-            self._add_extra(order, cells)
+        # A refund's sheet tells further things of the refund, not of the order.
+        is_refund = self._layout.row is RowKind.REFUND
+        for name, text in self._unread if is_refund else self._further(cells):
+            order.add_extra(name, text)
         self._unread.clear()
 
     def _set_currency(self, order: GrowingOrder, told: dict[str, Any], currency: str) -> None:
@@ -175,7 +177,11 @@ class Folding:
         before = len(order.lines)
         order.whole_lines = self._layout.row is RowKind.ITEM
         for columns in (self._of_line, *(list(one.values()) for one in self._head.numbered)):
-            line = self._fields.line(self._fields.read(columns, cells, currency))
+            told = self._fields.read(columns, cells, currency)
+            line = self._fields.line(told)
+            if "amount_of_line" in told and "price" not in line:
+                whole = next(one for one in columns if one.field == "amount_of_line")
+                self._keep(whole, whole.text(cells))
             if line:
                 order.add_line(line)
         for line in self._fields.packed(cells, currency):
@@ -202,10 +208,6 @@ class Folding:
         else:
             order.add_waybills(text, self._text("courier", cells))
 
-    def _add_extra(self, order: GrowingOrder, cells: Sequence[str]) -> None:
-        for name, text in self._further(cells):
-            order.add_extra(name, text)
-
     def _further(self, cells: Sequence[str]) -> list[tuple[str, str]]:
         """What goes to no field: further columns, second names of a field, and what is unread."""
         found = [(name, cells[at]) for name, at in self._head.rest if cells[at]]
@@ -230,6 +232,9 @@ class Folding:
         if currency and "amount" in told:
             told["currency"] = currency
         further = self._further(cells)
+        if not order_no:
+            others = [one for name, one in self._head.columns.items() if name not in _OF_REFUND]
+            further += [(self._name(one), one.text(cells)) for one in others if one.text(cells)]
         self._unread.clear()
         if further:
             told["told"] = dict(further)

@@ -14,3 +14,8 @@ def comparable(name: str) -> str:
     """A header without case, width of letters, blanks, hyphens, underscores and unit of money."""
     narrow = unicodedata.normalize("NFKC", name).casefold().strip(_AROUND)
     return _BETWEEN.sub("", _UNIT.sub("", narrow.rstrip()))
+
+
+def pattern(name: str) -> str:
+    """What a layout writes of a header or a word, of which the end may be left open with `*`."""
+    return comparable(name.removesuffix("*")) + ("*" if name.endswith("*") else "")

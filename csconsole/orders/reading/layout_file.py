@@ -14,7 +14,7 @@ from csconsole.errors import BadInputError
 from csconsole.files import write_atomically
 from csconsole.language import _
 from csconsole.located_yaml import YamlStream
-from csconsole.orders.reading.headers import comparable
+from csconsole.orders.reading.headers import pattern
 from csconsole.orders.reading.layout import LABELS, LINE_COLUMNS, OTHER, Layout
 from csconsole.orders.reading.layout_node import FORMAT, LayoutReader
 from csconsole.sheets.opening import unreadable
@@ -67,6 +67,7 @@ def write_layout(folder: Path, name: str, platform: str, columns: Mapping[str, s
         BadInputError: no column holds the order's number, a field or name cannot be kept, or the
             folder cannot be written.
     """
+    checked_columns(columns)
     chosen = {field: header.strip() for field, header in columns.items() if header.strip()}
     if not chosen.get("no"):
         raise BadInputError(
@@ -120,7 +121,7 @@ def _layouts(paths: Iterable[Path]) -> tuple[Layout, ...]:
         try:
             with path.open("rb") as file:
                 stream = YamlStream(file, str(path))
-                found += LayoutReader(stream, comparable).layouts(stream.document())
+                found += LayoutReader(stream, pattern).layouts(stream.document())
         except OSError as error:
             raise unreadable(path, error) from error
     return tuple(found)

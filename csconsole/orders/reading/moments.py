@@ -15,15 +15,15 @@ from csconsole.orders.reading.layout import LOCAL
 _DATE = r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
 _TIME = r"(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2})(?:[.,]\d{1,9})?)?[秒分]?"
 _ZONE = r"(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)"
-_MOMENT = re.compile(rf"{_DATE}(?:[T\s]*{_TIME}\s*(?:{_ZONE})?)?", re.IGNORECASE)
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T\s]?(\d{2}):?(\d{2}):?(\d{2}))?")
+_MOMENT = re.compile(rf"{_DATE}(?:[T\s]*{_TIME}\s*(?:{_ZONE})?)?", re.IGNORECASE | re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T\s]?(\d{2}):?(\d{2}):?(\d{2}))?", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED = re.compile(
     r"(?:([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})|(\d{1,2})\s+([A-Za-z]{3})[a-z]*\.?),?\s+(\d{4})"
     rf"(?:,?\s+(?:at\s+)?{_TIME}\s*([ap]\.?m\.?)?\s*{_ZONE}?)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_SERIAL = re.compile(r"\d{5}(?:\.\d{1,12})?")
+_SERIAL = re.compile(r"\d{5}(?:\.\d{1,12})?", re.ASCII)
 _SERIAL_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  (a sheet's days have no zone)
 _SERIALS = (36_526, 73_050)  # 2000 to 2099
 _PLAIN_LENGTH = 19  # yyyy-MM-dd HH:mm:ss
@@ -39,7 +39,7 @@ def zone_offset(zone: str) -> int | None:
     """The seconds that `+08:00`, `-0500`, `+08`, `Z`, `UTC` or `GMT` is ahead; None for none."""
     if zone.upper() in {"Z", "UTC", "GMT"}:
         return 0
-    found = re.fullmatch(r"([+-])(\d{2})(?::?(\d{2}))?", zone)
+    found = re.fullmatch(r"([+-])(\d{2})(?::?(\d{2}))?", zone, re.ASCII)
     if not found:
         return None
     seconds = int(found[2]) * _HOUR + int(found[3] or 0) * _MINUTE

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
@@ -21,6 +22,8 @@ HEAD_WITHIN = 10  # rows; a title and remarks may stand above the head
 _LONGEST_NAME = 80
 _MOST_NAMED = 40  # columns in a message
 _JOINED_BY = {"status": " / "}
+# What these columns say is used, and kept as well: a date of cancelling, numbers of pieces.
+_KEPT = {"closed", "kinds", "pieces"}
 
 # The rows of a sheet, each with its line.
 Rows = Sequence[tuple[int, Sequence[str]]]
@@ -36,7 +39,12 @@ class Column:
 
     field: str
     sources: tuple[tuple[int, ...], ...]
-    joined_by: str
+    joined_by: str = " "
+
+    @cached_property
+    def at(self) -> int | None:
+        """The number of the cell, where it can be but one."""
+        return self.sources[0][0] if len(self.sources) == len(self.sources[0]) == 1 else None
 
     def text(self, cells: Sequence[str]) -> str:
         """What a row says; "" for nothing."""
@@ -203,7 +211,9 @@ def _head(layout: Layout, row: tuple[int, Sequence[str]]) -> Head:
             columns[field] = Column(field, sources, _JOINED_BY.get(field, " "))
     numbered, of_numbered = _numbered(layout, names)
     packed = _packed(layout, names)
-    first = {at for column in columns.values() for at in column.sources[0]}
+    first = {
+        at for column in columns.values() if column.field not in _KEPT for at in column.sources[0]
+    }
     useless = {at for name in layout.useless for at in names.get(name, ())}
     spare = tuple(
         (_written(cells, at), at, column)

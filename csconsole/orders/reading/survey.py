@@ -64,7 +64,7 @@ def rows_below(rows: Iterable[Row], head: Head) -> Iterator[Row]:
     for line, row in rows:
         if line <= head.line or not any(row):
             continue
-        if len(row) >= len(head.names) > 1 and _is_head(row, head):
+        if row[0] == head.names[0] and len(row) >= len(head.names) > 1 and _is_head(row, head):
             continue
         yield line, row
 

@@ -1,0 +1,1 @@
+"""Exports of platforms, dropped on the window or opened from its menu."""
