@@ -36,7 +36,7 @@ from csconsole.storage.places import Places
 
 BRACKETS = "⟦⟧"
 # Signs and names, and what Qt says in its own catalogues.
-NOT_WORDS = {"☰", "+", "×", "csconsole", "OK", "Show Details...", "Hide Details...", "&OK"}
+NOT_WORDS = {"☰", "+", "×", "‹", "csconsole", "OK", "Show Details...", "Hide Details...", "&OK"}
 
 
 class Bracketed(gettext.NullTranslations):
