@@ -15,6 +15,7 @@ from csconsole.cli import (
     editing,
     evidence,
     filling,
+    handover,
     keeping,
     learned,
     library,
@@ -27,6 +28,8 @@ from csconsole.cli import (
     searching,
     suggesting,
     ticket_import,
+    ticket_rules,
+    ticket_work,
     tickets,
     waybills,
 )
@@ -63,6 +66,7 @@ for _command in (
     library.replies,
     orders.orders,
     tickets.tickets,
+    handover.handover,
     people.agents,
     people.supervisor,
     products.products,
@@ -103,6 +107,8 @@ for _command in (
     evidence.evidence,
     ticket_import.import_,
     ticket_import.undo_import,
+    *ticket_work.COMMANDS,
+    ticket_rules.rules,
 ):
     tickets.tickets.add_command(_command)
 

@@ -1,7 +1,7 @@
 """`tickets`: after-sales cases opened, moved, listed and shown."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import click
@@ -9,13 +9,16 @@ import click
 from csconsole.cli.options import common, session
 from csconsole.cli.printing import print_json, say
 from csconsole.language import N_, _
-from csconsole.tickets.clocks import clocks, platform_due, response_due, solution_due
-from csconsole.tickets.model import Deed, Kind, Ticket, Tier
-from csconsole.tickets.tickets import Filters
+from csconsole.tickets.clocks import clocks, is_late, platform_due, response_due, solution_due
+from csconsole.tickets.complaints import LABELS
+from csconsole.tickets.listing import LATEST, SORTS, Filters
+from csconsole.tickets.model import Complaint, Deed, Kind, Ticket, Tier, Visit
 from csconsole.workspace.workspace import Workspace
 
 _KINDS = [kind.value for kind in Kind]
 _TIERS = [tier.value for tier in Tier]
+_COMPLAINTS = [one.value for one in Complaint]
+_MOMENT = click.DateTime(["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"])
 
 
 @click.group(help=N_("After-sales tickets: returns, exchanges, tracking, quality rechecks."))
@@ -33,7 +36,7 @@ def _values(
     return {name.strip(): value for name, _equals, value in pairs}
 
 
-_set = click.option(
+fields_option = click.option(
     "--set",
     "values",
     multiple=True,
@@ -48,29 +51,31 @@ _tier = click.option("--tier", type=click.Choice(_TIERS), help=N_("How urgent it
 @click.argument("kind", type=click.Choice(_KINDS))
 @click.option("--order", "no", default="", help=N_("Number of its order."))
 @click.option("--shop", default="", help=N_("Name of the shop."))
-@_set
+@fields_option
 @_tier
 @common
 def open_(*, kind: str, no: str, shop: str, values: dict[str, str], tier: str | None) -> None:
     """Open a ticket; what its order tells is filled in.
 
     JSON: the ticket `{id, number, kind, state, tier, shop, order, buyer, owner, complaint, fields,
-    next, response_due, solution_due, platform_due, opened, responded, closed, moves}`; `next` is a
-    list of `{id, action, due, done}`, money in `fields` is in the minor unit, a moment in seconds
-    since 1970 (UTC); the other moments are ISO 8601. `moves` lists the states that it can go to.
+    next, response_due, solution_due, platform_due, opened, responded, closed, moves, complaints,
+    links, goes_on_in, late}`; `next` is a list of `{id, action, due, done}`, money in `fields` is
+    in the minor unit, a moment in seconds since 1970 (UTC); the other moments are ISO 8601. `moves`
+    lists the states that it can go to; `links` are ids, and so is `goes_on_in`, the ticket that
+    took this one over.
     """
     workspace = session().open()
     order = workspace.orders.by_number(no, shop) if no else None
     ticket = workspace.ticket_work.open(
         Kind(kind), workspace.now(), order, values=values, tier=Tier(tier or Tier.ORDINARY)
     )
-    _answer(workspace, ticket)
+    tell(workspace, ticket)
 
 
 @tickets.command(help=N_("Move a ticket to another state."))
 @click.argument("ticket", metavar="ID")
 @click.argument("state", metavar="STATE")
-@_set
+@fields_option
 @common
 def move(ticket: str, state: str, values: dict[str, str]) -> None:
     """Move a ticket, filling fields in beforehand; a move that cannot be made changes nothing.
@@ -78,26 +83,55 @@ def move(ticket: str, state: str, values: dict[str, str]) -> None:
     JSON: the ticket, as `tickets open` gives it.
     """
     workspace = session().open()
-    _answer(workspace, workspace.ticket_work.move(ticket, state, workspace.now(), values))
+    tell(workspace, workspace.ticket_work.move(ticket, state, workspace.now(), values))
 
 
 @tickets.command("set", help=N_("Fill fields of a ticket in, raise its tier."))
 @click.argument("ticket", metavar="ID")
-@_set
+@fields_option
 @_tier
-@click.option("--complaint", default="", help=N_("What the buyer complains of beyond the case."))
+@click.option("--complaint", help=N_("What the buyer complains of beyond the case."))
+@click.option(
+    "--mark",
+    "marks",
+    multiple=True,
+    type=click.Choice(_COMPLAINTS),
+    help=N_("What kind of complaint it is; may be repeated."),
+)
+@click.option("--owner", default="", help=N_("Who answers for it from now on."))
+@click.option("--since", type=_MOMENT, help=N_("When the complaint was made that raises the tier."))
 @common
-def set_(*, ticket: str, values: dict[str, str], tier: str | None, complaint: str) -> None:
-    """Fill fields in, give another tier or write a complaint down.
+def set_(  # noqa: PLR0913  (one for each option)
+    *,
+    ticket: str,
+    values: dict[str, str],
+    tier: str | None,
+    complaint: str | None,
+    marks: tuple[str, ...],
+    owner: str,
+    since: datetime | None,
+) -> None:
+    """Fill fields in, give another tier or owner, or write a complaint down.
 
-    JSON: the ticket, as `tickets open` gives it.
+    A raised tier counts from the complaint (`--since`, otherwise now) and is told to the
+    supervisor, as a new complaint is. An empty complaint takes it off. JSON: the ticket, as
+    `tickets open` gives it.
     """
     workspace = session().open()
-    work = workspace.ticket_work
-    found = work.change(ticket, values, workspace.now())
-    if tier or complaint:
-        found = work.raise_tier(ticket, Tier(tier or found.tier), complaint, workspace.now())
-    _answer(workspace, found)
+    complaints = workspace.after_sales.complaints
+    now = workspace.now()
+    found = workspace.ticket_work.change(ticket, values, now)
+    if complaint is not None or marks:
+        kept = found.complaint if complaint is None else complaint
+        stay = () if marks or complaint == "" else found.complaints
+        wanted = {*(Complaint(one) for one in marks), *stay}
+        found = complaints.complain(ticket, wanted, kept, now)
+    if tier:
+        at = since.replace(tzinfo=now.tzinfo) if since else None
+        found = complaints.raise_tier(ticket, Tier(tier), now, since=at, owner=owner)
+    elif owner:
+        found = complaints.give_to(ticket, owner)
+    tell(workspace, found)
 
 
 @tickets.command(help=N_("What was owed on a ticket is done."))
@@ -110,7 +144,7 @@ def do(ticket: str, action: str) -> None:
     JSON: the ticket, as `tickets open` gives it.
     """
     workspace = session().open()
-    _answer(workspace, workspace.ticket_work.do(ticket, action, workspace.now()))
+    tell(workspace, workspace.ticket_work.do(ticket, action, workspace.now()))
 
 
 @tickets.command(help=N_("Write down that something is owed on a ticket."))
@@ -125,7 +159,7 @@ def owe(ticket: str, action: str, within: int | None) -> None:
     """
     workspace = session().open()
     due = None if within is None else workspace.now() + timedelta(hours=within)
-    _answer(workspace, workspace.ticket_work.owe(ticket, Deed(action), due))
+    tell(workspace, workspace.ticket_work.owe(ticket, Deed(action), due))
 
 
 @tickets.command(help=N_("Write down that a courier was asked about a parcel."))
@@ -142,7 +176,7 @@ def chase(ticket: str, whom: str, answer: str, again: int | None) -> None:
     workspace = session().open()
     now = workspace.now()
     following = None if again is None else now + timedelta(hours=again)
-    _answer(workspace, workspace.ticket_work.chase(ticket, whom, answer, now, following))
+    tell(workspace, workspace.ticket_work.chase(ticket, whom, answer, now, following))
 
 
 @tickets.command(help=N_("Write a note on a ticket."))
@@ -155,7 +189,7 @@ def note(ticket: str, text: Sequence[str]) -> None:
     JSON: the ticket, as `tickets open` gives it.
     """
     workspace = session().open()
-    _answer(workspace, workspace.ticket_work.note(ticket, " ".join(text), workspace.now()))
+    tell(workspace, workspace.ticket_work.note(ticket, " ".join(text), workspace.now()))
 
 
 @tickets.command("list", help=N_("List tickets, the latest first."))
@@ -164,38 +198,54 @@ def note(ticket: str, text: Sequence[str]) -> None:
 @click.option("--tier", default="", type=click.Choice(["", *_TIERS]))
 @click.option("--owner", default="", help=N_("Only those of this agent."))
 @click.option("--order", "no", default="", help=N_("Only those of this order."))
+@click.option("--shop", default="", help=N_("Only those of this shop."))
+@click.option("--text", default="", help=N_("Only those with this number, buyer or waybill."))
 @click.option("--late", is_flag=True, help=N_("Only those of which something has run out."))
 @click.option("--open", "open_only", is_flag=True, help=N_("Only those that are not closed."))
+@click.option("--complaint", is_flag=True, help=N_("Only those with a complaint beyond the case."))
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help=N_("Only those opened on this day."))
+@click.option(
+    "--sort", type=click.Choice(list(SORTS)), default=LATEST, help=N_("What comes first.")
+)
+@click.option("--limit", type=click.IntRange(1), help=N_("At most so many."))
+@click.option("--begin", type=click.IntRange(0), default=0, help=N_("Behind so many."))
 @common
-def list_(  # noqa: PLR0913  (one for each option)
-    *,
-    kind: str,
-    state: str,
-    tier: str,
-    owner: str,
-    no: str,
-    late: bool,
-    open_only: bool,
-    on: datetime | None,
-) -> None:
+def list_(**asked: Any) -> None:
     """List tickets.
 
-    JSON: a list of tickets, as `tickets open` gives them.
+    `--sort urgent` has those first of which something runs out next. JSON: a list of tickets, as
+    `tickets open` gives them.
     """
     workspace = session().open()
+    found = workspace.tickets.listed(
+        _filters(workspace, asked),
+        workspace.now(),
+        -1 if asked["limit"] is None else asked["limit"],
+        sort=asked["sort"],
+        begin=asked["begin"],
+    )
+    tell_all(workspace, found)
+
+
+def _filters(workspace: Workspace, asked: Mapping[str, Any]) -> Filters:
     day = None
-    if on is not None:
-        start = on.replace(tzinfo=workspace.now().tzinfo)
+    if asked["on"] is not None:
+        start = asked["on"].replace(tzinfo=workspace.now().tzinfo)
         day = (start, start + timedelta(days=1))
-    order = workspace.orders.by_number(no).id if no else ""
-    filters = Filters(kind, state, tier, owner, order, day, late, open_only)
-    found = workspace.tickets.listed(filters, workspace.now())
-    if session().json:
-        print_json([_as_json(workspace, one) for one in found])
-        return
-    for one in found:
-        _show(workspace, one)
+    shops = workspace.orders.shops
+    return Filters(
+        kind=asked["kind"],
+        state=asked["state"],
+        tier=asked["tier"],
+        owner=asked["owner"],
+        order=workspace.orders.by_number(asked["no"]).id if asked["no"] else "",
+        on=day,
+        late=asked["late"],
+        open_only=asked["open_only"],
+        text=asked["text"],
+        complaint=asked["complaint"],
+        shop=shops.named(asked["shop"])[0].id if asked["shop"] else "",
+    )
 
 
 @tickets.command(help=N_("Show a ticket with everything that was done to it."))
@@ -205,40 +255,64 @@ def show(ticket: str) -> None:
     """Show a ticket.
 
     JSON: the ticket, as `tickets open` gives it, with `timeline`, a list of `{at, agent, what}`,
-    and `chases`, one of `{at, agent, whom, answer, next_contact}`.
+    `chases`, one of `{at, agent, whom, answer, next_contact}`, `missing`, for each state that it
+    can go to a list of sentences that say what still speaks against it, and `visits`, one of
+    `{id, owner, due, done}`.
     """
     workspace = session().open()
     found = workspace.tickets.find(ticket)
     events = workspace.tickets.timeline(found.id)
     if session().json:
-        told = [{"at": _iso(one.at), "agent": one.agent, "what": one.what} for one in events]
+        told = [{"at": iso(one.at), "agent": one.agent, "what": one.what} for one in events]
         chases = [
             {
-                "at": _iso(one.at),
+                "at": iso(one.at),
                 "agent": one.agent,
                 "whom": one.whom,
                 "answer": one.answer,
-                "next_contact": _iso(one.next_contact),
+                "next_contact": iso(one.next_contact),
             }
             for one in found.chases
         ]
-        print_json({**_as_json(workspace, found), "timeline": told, "chases": chases})
+        visits = workspace.after_sales.closing.of_ticket(found.id)
+        print_json(
+            {
+                **as_json(workspace, found),
+                "timeline": told,
+                "chases": chases,
+                "missing": workspace.tickets.missing(found),
+                "visits": [visit_as_json(one) for one in visits],
+            }
+        )
         return
     _show(workspace, found)
     for one in events:
         say(f"  {one.at.astimezone():%Y-%m-%d %H:%M} {one.agent}: {one.what}")
 
 
-def _answer(workspace: Workspace, ticket: Ticket) -> None:
+def tell(workspace: Workspace, ticket: Ticket) -> None:
+    """Print a ticket, as JSON or for people."""
     if session().json:
-        print_json(_as_json(workspace, ticket))
+        print_json(as_json(workspace, ticket))
     else:
         _show(workspace, ticket)
 
 
-def _as_json(workspace: Workspace, ticket: Ticket) -> dict[str, Any]:
+def tell_all(workspace: Workspace, found: Sequence[Ticket]) -> None:
+    """Print several tickets, as JSON or for people."""
+    if session().json:
+        print_json([as_json(workspace, one) for one in found])
+        return
+    for one in found:
+        _show(workspace, one)
+
+
+def as_json(workspace: Workspace, ticket: Ticket) -> dict[str, Any]:
+    """A ticket as every command about tickets gives it."""
     shop = workspace.orders.shops.by_id().get(ticket.shop)
     workflow = workspace.tickets.workflow(ticket.kind)
+    deadlines = workspace.tickets.deadlines()
+    now = workspace.now()
     return {
         "id": ticket.id,
         "number": ticket.number,
@@ -250,25 +324,45 @@ def _as_json(workspace: Workspace, ticket: Ticket) -> dict[str, Any]:
         "buyer": ticket.buyer,
         "owner": ticket.owner,
         "complaint": ticket.complaint,
+        "complaints": [one.value for one in ticket.complaints],
         "fields": dict(ticket.fields),
         "next": [
-            {"id": one.id, "action": one.deed.value, "due": _iso(one.due), "done": _iso(one.done)}
+            {"id": one.id, "action": one.deed.value, "due": iso(one.due), "done": iso(one.done)}
             for one in ticket.next
         ],
-        "response_due": _iso(response_due(ticket)),
-        "solution_due": _iso(solution_due(ticket, datetime.now(UTC))),
-        "platform_due": _iso(platform_due(ticket)),
-        "opened": _iso(ticket.opened),
-        "responded": _iso(ticket.responded),
-        "closed": _iso(ticket.closed),
+        "response_due": iso(response_due(ticket, deadlines)),
+        "solution_due": iso(solution_due(ticket, now, deadlines)),
+        "platform_due": iso(platform_due(ticket)),
+        "late": is_late(ticket, now, deadlines),
+        "opened": iso(ticket.opened),
+        "responded": iso(ticket.responded),
+        "closed": iso(ticket.closed),
         "moves": [move.to for move in workflow.moves_from(ticket.state)],
+        "links": list(ticket.links),
+        "goes_on_in": ticket.goes_on_in or None,
+    }
+
+
+def visit_as_json(visit: Visit) -> dict[str, Any]:
+    """A follow-up visit as every command gives it."""
+    return {
+        "id": visit.id,
+        "owner": visit.owner,
+        "due": iso(visit.due),
+        "done": iso(visit.done),
     }
 
 
 def _show(workspace: Workspace, ticket: Ticket) -> None:
     parts = (ticket.number, ticket.kind.value, ticket.state, ticket.tier.value, ticket.order_no)
     say(click.style(" · ".join(filter(None, (*parts, ticket.buyer))), bold=True))
-    running = clocks(ticket, workspace.now())
+    marks = ", ".join(_(LABELS[one]) for one in ticket.complaints)
+    if marks or ticket.complaint:
+        say(
+            "  "
+            + _("complaint: {text}").format(text="; ".join(filter(None, (marks, ticket.complaint))))
+        )
+    running = clocks(ticket, workspace.now(), workspace.tickets.deadlines())
     if running:
         due = running[0]
         say(f"  {due.name}: {due.due.astimezone():%Y-%m-%d %H:%M}")
@@ -277,5 +371,6 @@ def _show(workspace: Workspace, ticket: Ticket) -> None:
         say("  " + _("owed: {deed}").format(deed=action.deed.value) + until)
 
 
-def _iso(moment: datetime | None) -> str | None:
+def iso(moment: datetime | None) -> str | None:
+    """A moment as JSON has it, in this machine's zone."""
     return moment.astimezone().isoformat(timespec="seconds") if moment else None

@@ -57,8 +57,9 @@ COMMANDS = (
     Command("order_panel", N_("To the order; away with it"), "F9", "order"),
     Command("note", N_("Write a note"), "Ctrl+K", "order"),
     Command("reveal", N_("Show phone and address, or mask them"), "Ctrl+R", "order"),
-    Command("flag", N_("Flag…"), "Ctrl+G", "order"),
+    Command("flag", N_("Flag…"), "Ctrl+Shift+F", "order"),
     Command("waybill", N_("Enter a waybill…"), "Ctrl+B", "order"),
+    Command("confirm_order", N_("Confirm goods and recipient to the buyer"), "Ctrl+J", "order"),
     Command("buyer", N_("Tags of the buyer…"), "Ctrl+Shift+B", "order"),
     Command("begin_talk", N_("Another buyer"), "Ctrl+N", "talk"),
     Command("close_talk", N_("Close the talk"), "Ctrl+W", "talk"),
@@ -84,7 +85,7 @@ COMMANDS = (
 _INNER_MENUS = {
     "lists": N_("Library"),
     "library": N_("Library"),
-    "order": N_("Order"),
+    "order": N_("The order"),
     "orders": N_("Orders and products"),
     "people": N_("People"),
 }

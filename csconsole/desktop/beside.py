@@ -1,24 +1,26 @@
 """A page with an order panel at its right: side by side, or as a drawer where there is no room."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from csconsole.desktop import theme
+from csconsole.language import _
 
 NARROW = 700  # pixels; below it the panel is a drawer over the page
-_USUAL, _LEAST, _DRAWER = 330, 220, 360
+_USUAL, _LEAST, _DRAWER = 352, 220, 360
 _LEAST_PAGE = 260
+_HANDLE = 64  # pixels, its height
 
 
 class Beside(QWidget):
     """A page and what stands beside it.
 
     Signals:
-        changed: the panel was drawn wider, or was shown or put away by hand.
+        opened: the drawer was opened with the mouse.
     """
 
-    changed = Signal()
+    opened = Signal()
 
     def __init__(self, page: QWidget, panel: QWidget) -> None:
         super().__init__()
@@ -29,14 +31,25 @@ class Beside(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(theme.SPACE_SMALL)
         self._splitter.addWidget(page)
-        self._splitter.addWidget(panel)
+        self._holder = QWidget()
+        self._around = QVBoxLayout(self._holder)
+        self._around.setContentsMargins(0, theme.SPACE_LARGE, theme.SPACE_LARGE, theme.SPACE_LARGE)
+        self._around.addWidget(panel)
+        self._splitter.addWidget(self._holder)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
         self._splitter.splitterMoved.connect(self._on_moved)
-        panel.setMinimumWidth(_LEAST)
+        self._holder.setMinimumWidth(_LEAST)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._splitter)
+        self.handle = QToolButton(self)  # it has its place in the page's margin
+        self.handle.setProperty("role", "handle")
+        self.handle.setText("‹")
+        self.handle.setToolTip(_("The order (F9)"))
+        self.handle.setAccessibleName(self.handle.toolTip())
+        self.handle.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.handle.clicked.connect(self._on_handle)
         self._fit()
 
     @property
@@ -53,15 +66,15 @@ class Beside(QWidget):
         self._width, self._is_wanted = max(_LEAST, abs(width)), width > 0
         self._fit()
 
+    def close_drawer(self) -> None:
+        """Put a drawer away, since the page is what one wants to see."""
+        if self._is_drawer and self._is_open:
+            self.show_panel(shown=False)
+
     @property
     def is_shown(self) -> bool:
         """Whether the panel is in view."""
         return not self.panel.isHidden()
-
-    @property
-    def is_drawer(self) -> bool:
-        """Whether the panel lies over the page."""
-        return self._is_drawer
 
     def need_panel(self, *, needed: bool) -> None:
         """There is something that the panel could show, or there is not."""
@@ -76,7 +89,6 @@ class Beside(QWidget):
         else:
             self._is_wanted = shown
         self._fit()
-        self.changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
         """Side by side, or one over the other."""
@@ -85,25 +97,37 @@ class Beside(QWidget):
 
     def _fit(self) -> None:
         drawer = self.window().width() < NARROW
+        has_handle = drawer and self._is_needed and not self._is_open
+        self.handle.setVisible(has_handle)
         if drawer != self._is_drawer:
             self._is_drawer, self._is_open = drawer, False
             if drawer:
                 self.panel.setParent(self)
             else:
-                self._splitter.addWidget(self.panel)
+                self._around.addWidget(self.panel)
         if drawer:
             width = min(_DRAWER, self.width())
             self.panel.setGeometry(self.width() - width, 0, width, self.height())
             self.panel.setVisible(self._is_open and self._is_needed)
             self.panel.raise_()
+            self._holder.hide()
+            self.handle.setGeometry(
+                self.width() - theme.SPACE_LARGE, (self.height() - _HANDLE) // 2,
+                theme.SPACE_LARGE, _HANDLE,
+            )  # fmt: skip
+            self.handle.raise_()
             return
         is_shown = self._is_wanted and self._is_needed
         self.panel.setVisible(is_shown)
+        self._holder.setVisible(is_shown)
         if is_shown and self.width() > 0:
             width = max(_LEAST, min(self._width, self.width() - _LEAST_PAGE))
             if self._splitter.sizes()[1:] != [width]:
                 self._splitter.setSizes([self.width() - width - theme.SPACE_SMALL, width])
 
+    def _on_handle(self) -> None:
+        self.show_panel(shown=True)
+        self.opened.emit()
+
     def _on_moved(self) -> None:
         self._width = self._splitter.sizes()[1]
-        self.changed.emit()

@@ -19,6 +19,7 @@ from csconsole.language import _, chosen
 from csconsole.storage.places import CONFIG_DIR, Places
 
 PROGRESS = "progress "
+_ENDS = (QEvent.Type.Close, QEvent.Type.DeferredDelete)
 
 
 class CommandProcess(QObject):
@@ -138,7 +139,7 @@ class WatchedCommand(CommandProcess):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
         """Go with the window; a process that outlives it would speak to what is gone."""
-        if event.type() in {QEvent.Type.Close, QEvent.Type.DeferredDelete}:
+        if event.type() in _ENDS:
             self.abandon()
         return super().eventFilter(watched, event)
 

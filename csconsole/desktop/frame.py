@@ -88,8 +88,7 @@ class Frame(QWidget):
     def show_page(self, name: str) -> None:
         """Show a page."""
         self._stack.setCurrentWidget(self._pages[name])
-        for other, button in self._buttons.items():
-            button.setChecked(other == name)
+        self._show_rail()
         self.shown.emit(name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
@@ -110,22 +109,35 @@ class Frame(QWidget):
             self._row.insertWidget(0, self._rail)
             self._along.setDirection(QBoxLayout.Direction.TopToBottom)
             self._along.setContentsMargins(small, usual, 0, usual)
+        self._show_rail()
+
+    def _show_rail(self) -> None:
+        """Mark the page that is shown; where there is no room, only the others are offered."""
         for place in PLACES:
             if place.name in self._buttons:
-                text = _(place.text)
-                self._buttons[place.name].setText(text[:1] if narrow else text)
+                button, text = self._buttons[place.name], _(place.text)
+                is_shown = place.name == self.present
+                button.setText(text[:1] if self._is_narrow else text)
+                button.setChecked(is_shown)
+                button.setVisible(not (is_shown and self._is_narrow))
 
     def _fill_rail(self) -> None:
         self._along.setSpacing(theme.SPACE_SMALL)
         for place in PLACES:
             if place.name not in self._pages:
                 continue
-            button = QToolButton()
-            button.setToolTip(_(place.told))
-            button.setAccessibleName(_(place.told))
-            button.setProperty("role", "rail")
+            button = _rail_button("", _(place.told))
             button.setCheckable(True)
             button.clicked.connect(lambda _on=False, name=place.name: self.show_page(name))
             self._buttons[place.name] = button
             self._along.addWidget(button)
         self._along.addStretch()
+
+
+def _rail_button(text: str, told: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(told)
+    button.setAccessibleName(told)
+    button.setProperty("role", "rail")
+    return button

@@ -37,7 +37,6 @@ from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.replies.thoughts import Thoughts
 from csconsole.desktop.talks.desk import TalkDesk
 from csconsole.language import _, ngettext
-from csconsole.settings import Settings
 from csconsole.talks.model import Talk
 from csconsole.workspace.doctor import key_warning
 from csconsole.workspace.workspace import Workspace
@@ -77,10 +76,7 @@ class MainWindow(QMainWindow):
         self.talks = TalkDesk(self.page, jobs, self.notices, self)
         self.orders = OrdersDesk(workspace, (self.talks, self.page), jobs, self.notices, self)
         self.setCentralWidget(self.orders.frame)
-        self.imports = Imports(workspace.places, passphrase, jobs, self.notices, self)
-        self.imports.changed.connect(self._on_changed)
-        around = Surroundings(workspace.places, passphrase, jobs, self.notices, self)
-        self.order_imports = OrderImports(around, self.imports.preview)
+        self._make_imports(passphrase)
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
         self.seat.taken.connect(self._on_seat_taken)
         self.seat.settled.connect(self.talks.restore)
@@ -89,10 +85,11 @@ class MainWindow(QMainWindow):
         self.editing = EditingCommands(self.page, jobs, self.notices, workspace.now, self)
         self.editing.work.changed.connect(lambda: self._on_reloaded(None))
         self.products = ProductsDesk(jobs, self.notices, self)
+        self.products.changed.connect(self.orders.renew)
         self.setAcceptDrops(True)
         self._actions = make_actions(self, self._doing())
         self.orders.frame.shown.connect(partial(enable_for_page, self._actions))
-        self._fill_menu()
+        fill_menu(self._menu, self._actions)
         self._show_status(workspace)
         self.page.sent.connect(self._on_sent)
         self._thoughts = Thoughts(self.page, jobs, self)
@@ -164,6 +161,13 @@ class MainWindow(QMainWindow):
             "quit": lambda: _close(self),
         }
 
+    def _make_imports(self, passphrase: str | None) -> None:
+        self.imports = Imports(self._places, passphrase, self._jobs, self.notices, self)
+        self.imports.changed.connect(self._on_changed)
+        around = Surroundings(self._places, passphrase, self._jobs, self.notices, self)
+        self.order_imports = OrderImports(around, self.imports.preview)
+        self.order_imports.changed.connect(self.orders.renew)
+
     def _menu_button(self) -> QToolButton:
         self._menu = QMenu(self)
         button = QToolButton()
@@ -175,9 +179,6 @@ class MainWindow(QMainWindow):
         button.setMenu(self._menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return button
-
-    def _fill_menu(self) -> None:
-        fill_menu(self._menu, self._actions)
 
     def _show_status(self, workspace: Workspace) -> None:
         self.statusBar().setSizeGripEnabled(False)
@@ -248,6 +249,7 @@ class MainWindow(QMainWindow):
 
     def _on_seat_taken(self, agent: str) -> None:
         self.page.state.values["agent"] = agent
+        self.orders.hide_personal()
         self.editing.favourites.renew()
         self.page.state.refresh()
         self.page.renew()
@@ -267,10 +269,8 @@ class MainWindow(QMainWindow):
         _open(dialog)
 
     def _save_settings(self, values: dict[str, str]) -> None:
-        self._jobs.run(lambda workspace: workspace.change_settings(**values), self._on_settings)
-
-    def _on_settings(self, settings: Settings) -> None:
-        self.settings_changed.emit(settings)
+        changed = self.settings_changed.emit
+        self._jobs.run(lambda workspace: workspace.change_settings(**values), changed)
 
     def _on_code_seen(self) -> None:
         self._code_button.setVisible(False)

@@ -239,6 +239,8 @@ def _style(used: Colours) -> str:
         font-size: {TEXT_SMALL}px; padding: 0 {SPACE - 2}px; min-height: 22px; }}
     QToolButton[role="talk"]:hover {{ background: {used.hover}; color: {used.text}; }}
     QToolButton[role="talk"]:focus {{ border: 2px solid {used.accent}; padding: 0 {SPACE - 4}px; }}
+    QToolButton[role="handle"] {{ padding: 0; border-color: {used.line}; color: {used.quiet};
+        border-top-right-radius: 0; border-bottom-right-radius: 0; }}
     QToolButton[role="rail"] {{ border-color: transparent; background: transparent;
         color: {used.quiet}; font-size: {TEXT_SMALL}px; min-height: 22px;
         padding: 0 {SPACE_SMALL}px; }}

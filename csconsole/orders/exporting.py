@@ -16,7 +16,7 @@ from csconsole.language import N_, _
 from csconsole.orders.amounts import decimal
 from csconsole.orders.model import Chosen, Money, Order, Shop
 from csconsole.orders.orders import Orders
-from csconsole.orders.rows import note_of, order_of
+from csconsole.orders.rows import order_of
 from csconsole.orders.sheet_file import written_csv, written_workbook
 from csconsole.orders.store import DISCLOSURE, OrderStore
 from csconsole.orders.words import asked_words, order_words
@@ -29,10 +29,10 @@ _AT_ONCE = 500
 _WRITERS = {".csv": written_csv, ".xlsx": written_workbook}
 Progress = Callable[[int], None]
 _HEADS = (
-    N_("Shop"), N_("Platform"), N_("Order number"), N_("Buyer"), N_("Status"), N_("Paid"),
-    N_("Currency"), N_("Placed"), N_("Paid at"), N_("Sent at"), N_("Recipient"), N_("Phone"),
-    N_("Address"), N_("Waybills"), N_("Goods"), N_("Quantity"), N_("Buyer's note"),
-    N_("Shop's note"), N_("Flag"), N_("Notes"),
+    N_("Shop"), N_("Platform"), N_("Order number"), N_("Buyer"), N_("Status"),
+    N_("Paid by the buyer"), N_("Currency"), N_("Ordered on"), N_("Paid on"), N_("Sent on"),
+    N_("Recipient"), N_("Phone"), N_("Address"), N_("Waybills"), N_("Goods"), N_("Quantity"),
+    N_("Buyer's note"), N_("Shop's note"), N_("Flag"), N_("Notes"),
 )  # fmt: skip
 
 
@@ -107,11 +107,10 @@ class OrderExport:
         shops = self._orders.shops.by_id()
         done = 0
         for some in _lots(ids):
-            rows = self._rows.orders(some)
+            rows, notes = self._rows.orders(some), self._rows.note_texts(some)
             for row in (rows[id_] for id_ in some):
                 order = order_of(row, shops.get(row["shop"]) or Shop("", "", ""))
-                notes = [note_of(note, 0).text for note in self._rows.notes_of(order.id)]
-                yield _row(order, notes, is_revealed=chosen.is_revealed)
+                yield _row(order, notes.get(order.id, []), is_revealed=chosen.is_revealed)
             done += len(some)
             progress(done)
 

@@ -277,6 +277,19 @@ class OrderStore:
         where = "deleted = 0 AND order_id = ? ORDER BY coalesce(pinned, 0) DESC, at DESC, id DESC"
         return list(self._rows(NOTE, where, (order_id,)))
 
+    def note_texts(self, orders: Sequence[str]) -> dict[str, list[str]]:
+        """The texts of the notes of some orders, by order, the newest first."""
+        marks = ", ".join("?" for _id in orders)
+        rows = self._execute(
+            f"SELECT order_id, text FROM order_notes WHERE deleted = 0 AND order_id IN ({marks}) "  # noqa: S608
+            "ORDER BY at DESC, id DESC",
+            list(orders),
+        )
+        found: dict[str, list[str]] = {}
+        for order, text in rows:
+            found.setdefault(order, []).append(text or "")
+        return found
+
     def note(self, note_id: str) -> dict[str, Any] | None:
         """A note."""
         return next(self._rows(NOTE, "deleted = 0 AND id = ?", (note_id,)), None)

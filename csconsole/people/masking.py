@@ -13,9 +13,9 @@ _LONGEST_SHOWN_RUN = 4  # digits that a platform leaves on each side of its own 
 _SEALED = ("##", "$$", "~")  # how the platforms begin what they have encrypted
 _BETWEEN_PHONES = re.compile(r"[/,;、，；|\n]+")
 _EXTENSION = re.compile(
-    r"(?<=\d)\s*(?:-|－|转|轉|#|,|ext\.?|extension|x)\s*\d{1,6}\s*$", re.IGNORECASE
+    r"(?<=\d)\s*(?P<sign>-|－|转|轉|#|ext\.?|extension|x)\s*\d{1,6}\s*$", re.IGNORECASE
 )
-_AREA_CODE = re.compile(r"\(?0\d{2,3}\)?[-－\s]?$")
+_WHOLE_NUMBER = 10  # digits, behind which a dash begins an extension and no part of the number
 _PHONE = re.compile(
     r"(?<!\d)(?:"
     r"(?:\+?86[-\s]?)?1[3-9]\d(?:[-\s]?\d{4}){2}(?:[-转#]\d{1,6})?"
@@ -27,13 +27,19 @@ _MAIL = re.compile(r"(?P<name>[\w.+-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
 _ADDRESS = re.compile(
     r"[\u4e00-\u9fff]{2,8}[省市区县區縣][\s\u4e00-\u9fff\d]{1,24}"
     r"(?:路|街|道|巷|弄|村|镇|乡|小区|花园|大厦|号|楼|单元|室)[\d\-\u4e00-\u9fffA-Za-z]{0,20}"
+    r"|[\u4e00-\u9fff]{2,10}\d{1,5}(?:号楼|幢|栋|座|单元|弄|号院)(?:[\d\-]{1,9}(?:单元|室|号)?){0,3}"
 )
-_LONG_PART = 6  # characters of a part of an address that is of one house
+_LONG_PART = 6  # characters of an address that say more than a city's name
 
 
 def is_hidden(text: str) -> bool:
     """Whether a platform itself has masked or encrypted a value."""
-    return "*" in text or text.startswith(_SEALED)
+    return "*" in text or is_encrypted(text)
+
+
+def is_encrypted(text: str) -> bool:
+    """Whether a platform gives only a cipher, which nobody can read."""
+    return text.startswith(_SEALED)
 
 
 def masked_phone(phone: str) -> str:
@@ -63,21 +69,32 @@ def masked_mail(mail: str) -> str:
     return _MAIL.sub(lambda found: f"{found['name'][0]}{HIDDEN}@{found['host']}", mail)
 
 
-def masked_name(name: str) -> str:
-    """A buyer's name as it may stand in a file: masked where it is a phone or an e-mail address."""
-    return masked_text(name)
-
-
 def masked_text(text: str, phone: str = "", address: str = "") -> str:
     """A text in which every phone number, e-mail and address is masked; given ones, too."""
-    for part in (address, *re.split(r"[\s,，()（）]+", address)):
-        if len(part) >= _LONG_PART and (part == address or any(sign.isdigit() for sign in part)):
-            text = text.replace(part, HIDDEN)
+    if not text:
+        return text
+    text = _without_parts(text, address)
     for number in _BETWEEN_PHONES.split(phone):
         if len(re.sub(r"\D", "", number)) >= _SHORT_PHONE and not is_hidden(number):
             text = text.replace(number.strip(), masked_phone(number))
     text = _PHONE.sub(lambda found: masked_phone(found[0]), text)
     return masked_mail(_ADDRESS.sub(lambda found: masked_address(found[0]), text))
+
+
+def _without_parts(text: str, address: str) -> str:
+    """A text in which every longer part of an address is hidden."""
+    kept, at = [], 0
+    while at < len(text):
+        end = at + _LONG_PART
+        if len(text) < end or text[at:end] not in address:
+            kept.append(text[at])
+            at += 1
+            continue
+        while end < len(text) and text[at : end + 1] in address:
+            end += 1
+        kept.append(HIDDEN)
+        at = end
+    return "".join(kept)
 
 
 def _is_masked_phone(phone: str) -> bool:
@@ -90,9 +107,10 @@ def _is_masked_phone(phone: str) -> bool:
 
 def _masked_number(number: str) -> str:
     extension = _EXTENSION.search(number)
-    if extension and not _AREA_CODE.fullmatch(number[: extension.start()].strip()):
+    if extension:
         main = number[: extension.start()]
-        if len(re.sub(r"\D", "", main)) >= _SHORT_PHONE:
+        least = _WHOLE_NUMBER if extension["sign"] in "-－" else _SHORT_PHONE
+        if len(re.sub(r"\D", "", main)) >= least:
             return f"{_masked_digits(main)}-{HIDDEN}"
     return _masked_digits(number)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +11,7 @@ import numpy.typing as npt
 from csconsole.replies.candidates import Candidates
 from csconsole.replies.corpus import Corpus
 from csconsole.replies.fitting import AMONG_WORDS, CORRECTED, WEIGHTS, Batch, Scores, fits, gather
-from csconsole.replies.grams import Bits, Ids, add_ids, first_ids
+from csconsole.replies.grams import Bits, Ids, add_ids, first_ids, new, together
 from csconsole.replies.model import Reply
 from csconsole.replies.nearness import near_scores, nearest
 from csconsole.replies.query import Reading, Word, part, word
@@ -100,7 +101,9 @@ class Engine:
         if len(typed) > 1 and max(len(one.text) for one in typed) <= _LONGEST_JOINED:
             found.append(self._fitting([word("".join(one.text for one in typed))], _JOINED))
         if not any(len(one.ids) for one in found):
-            found += [self._fitting(plan, _JOINED) for plan in _cuts(typed)]
+            cuts = _cuts(typed)
+            self._candidates.look_up(chain.from_iterable(cuts))
+            found += [self._fitting(plan, _JOINED) for plan in cuts]
         if max((one.scores.max(initial=0) for one in found), default=0) < _WEAK:
             corrected = [
                 self._fitting(plan, _MISTYPED * _LESS_LIKELY**way, near=True)
@@ -129,11 +132,13 @@ class Engine:
         weights = CORRECTED if near else WEIGHTS if len(typed) == 1 else AMONG_WORDS
         every = [one.readings for one in typed]
         parts = [_fit(every, self.overlay.batch, self.overlay.ids, weights)]
-        seen = self.corpus.grams.nothing()
+        seen: Bits | None = None
         enough = max(self.most, _ENOUGH)
         for bits, bodies in candidates.tiers(typed, fine=factor == 1):
-            ids = self._likeliest(bits & ~seen, _BODIES if bodies else _HEADINGS)
+            fresh = bits if seen is None else bits & ~seen
+            ids = self._likeliest(fresh, _BODIES if bodies else _HEADINGS)
             if len(ids):
+                seen = self.corpus.grams.nothing() if seen is None else seen
                 add_ids(ids, seen)
                 batch = gather(self.corpus.texts, ids, bodies=bodies)
                 met = [candidates.readings(one, ids) for one in typed]
@@ -149,7 +154,7 @@ class Engine:
         ids = first_ids(bits, max(most, self.most))
         if self.favoured is None or len(ids) < most:
             return ids
-        return np.union1d(first_ids(bits & self.favoured, _FAVOURED), ids)
+        return together([first_ids(bits & self.favoured, _FAVOURED), ids])
 
     def _near(self, typed: Sequence[Word]) -> Scored:
         corpus = self.corpus
@@ -185,9 +190,8 @@ def _best(found: Sequence[Scored]) -> Scored:
     scores = np.concatenate([one.scores for one in found])
     near = np.concatenate([one.near for one in found])
     order = np.lexsort((-scores, ids))
-    ids = ids[order]
-    kept = order[np.diff(ids, prepend=-1) != 0]
-    return Scored(np.unique(ids), scores[kept], near[kept])
+    kept = order[new(ids[order])]
+    return Scored(ids[kept], scores[kept], near[kept])
 
 
 def _corrected(typed: Sequence[Word], corpus: Corpus) -> list[tuple[Word, ...]]:

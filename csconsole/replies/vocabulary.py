@@ -3,8 +3,10 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
@@ -16,6 +18,7 @@ _AT_ONCE = 1000  # replies; more would keep other threads waiting too long
 _LEAST = 4
 _LEAST_FOR_TWO_SLIPS = 8
 _CHOICES = 4
+Letters = npt.NDArray[np.uint32]
 
 
 class Vocabulary:
@@ -26,6 +29,7 @@ class Vocabulary:
         self._by_length: dict[int, list[str]] = {}
         for word in self.words:
             self._by_length.setdefault(len(word), []).append(word)
+        self._letters: dict[int, Letters] = {}
 
     def knows(self, beginning: str) -> bool:
         """Whether a word begins so."""
@@ -38,7 +42,7 @@ class Vocabulary:
             return []
         slips = 2 if len(typed) >= _LEAST_FOR_TWO_SLIPS else 1
         lengths = range(len(typed) - slips, len(typed) + slips + 1)
-        choices = [word for length in lengths for word in self._by_length.get(length, ())]
+        choices = [word for length in lengths for word in self._of_like_letters(typed, length, slips)]
         if not choices:
             return []
         distances = cdist([typed], choices, scorer=OSA.distance, score_cutoff=slips)[0].tolist()
@@ -48,6 +52,23 @@ class Vocabulary:
             if distance <= slips
         ]
         return [word for _distance, _first, word in sorted(found)[:_CHOICES]]
+
+    def _of_like_letters(self, typed: str, length: int, slips: int) -> list[str]:
+        """The words of a length that have a letter more or less for each slip; quickly told."""
+        words = self._by_length.get(length)
+        if not words:
+            return []
+        if length not in self._letters:
+            self._letters[length] = _letters(words)
+        letters, wanted = self._letters[length], _letters([typed])
+        more, fewer = (np.bitwise_count(one) for one in (letters & ~wanted, wanted & ~letters))
+        return [words[at] for at in np.flatnonzero(np.maximum(more, fewer) <= slips).tolist()]
+
+
+def _letters(words: Sequence[str]) -> Letters:
+    """Which letters stand in each of some words of one length, a bit for each."""
+    signs = np.array(words, np.bytes_).view(np.uint8).reshape(len(words), -1)
+    return np.bitwise_or.reduce(np.uint32(1) << (signs - ord("a")).astype(np.uint32), axis=1)
 
 
 def collect(texts: Texts) -> Vocabulary:

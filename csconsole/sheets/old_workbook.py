@@ -36,6 +36,7 @@ _CELLS = frozenset({
 _MANY_CELLS = frozenset({0x00BD, 0x00BE})
 _MOST_COLUMNS = 256
 _MOST_SHEETS = 100
+_FEW_TEXTS = 10_000  # room for so many is made without a look
 
 
 def harmless_copy(source: Source, most_cells: int) -> bytes:
@@ -65,23 +66,7 @@ def _check_cells(book: bytes, source: Source, most_cells: int) -> None:
 
     A sheet begins wherever the book says, so the same bytes may be other records to it.
     """
-    sheets = []
-    for kind, body in _records(book, 0):
-        if kind == _LOCKED:
-            raise _locked(source)
-        if kind == _SHEET and len(body) >= _OFFSET.size:
-            sheets.append(_OFFSET.unpack_from(body)[0])
-        if (
-            kind == _TEXTS
-            and len(body) >= _COUNTS.size
-            and max(_COUNTS.unpack_from(body)) > len(book)
-        ):
-            raise _unreadable(source, _("the file is damaged"))
-    if len(sheets) > _MOST_SHEETS:
-        raise _unreadable(source, _("it has more than {most} sheets").format(most=_MOST_SHEETS))
-    for start in sheets:
-        if start >= len(book):
-            raise _unreadable(source, _("the file is damaged"))
+    for start in _beginnings(book, source):
         rows = columns = 1
         for kind, body in _records(book, start):
             corner = _corner(kind, body)
@@ -91,6 +76,25 @@ def _check_cells(book: bytes, source: Source, most_cells: int) -> None:
                 raise _unreadable(
                     source, _("a sheet is larger than {most} cells").format(most=most_cells)
                 )
+
+
+def _beginnings(book: bytes, source: Source) -> list[int]:
+    """Where the sheets begin."""
+    sheets = []
+    for kind, body in _records(book, 0):
+        if kind == _LOCKED:
+            raise _locked(source)
+        if kind == _SHEET and len(body) >= _OFFSET.size:
+            sheets.append(_OFFSET.unpack_from(body)[0])
+        if kind == _TEXTS and len(body) >= _COUNTS.size:
+            texts = max(_COUNTS.unpack_from(body))
+            if texts > max(len(book), _FEW_TEXTS):
+                raise _unreadable(source, _("the file is damaged"))
+    if len(sheets) > _MOST_SHEETS:
+        raise _unreadable(source, _("it has more than {most} sheets").format(most=_MOST_SHEETS))
+    if any(start >= len(book) for start in sheets):
+        raise _unreadable(source, _("the file is damaged"))
+    return sheets
 
 
 def _corner(kind: int, body: memoryview) -> tuple[int, int] | None:

@@ -80,6 +80,11 @@ class Places:
         return self.data / "talks.sealed"
 
     @property
+    def ticket_drafts(self) -> Path:
+        """Half-filled forms of tickets, encrypted; may be deleted at any time."""
+        return self.data / "ticket-drafts.sealed"
+
+    @property
     def settings(self) -> Path:
         """The settings of this device."""
         return self.config / "settings.json"

@@ -15,10 +15,14 @@ class Case:
 
     Attributes:
         paid: what was paid for the order, in the minor unit; None where nobody knows.
+        refunded: what the other tickets of the order have refunded of it.
+        limit: the compensation above which a supervisor has to agree; None for any.
     """
 
     ticket: Ticket
     paid: int | None = None
+    refunded: int = 0
+    limit: int | None = None
 
 
 Guard = Callable[[Case], str]
@@ -37,9 +41,25 @@ def _no_goods_come_back(case: Case) -> str:
 
 
 def _refund_within_paid(case: Case) -> str:
+    return refund_objection(case)
+
+
+def refund_objection(case: Case) -> str:
+    """Why the refund of a ticket cannot be what it is; "" where it can."""
     refund = case.ticket.fields.get("refund_amount")
-    if case.paid is not None and isinstance(refund, int) and refund > case.paid:
+    if case.paid is None or not isinstance(refund, int) or refund + case.refunded <= case.paid:
+        return ""
+    if refund > case.paid:
         return _("the refund is more than what was paid")
+    return _("with what other tickets of the order refund, it is more than what was paid")
+
+
+def _compensation_agreed(case: Case) -> str:
+    given = case.ticket.fields.get("compensation")
+    if case.limit is None or not isinstance(given, int):
+        return ""
+    if given > max(case.limit, case.ticket.agreed):
+        return _("the supervisor has to agree to this compensation")
     return ""
 
 
@@ -78,4 +98,5 @@ GUARDS: Mapping[str, Guard] = {
     "nothing-owed": _nothing_owed,
     "chase-written": _chase_written,
     "remedy-amount": _remedy_amount,
+    "compensation-agreed": _compensation_agreed,
 }

@@ -38,6 +38,14 @@ class Deed(StrEnum):
     FOLLOW_UP = "follow-up"
 
 
+class Complaint(StrEnum):
+    """What a buyer complains of beyond the case; stands on a ticket of any kind."""
+
+    ATTITUDE = "attitude"
+    BAD_REVIEW = "bad-review"
+    PLATFORM = "platform"
+
+
 class FieldKind(StrEnum):
     """What a field holds; money is in the minor unit, a moment in seconds since 1970, UTC."""
 
@@ -161,8 +169,8 @@ class Ticket:
         number: what people call it, such as R-1121-03.
         order: the id of its order; "" for none.
         owner: the agent who answers for it.
-        complaint: what the buyer complains of beyond the case (attitude, bad review, platform);
-            "" for nothing.
+        complaint: what the buyer complains of beyond the case, in words; "" for nothing.
+        complaints: the same as marks.
         fields: the form, by field name.
         opened: when the case began.
         tier_since: from when the tier counts: the opening, or the complaint that raised it.
@@ -170,6 +178,10 @@ class Ticket:
         paused: since when the solution clock stands; None while it runs.
         paused_for: how many seconds it has stood before that.
         links: ids of tickets that belong to it.
+        goes_on_in: the id of the ticket that took this one over (a duplicate, or a case that
+            became one of another kind); "" for none.
+        ordered: how many of each line of its order were bought; empty where nobody knows.
+        agreed: the compensation that a supervisor agreed to, in the minor unit.
     """
 
     id: str
@@ -193,6 +205,10 @@ class Ticket:
     links: tuple[str, ...] = ()
     next: tuple[NextAction, ...] = ()
     chases: tuple[Chase, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
+    goes_on_in: str = ""
+    ordered: tuple[int, ...] = ()
+    agreed: int = 0
 
     @property
     def owed(self) -> tuple[NextAction, ...]:
@@ -208,3 +224,67 @@ class Event:
     agent: str
     what: str
     action: str
+
+
+@dataclass(frozen=True)
+class Attention:
+    """Something that the supervisor should know of a ticket.
+
+    Attributes:
+        why: `tier`, `complaint` or `compensation`.
+        seen: when the supervisor has seen it; None before that.
+    """
+
+    id: str
+    ticket: str
+    at: datetime
+    agent: str
+    why: str
+    text: str
+    seen: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A follow-up visit: asking a buyer some days after the end whether all is well.
+
+    It is owed to the buyer by its owner, not by the case, which is closed.
+    """
+
+    id: str
+    ticket: str
+    owner: str
+    due: datetime
+    done: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One line of what is owed: an action on a ticket, or a visit.
+
+    Attributes:
+        id: of the action or the visit.
+        due: until when; None for no time.
+    """
+
+    id: str
+    ticket: Ticket
+    deed: Deed
+    due: datetime | None
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What an agent leaves to the next one at the end of a shift.
+
+    Attributes:
+        accepted: when the next one took it; None before that.
+    """
+
+    id: str
+    giver: str
+    taker: str
+    note: str
+    tickets: tuple[str, ...]
+    at: datetime
+    accepted: datetime | None = None

@@ -7,8 +7,9 @@ from typing import Any
 
 from csconsole.errors import BadInputError, UserError
 from csconsole.language import _, chosen
-from csconsole.tickets.guards import GUARDS, Case
-from csconsole.tickets.model import Deed, Move, Texts, Ticket, WaitsFor, Workflow
+from csconsole.tickets.guards import GUARDS, Case, refund_objection
+from csconsole.tickets.model import Deed, Move, State, Texts, Ticket, WaitsFor, Workflow
+from csconsole.tickets.shop_hours import ALWAYS_OPEN, ShopHours
 
 
 class RefusedMoveError(UserError):
@@ -30,8 +31,10 @@ class Moved:
     owes: Mapping[Deed, datetime] = field(default_factory=dict)
 
 
-def moved(workflow: Workflow, case: Case, to: str, now: datetime) -> Moved:
-    """What moving a ticket to a state comes to.
+def moved(
+    workflow: Workflow, case: Case, to: str, now: datetime, hours: ShopHours = ALWAYS_OPEN
+) -> Moved:
+    """What moving a ticket to a state comes to; `hours` are those in which its clocks run.
 
     Raises:
         RefusedMoveError: there is no such move, a field is missing, or a guard speaks against it.
@@ -47,7 +50,11 @@ def moved(workflow: Workflow, case: Case, to: str, now: datetime) -> Moved:
     against = objections(workflow, move, case)
     if against:
         raise RefusedMoveError("; ".join(against), place=ticket.number)
-    patch: dict[str, Any] = {"state": to, **move.sets, **_clock(workflow, ticket, to, now)}
+    patch: dict[str, Any] = {
+        "state": to,
+        **move.sets,
+        **_clock(workflow.states[to], ticket, now, hours),
+    }
     if to == "refunded" and not ticket.fields.get("refunded_at"):
         patch["refunded_at"] = int(now.timestamp())
     owes = {deed: now + timedelta(hours=hours) for deed, hours in move.owes.items()}
@@ -57,6 +64,12 @@ def moved(workflow: Workflow, case: Case, to: str, now: datetime) -> Moved:
         settles=tuple(deed for deed in move.settles),
         owes={deed: due for deed, due in owes.items() if deed not in present},
     )
+
+
+def what_is_missing(workflow: Workflow, case: Case) -> dict[str, list[str]]:
+    """For each state that a ticket can go to, everything that still speaks against it."""
+    moves = workflow.moves_from(case.ticket.state)
+    return {move.to: objections(workflow, move, case) for move in moves}
 
 
 def objections(workflow: Workflow, move: Move, case: Case) -> list[str]:
@@ -78,36 +91,34 @@ def in_language(texts: Texts) -> str:
     return texts[chosen().split("_", maxsplit=1)[0]]
 
 
-def check_fields(ticket: Ticket, paid: int | None) -> None:
+def check_fields(case: Case) -> None:
     """Make sure that the fields agree with the order and with each other.
 
     Raises:
         BadInputError: at the field that does not.
     """
-    fields = ticket.fields
-    refund = fields.get("refund_amount")
-    if paid is not None and isinstance(refund, int) and refund > paid:
-        raise BadInputError(_("the refund is more than what was paid"), place="refund_amount")
-    refunded = fields.get("refunded_at")
-    if isinstance(refunded, int) and refunded < ticket.opened.timestamp() - _A_YEAR:
+    too_much = refund_objection(case)
+    if too_much:
+        raise BadInputError(too_much, place="refund_amount")
+    refunded = case.ticket.fields.get("refunded_at")
+    if isinstance(refunded, int) and refunded < case.ticket.opened.timestamp() - _A_YEAR:
         raise BadInputError(_("this lies long before the case"), place="refunded_at")
 
 
 _A_YEAR = 366 * 86_400  # seconds
 
 
-def _clock(workflow: Workflow, ticket: Ticket, to: str, now: datetime) -> dict[str, Any]:
+def _clock(after: State, ticket: Ticket, now: datetime, hours: ShopHours) -> dict[str, Any]:
     """The solution clock stands while the buyer has to act, and ends with the case."""
-    after = workflow.states[to]
     patch: dict[str, Any] = {}
     waits = after.waits_for is WaitsFor.BUYER
     if ticket.paused is not None and not waits:
-        stood = max(0, int((now - ticket.paused).total_seconds()))
+        stood = int(hours.between(ticket.paused, now).total_seconds())
         patch |= {"paused": None, "paused_for": ticket.paused_for + stood}
     if waits and ticket.paused is None:
         patch["paused"] = int(now.timestamp())
     if after.ends:
         patch["closed"] = int(now.timestamp())
     elif ticket.closed is not None:
-        patch["closed"] = None
+        patch |= {"closed": None, "goes_on_in": None}
     return patch

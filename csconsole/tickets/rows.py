@@ -4,7 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from csconsole.tickets.model import Chase, Deed, Kind, NextAction, Ticket, Tier
+from csconsole.tickets.model import (
+    Attention,
+    Chase,
+    Complaint,
+    Deed,
+    Handover,
+    Kind,
+    NextAction,
+    Ticket,
+    Tier,
+    Visit,
+)
 from csconsole.tickets.store import FORM_FIELDS
 
 Row = Mapping[str, Any]
@@ -36,6 +47,10 @@ def ticket_of(row: Row, actions: Sequence[Row], chases: Sequence[Row]) -> Ticket
         links=tuple(row["links"] or ()),
         next=tuple(_action(one) for one in actions if one["deed"] in set(Deed)),
         chases=tuple(_chase(one) for one in chases),
+        complaints=tuple(one for one in Complaint if one.value in (row["complaints"] or ())),
+        goes_on_in=row["goes_on_in"] or "",
+        ordered=tuple(row["ordered"] or ()),
+        agreed=row["agreed"] or 0,
     )
 
 
@@ -63,4 +78,36 @@ def _chase(row: Row) -> Chase:
         whom=row["whom"] or "",
         answer=row["answer"] or "",
         next_contact=moment(row["next_contact"]),
+    )
+
+
+def attention_of(row: Row) -> Attention:
+    """Something that the supervisor should know."""
+    return Attention(
+        id=row["id"],
+        ticket=row["ticket"] or "",
+        at=moment(row["at"]) or _EPOCH,
+        agent=row["agent"] or "",
+        why=row["why"] or "",
+        text=row["text"] or "",
+        seen=moment(row["seen"]),
+    )
+
+
+def visit_of(row: Row) -> Visit:
+    """A follow-up visit."""
+    due = moment(row["due"]) or _EPOCH
+    return Visit(row["id"], row["ticket"] or "", row["owner"] or "", due, moment(row["done"]))
+
+
+def handover_of(row: Row) -> Handover:
+    """What one agent left to another."""
+    return Handover(
+        id=row["id"],
+        giver=row["giver"] or "",
+        taker=row["taker"] or "",
+        note=row["note"] or "",
+        tickets=tuple(row["tickets"] or ()),
+        at=moment(row["at"]) or _EPOCH,
+        accepted=moment(row["accepted"]),
     )

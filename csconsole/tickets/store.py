@@ -21,16 +21,18 @@ FORM_FIELDS = (
 )  # fmt: skip
 _TEXTS = (
     "number", "kind", "state", "tier", "shop", "order_id", "order_no", "buyer", "owner",
-    "complaint", "currency",
+    "complaint", "currency", "goes_on_in",
 )  # fmt: skip
-_NUMBERS = ("paid", "opened", "tier_since", "responded", "paused", "paused_for", "closed")
+_NUMBERS = (
+    "paid", "opened", "tier_since", "responded", "paused", "paused_for", "closed", "agreed",
+)  # fmt: skip
 TICKET = Entity(
     "ticket",
     "tickets",
     {
         **dict.fromkeys(_TEXTS, Kind.TEXT),
         **dict.fromkeys(_NUMBERS, Kind.INTEGER),
-        "links": Kind.JSON,
+        **dict.fromkeys(("links", "complaints", "ordered"), Kind.JSON),
         **dict.fromkeys(FORM_FIELDS, Kind.JSON),
     },
 )
@@ -67,10 +69,51 @@ SENT = Entity(
     "ticket_replies",
     {"ticket": Kind.TEXT, "at": Kind.INTEGER, "agent": Kind.TEXT, "reply": Kind.TEXT},
 )
+ATTENTION = Entity(
+    "ticket_attention",
+    "ticket_attentions",
+    {
+        **dict.fromkeys(("ticket", "agent", "why", "text", "seen_by"), Kind.TEXT),
+        **dict.fromkeys(("at", "seen"), Kind.INTEGER),
+    },
+)
+VISIT = Entity(
+    "ticket_visit",
+    "ticket_visits",
+    {
+        **dict.fromkeys(("ticket", "agent", "owner"), Kind.TEXT),
+        **dict.fromkeys(("due", "done"), Kind.INTEGER),
+    },
+)
+HANDOVER = Entity(
+    "handover",
+    "handovers",
+    {
+        **dict.fromkeys(("giver", "taker", "note", "accepted_by"), Kind.TEXT),
+        **dict.fromkeys(("at", "accepted"), Kind.INTEGER),
+        "tickets": Kind.JSON,
+    },
+)
+# One row, whose fields are settings of the shop; another supervisor may change another of them.
+RULES = Entity(
+    "ticket_rules",
+    "ticket_rules",
+    {
+        **dict.fromkeys(
+            ("ordinary", "urgent", "major", "days", "closed_days", "worked_days"), Kind.JSON
+        ),
+        **dict.fromkeys(("opens", "closes", "zone", "holidays"), Kind.TEXT),
+        **dict.fromkeys(("compensation_limit", "visit_days", "visit_days_vip"), Kind.INTEGER),
+    },
+)
 
 _migrations = Migrations("tickets")
-TABLES = Tables("tickets", _migrations, (TICKET, ACTION, CHASE, NOTE, SENT))
-PARTS = (ACTION, CHASE, NOTE, SENT, EVIDENCE)
+PARTS = (ACTION, CHASE, NOTE, SENT, ATTENTION, VISIT, EVIDENCE)
+TABLES = Tables(
+    "tickets",
+    _migrations,
+    (TICKET, ACTION, CHASE, NOTE, SENT, ATTENTION, VISIT, HANDOVER, RULES),
+)
 
 
 @_migrations()
@@ -114,6 +157,81 @@ def tickets_and_what_is_owed(database: Database) -> None:
         database.execute(f"CREATE INDEX {index}")
 
 
+@_migrations()
+def joined_tickets_visits_handovers_and_rules(database: Database) -> None:
+    """What tickets become of each other, visits, handovers, the shop's rules, the list."""
+    text, number = "TEXT", "INTEGER"
+    for column, kind in (
+        ("goes_on_in", text),
+        ("complaints", text),
+        ("ordered", text),
+        ("agreed", number),
+    ):
+        database.execute(f"ALTER TABLE tickets ADD COLUMN [{column}] {kind}")
+    texts = ("ticket", "agent", "why", "text", "seen_by")
+    attention = {**dict.fromkeys(texts, text), "at": number, "seen": number}
+    create_table(database, "ticket_attentions", attention)
+    visit = {"ticket": text, "agent": text, "owner": text, "due": number, "done": number}
+    create_table(database, "ticket_visits", visit)
+    handover = dict.fromkeys(("giver", "taker", "note", "accepted_by", "tickets"), text)
+    create_table(database, "handovers", {**handover, "at": number, "accepted": number})
+    rules = (
+        "ordinary", "urgent", "major", "days", "closed_days", "worked_days", "opens", "closes",
+        "zone",
+    )  # fmt: skip
+    numbers = ("compensation_limit", "visit_days", "visit_days_vip")
+    columns = {**dict.fromkeys((*rules, "holidays"), text), **dict.fromkeys(numbers, number)}
+    create_table(database, "ticket_rules", columns)
+    for index in (
+        "ticket_attentions_of ON ticket_attentions (ticket)",
+        "ticket_attentions_new ON ticket_attentions (seen, at)",
+        "ticket_visits_of ON ticket_visits (ticket)",
+        "ticket_visits_due ON ticket_visits (done, due)",
+    ):
+        database.execute(f"CREATE INDEX {index}")
+    _listing(database)
+
+
+def _listing(database: Database) -> None:
+    """The list of tickets (listing.py), which triggers keep told of every change; and reminders.
+
+    The list is in the order of time, so that the latest come first without sorting.
+    """
+    database.execute(
+        """
+        CREATE TABLE ticket_list (
+            place INTEGER PRIMARY KEY,    -- in the order of time
+            ticket TEXT NOT NULL, kind TEXT, state TEXT, tier TEXT, owner TEXT, shop TEXT,
+            order_id TEXT, closed INTEGER, complained INTEGER,
+            due INTEGER NOT NULL          -- when the next clock or action runs out
+        )
+        """
+    )
+    database.execute("CREATE TABLE ticket_texts (place INTEGER PRIMARY KEY, text TEXT NOT NULL)")
+    for column in ("ticket", "kind", "state", "tier", "owner", "shop", "order_id", "due"):
+        database.execute(f"CREATE INDEX ticket_list_by_{column} ON ticket_list ({column})")
+    database.execute("CREATE INDEX ticket_list_open ON ticket_list (place) WHERE closed IS NULL")
+    database.execute("CREATE INDEX ticket_list_complained ON ticket_list (place) WHERE complained")
+    database.execute("CREATE TABLE tickets_to_list (ticket TEXT PRIMARY KEY) WITHOUT ROWID")
+    database.execute("CREATE TABLE ticket_reminders (key TEXT PRIMARY KEY, at INTEGER NOT NULL)")
+    for table, column in (("tickets", "id"), ("ticket_actions", "ticket")):
+        for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
+            database.execute(
+                f"CREATE TRIGGER {table}_list_{event.lower()} AFTER {event} ON {table} BEGIN "  # noqa: S608
+                f"INSERT INTO tickets_to_list SELECT {row}.{column} "
+                f"WHERE {row}.{column} IS NOT NULL AND NOT EXISTS "
+                f"(SELECT 1 FROM tickets_to_list WHERE ticket = {row}.{column}); END"
+            )
+    database.execute(
+        # An action that moves to another ticket is no longer owed on the one that it leaves.
+        "CREATE TRIGGER ticket_actions_list_moved AFTER UPDATE OF ticket ON ticket_actions "
+        "WHEN OLD.ticket IS NOT NEW.ticket AND OLD.ticket IS NOT NULL BEGIN "
+        "INSERT INTO tickets_to_list SELECT OLD.ticket WHERE NOT EXISTS "
+        "(SELECT 1 FROM tickets_to_list WHERE ticket = OLD.ticket); END"
+    )
+    database.execute("INSERT INTO tickets_to_list SELECT id FROM tickets")
+
+
 class TicketStore:
     """Reading the tables of the tickets; a row is a dict of the entity's fields with its id."""
 
@@ -123,7 +241,7 @@ class TicketStore:
     def tickets(self, where: str, values: Sequence[Any] = (), most: int = -1) -> list[Any]:
         """The tickets that fit a condition, the latest first."""
         condition = f"deleted = 0 AND {where} ORDER BY opened DESC, number DESC LIMIT ?"
-        return list(self._rows(TICKET, condition, (*values, most)))
+        return list(self.rows(TICKET, condition, (*values, most)))
 
     def parts(self, entity: Entity, tickets: Sequence[str]) -> dict[str, list[Any]]:
         """What belongs to tickets, by ticket, the oldest first."""
@@ -132,9 +250,20 @@ class TicketStore:
             some = tickets[at : at + 500]
             marks = ", ".join("?" for _id in some)
             where = f"deleted = 0 AND ticket IN ({marks}) ORDER BY id"
-            for row in self._rows(entity, where, some):
+            for row in self.rows(entity, where, some):
                 found[row["ticket"]].append(row)
         return found
+
+    def part_ids(self, entity: Entity, ticket: str) -> list[str]:
+        """The ids of what belongs to a ticket, with what was taken back."""
+        sql = f"SELECT id FROM [{entity.table}] WHERE ticket = ? ORDER BY id"  # noqa: S608
+        return [row[0] for row in self._execute(sql, [ticket])]
+
+    def number_of(self, ticket: str) -> str:
+        """The number of the ticket of an id; "" where it is not there any more."""
+        sql = "SELECT number FROM tickets WHERE id = ? AND deleted = 0"
+        row = self._execute(sql, [ticket]).fetchone()
+        return (row[0] or "") if row else ""
 
     def numbers_like(self, pattern: str) -> list[str]:
         """The numbers of tickets that begin alike, taken ones too."""
@@ -164,17 +293,18 @@ class TicketStore:
         return row is not None
 
     def owing(self, until: int) -> list[str]:
-        """The ids of the tickets with something owed until then."""
+        """The ids of the tickets with something owed until then, or for no time."""
         rows = self._execute(
             "SELECT DISTINCT ticket FROM ticket_actions WHERE deleted = 0 AND done IS NULL "
-            "AND due <= ?",
+            "AND (due <= ? OR due IS NULL)",
             [until],
         )
         return [row[0] for row in rows]
 
-    def _rows(
+    def rows(
         self, entity: Entity, where: str, values: Sequence[Any] = ()
     ) -> Iterator[dict[str, Any]]:
+        """The rows of an entity that fit a condition."""
         names = ("id", *entity.fields)
         columns = ", ".join(f"[{name}]" for name in names)
         sql = f"SELECT {columns} FROM [{entity.table}] WHERE {where}"  # noqa: S608

@@ -45,7 +45,7 @@ def read_fields(path: Path) -> dict[str, FieldRule]:
     Raises:
         BadInputError: with the line that is wrong.
     """
-    reader, root = _opened(path, ("format", "fields"))
+    reader, root = opened_file(path, ("format", "fields"))
     return {
         name: _field(reader, name, node) for name, node in reader.mapping(root["fields"]).items()
     }
@@ -58,7 +58,7 @@ def read_workflow(path: Path, known: dict[str, FieldRule]) -> Workflow:
         BadInputError: with the line that is wrong: an unknown key, field, state or guard, or a
             state that nothing leads out of.
     """
-    reader, root = _opened(path, _ROOT_KEYS)
+    reader, root = opened_file(path, _ROOT_KEYS)
     fields = {name: known[name] for name in _names(reader, root.get("fields"), list(known))}
     states = {
         name: _state(reader, name, node) for name, node in reader.mapping(root["states"]).items()
@@ -82,7 +82,12 @@ def read_workflow(path: Path, known: dict[str, FieldRule]) -> Workflow:
     return workflow
 
 
-def _opened(path: Path, keys: tuple[str, ...]) -> tuple[NodeReader, dict[str, yaml.Node]]:
+def opened_file(path: Path, keys: tuple[str, ...]) -> tuple[NodeReader, dict[str, yaml.Node]]:
+    """A file of rules about tickets, of which only these keys are known at the top.
+
+    Raises:
+        BadInputError: it cannot be read, or is of another format.
+    """
     reader = NodeReader(path.name)
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
@@ -121,14 +126,6 @@ def _move(
 ) -> Move:
     told = reader.mapping(node, _MOVE_KEYS, ("from", "to", "label"))
     deeds = [deed.value for deed in Deed]
-    owes = {}
-    for name, hours in reader.mapping(told["owes"]).items() if "owes" in told else ():
-        if name not in deeds:
-            raise reader.bad(hours, _("{told} is not known").format(told=name))
-        number = reader.text(hours)
-        if not number.isdigit() or int(number) > _MOST_HOURS:
-            raise reader.bad(hours, _("a number of hours must stand here"))
-        owes[Deed(name)] = int(number)
     return Move(
         origins=tuple(_names(reader, told["from"], list(states))),
         to=reader.one_of(told["to"], list(states)),
@@ -137,8 +134,34 @@ def _move(
         guards=tuple(_names(reader, told.get("guards"), list(GUARDS))),
         sets=_values(reader, told.get("sets"), fields),
         settles=tuple(Deed(name) for name in _names(reader, told.get("settles"), deeds)),
-        owes=owes,
+        owes=read_owed(reader, told.get("owes")),
     )
+
+
+def read_owed(reader: NodeReader, node: yaml.Node | None) -> dict[Deed, int]:
+    """What is owed, with the hours until it is due; nothing where there is no such node.
+
+    Raises:
+        BadInputError: with the line that is wrong.
+    """
+    owed = {}
+    for name, hours in reader.mapping(node).items() if node is not None else ():
+        if name not in {deed.value for deed in Deed}:
+            raise reader.bad(hours, _("{told} is not known").format(told=name))
+        owed[Deed(name)] = read_hours(reader, hours)
+    return owed
+
+
+def read_hours(reader: NodeReader, node: yaml.Node) -> int:
+    """A number of hours.
+
+    Raises:
+        BadInputError: with the line, if it is none.
+    """
+    number = reader.text(node)
+    if not (number.isascii() and number.isdigit()) or int(number) > _MOST_HOURS:
+        raise reader.bad(node, _("a number of hours must stand here"))
+    return int(number)
 
 
 def _names(reader: NodeReader, node: yaml.Node | None, known: list[str]) -> list[str]:

@@ -17,7 +17,7 @@ from csconsole.orders.store import FORGETTING, NOTE, ORDER, OrderStore
 from csconsole.orders.traces import Trace, Traces
 from csconsole.people.people import People
 from csconsole.replies.library import ReplyLibrary
-from csconsole.replies.store import LEARNED
+from csconsole.replies.store import LEARNED, PROPOSAL, REPLY
 from csconsole.storage.attachments import Attachments
 from csconsole.storage.backup import SUFFIX
 from csconsole.storage.entities import DELETED
@@ -29,6 +29,8 @@ from csconsole.talks.keeping import KeptTalks
 
 CAUSE = "orders.forget"
 _MOST_TOLD = 100  # places that cannot be reached
+# Where a name alone is worth telling; in orders of others it stands for others of that name.
+_TOLD_ANYWAY = {NOTE.name, REPLY.name, PROPOSAL.name}
 _ESCAPED_BREAK = re.compile(r"\\[nrt]")
 
 
@@ -191,7 +193,7 @@ class Forgetting:
                 learned.add(thing[1])
             elif thing[0] == NOTE.name and traces.surely_in(text):
                 notes.add(thing[1])
-            else:
+            elif thing[0] in _TOLD_ANYWAY or kinds != {Trace.NAME}:
                 plan.elsewhere.setdefault(thing, set()).update(kinds)
         plan.notes, plan.learned = sorted(notes), sorted(learned)
         return plan

@@ -3,6 +3,7 @@
 from csconsole.orders.amounts import written
 from csconsole.orders.couriers.recognising import courier_named, recognise
 from csconsole.orders.model import Line, Order, Waybill
+from csconsole.people.masking import is_encrypted
 
 
 def order_values(order: Order, language: str) -> dict[str, str]:
@@ -19,7 +20,7 @@ def order_values(order: Order, language: str) -> dict[str, str]:
         "courier": courier_name(waybill, language) if waybill else "",
         **_goods(order.lines, language),
     }
-    return {name: value for name, value in values.items() if value}
+    return {name: value for name, value in values.items() if value and not is_encrypted(value)}
 
 
 def courier_name(waybill: Waybill, language: str) -> str:

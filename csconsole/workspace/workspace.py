@@ -34,6 +34,7 @@ from csconsole.storage.restoring import Restored, Secrets, restore
 from csconsole.storage.store import Store, open_store, unlock_with_code
 from csconsole.storage.verifying import Verified, verify
 from csconsole.talks.keeping import KeptTalks
+from csconsole.tickets.after_sales import AfterSales, after_sales
 from csconsole.tickets.evidence import Evidence
 from csconsole.tickets.evidence_store import TABLES as EVIDENCE_TABLES
 from csconsole.tickets.forgetting import TicketsOfOrders
@@ -70,6 +71,7 @@ class Workspace:
         cards: the cards that travel with returned parcels.
         evidence: the photos and files on them.
         privacy: guards the buyers' personal data.
+        after_sales: what is done with them beyond that, from splitting to handing over.
         talks: keeps the open talks over a restart.
         pictures: the pictures of replies.
         products: what the shop sells.
@@ -92,6 +94,7 @@ class Workspace:
     cards: TicketCards
     evidence: Evidence
     privacy: Privacy
+    after_sales: AfterSales
     talks: KeptTalks
     pictures: Pictures
     products: Products
@@ -210,36 +213,43 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
     store = open_store(places, FEATURES, passphrase)
     try:
         with speaking_to_users(places.database):
-            people = People(store, settings.agent)
-            library = ReplyLibrary(store, people.require_supervisor)
-            editing = Editing(store, library, people)
-            tickets = Tickets(store)
-            orders = Orders(store, people)
-            return Workspace(
-                places=places,
-                settings=settings,
-                people=people,
-                replies=library,
-                editing=editing,
-                proposals=Proposals(store, library, editing, people),
-                favourites=Favourites(store, people),
-                review=Review(store, library),
-                orders=orders,
-                notes=Notes(store, people),
-                tickets=tickets,
-                ticket_work=TicketWork(store, tickets, people),
-                platform_tickets=PlatformTickets(store, TicketImport(store, tickets, people)),
-                cards=TicketCards(store, tickets, orders),
-                evidence=Evidence(store, tickets, people),
-                privacy=guard_privacy(store, people, orders, library, [TicketsOfOrders(store)]),
-                talks=KeptTalks(store),
-                pictures=Pictures(Attachments(store)),
-                products=Products(store),
-                _store=store,
-            )
+            return _workspace(places, settings, store)
     except BaseException:
         store.close()
         raise
+
+
+def _workspace(places: Places, settings: Settings, store: Store) -> Workspace:
+    """The features on an open store."""
+    people = People(store, settings.agent)
+    library = ReplyLibrary(store, people.require_supervisor)
+    editing = Editing(store, library, people)
+    tickets = Tickets(store)
+    orders = Orders(store, people)
+    ticket_work = TicketWork(store, tickets, people)
+    return Workspace(
+        places=places,
+        settings=settings,
+        people=people,
+        replies=library,
+        editing=editing,
+        proposals=Proposals(store, library, editing, people),
+        favourites=Favourites(store, people),
+        review=Review(store, library),
+        orders=orders,
+        notes=Notes(store, people),
+        tickets=tickets,
+        ticket_work=ticket_work,
+        platform_tickets=PlatformTickets(store, TicketImport(store, tickets, people)),
+        cards=TicketCards(store, tickets, orders),
+        evidence=Evidence(store, tickets, people),
+        privacy=guard_privacy(store, people, orders, library, [TicketsOfOrders(store)]),
+        after_sales=after_sales(store, ticket_work.desk, people),
+        talks=KeptTalks(store),
+        pictures=Pictures(Attachments(store)),
+        products=Products(store),
+        _store=store,
+    )
 
 
 def restore_backup(places: Places, path: Path, secrets: Secrets) -> Restored:

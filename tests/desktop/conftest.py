@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,13 @@ from csconsole.desktop.application import Console
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import use_language
 from csconsole.desktop.main_window import MainWindow
+from csconsole.desktop.orders.panel import OrderPanel
+from csconsole.desktop.orders.rows import Row
 from csconsole.desktop.replies.model import Role
 from csconsole.desktop.replies.state import Card
 from csconsole.errors import UserError
+from csconsole.orders.model import Order
+from csconsole.orders.reading.model import Asked
 from csconsole.replies.words import words
 from csconsole.storage.places import Places, places
 from csconsole.workspace.workspace import Workspace, open_workspace
@@ -101,6 +106,50 @@ replies:
     text: {zh: "活动一直有。", en: "The sale goes on."}
     valid: {until: 2999-12-31}
 """
+
+
+ORDER_COLUMNS = (
+    "订单编号", "买家会员名", "总金额", "买家实际支付金额", "订单状态", "买家留言", "收货人姓名",
+    "收货地址", "联系手机", "订单创建时间", "订单付款时间", "宝贝标题", "物流单号", "物流公司",
+    "订单备注", "宝贝总数量", "店铺名称",
+)  # fmt: skip
+FIRST, SECOND, THIRD = "3100000000000002233", "3100000000000004455", "3100000000000006677"
+SENT, LATE = "3100000000000008899", "3100000000000009911"
+
+
+def order_rows() -> list[tuple[str, ...]]:
+    """Orders of 买家甲 (two), 买家乙, 买家丙 and 买家丁; the last must have been sent yesterday."""
+
+    def row(no: str, buyer: str, hours: int, status: str, **more: str) -> tuple[str, ...]:
+        in_china = timezone(timedelta(hours=8))  # whose time the platform writes
+        at = f"{datetime.now(in_china) - timedelta(hours=hours):%Y-%m-%d %H:%M:%S}"
+        told = {
+            "订单编号": no, "买家会员名": buyer, "总金额": "178.00", "买家实际支付金额": "178.00",
+            "订单状态": status, "收货人姓名": "王芳", "联系手机": "13800138000",
+            "收货地址": "浙江省 杭州市 西湖区 示例路100号1幢101室", "订单创建时间": at,
+            "订单付款时间": at, "宝贝标题": "陶瓷马克杯", "宝贝总数量": "2", "店铺名称": "山货铺",
+            **more,
+        }  # fmt: skip
+        return tuple(told.get(name, "") for name in ORDER_COLUMNS)
+
+    waiting, done, sent = "买家已付款，等待卖家发货", "交易成功", "卖家已发货，等待买家确认"
+    return [
+        row(FIRST, "买家甲", 40, waiting, 买家留言="请周三前送到"),
+        row(SECOND, "买家甲", 300, done, 宝贝标题="竹编茶盘"),
+        row(THIRD, "买家乙", 2, waiting, 联系手机="13900139111", 宝贝标题="纯棉短袖T恤"),
+        row(SENT, "买家丙", 90, sent, 物流单号="SF1234567890123", 物流公司="顺丰速运"),
+        row(LATE, "买家丁", 72, waiting),
+    ]
+
+
+def put_orders(workspace: Workspace) -> None:
+    """Put the few replies and the orders above into a store."""
+    put_library(workspace, LIBRARY)
+    path = workspace.places.data / "ExportOrderList.csv"
+    lines = [ORDER_COLUMNS, *order_rows()]
+    path.write_text("\n".join(",".join(line) for line in lines), encoding="utf-8-sig")
+    done = workspace.orders.import_files([path], Asked())
+    assert done.added == len(lines) - 1, done
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -214,6 +263,38 @@ class Desk:
         self.jobs._thinker.submit(lambda: True).result(PATIENCE)
         QApplication.processEvents()
 
+    def order(self, no: str) -> Order:
+        """The order of a number."""
+        return self.ask(lambda workspace: workspace.orders.by_number(no))
+
+    def open_order(self, no: str) -> None:
+        """Find an order on its page and put it into the talk, by keys alone."""
+        self.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+        self.type_in(no)
+        self.press(Qt.Key.Key_Return)
+        self.wait_for_orders()
+
+    def wait_for_orders(self) -> None:
+        """Wait until the worker has read what the window asks about orders, and it is shown."""
+        for _round in range(3):  # an answer may lead to the next question
+            self.wait_for_worker()
+            self.qtbot.waitUntil(lambda: not self.window.orders._looking.isActive())
+        self.settle()
+
+    @property
+    def panel(self) -> OrderPanel:
+        """The order panel of the page that is shown."""
+        return self.window.orders.panel
+
+    def value(self, label: str) -> Row:
+        """The value of the order panel that is called so."""
+        return next(row for row in self.panel.list.rows.rows if row.label == label)
+
+    def values(self) -> list[str]:
+        """Every text on the order panel."""
+        rows = self.panel.list.rows.rows
+        return [part for row in rows for part in (row.text, row.detail) if part]
+
     def uses(self) -> list[tuple[Any, ...]]:
         """The uses of replies that the store holds: reply, talk, language."""
         return self.ask(
@@ -306,6 +387,18 @@ def profile_with(tmp_path: Path, _patterns: Path) -> Callable[[str, Filling], Pl
         return places(copy)
 
     return copying
+
+
+@pytest.fixture
+def orders_profile(profile_with: Callable[[str, Filling], Places]) -> Places:
+    """A profile with the few replies and a few orders."""
+    return profile_with("orders", put_orders)
+
+
+@pytest.fixture
+def order_desk(open_desk: Callable[..., "Desk"], orders_profile: Places) -> "Desk":
+    """A window over the few replies and orders."""
+    return open_desk(orders_profile, agent="Lin")
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def test_up_at_the_top_stays_at_the_top(desk) -> None:
 def test_page_down_and_page_up_move_the_mark_by_what_is_visible(
     open_desk, every_category: Places
 ) -> None:
-    desk = open_desk(every_category)
+    desk = open_desk(every_category, size=(1120, 720))
     desk.press(Key.Key_PageDown)
     far = desk.row
     assert far > 2

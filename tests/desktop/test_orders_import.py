@@ -408,6 +408,24 @@ def test_the_window_lives_and_keeps_the_cursor_while_orders_come_in(
     assert desk.said == ["Imported: 6,000 new, 0 changed, 0 the same"]
 
 
+def test_an_import_goes_with_its_window_and_leaves_nothing(
+    desk, long_export: Path, open_profile
+) -> None:
+    drop(desk, long_export)
+    dialog = shown(desk, OrderPreview)
+    desk.qtbot.keyClick(dialog, Key.Key_Return)
+    desk.qtbot.waitUntil(
+        lambda: any(bar.value() > 0 for bar in desk.window.findChildren(QProgressBar)),
+        timeout=PATIENCE_MS,
+    )
+    running = desk.window.order_imports._running
+    desk.close()
+    assert running.number == 0
+    workspace = open_profile(desk.window._places)
+    assert workspace.orders.count() == 0
+    assert workspace.verify().problems == ()
+
+
 def test_only_one_import_runs_at_a_time(desk, long_export: Path, export: Path) -> None:
     drop(desk, long_export)
     drop(desk, export)

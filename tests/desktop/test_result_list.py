@@ -111,7 +111,7 @@ def test_a_card_shows_the_text_on_one_line_with_its_presets(desk) -> None:
 def test_ten_thousand_results_are_walked_through_and_only_what_is_seen_is_made(
     open_desk, profile_with
 ) -> None:
-    desk = open_desk(profile_with("many", put_many))
+    desk = open_desk(profile_with("many", put_many), size=(1120, 720))
     desk.wait_for_thoughts()
     assert desk.page.model.rowCount() == MANY
     for _page in range(20):

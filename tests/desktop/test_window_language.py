@@ -24,11 +24,12 @@ from csconsole.desktop.dialogs import (
     SettingsDialog,
 )
 from csconsole.desktop.jobs import Jobs
-from csconsole.desktop.library_import import ImportLine, LibraryImport
+from csconsole.desktop.library_import import LibraryImport
 from csconsole.desktop.people.agents_dialog import AgentsDialog
 from csconsole.desktop.people.sheets import NewPinSheet
 from csconsole.desktop.people.sit_down_sheet import SitDownSheet
 from csconsole.desktop.people.supervisor_sheet import SupervisorSheet
+from csconsole.desktop.progress_line import ProgressLine
 from csconsole.people.model import Agent, AtDesk
 from csconsole.settings import Settings
 from csconsole.storage.places import Places
@@ -175,7 +176,7 @@ def test_the_words_about_a_fault_are_translated(bracketed, small_profile) -> Non
 def test_every_word_of_an_import_is_translated(bracketed, small_profile) -> None:
     desk = bracketed()
     LibraryImport(small_profile.data, None, desk.window)
-    (line,) = desk.window.findChildren(ImportLine)
+    (line,) = desk.window.findChildren(ProgressLine)
     assert bare(words(line)) == set()
 
 

@@ -1,5 +1,7 @@
 """Layouts are data: shipped ones, those of a shop's own, and sheets that none fits."""
 
+from pathlib import Path
+
 import pytest
 from export_files import TAOBAO_ORDERS, read, table, write_csv, write_workbook
 
@@ -10,7 +12,7 @@ from csconsole.orders.reading.exports import (
     unknown_columns,
     write_layout,
 )
-from csconsole.orders.reading.layout import LABELS
+from csconsole.orders.reading.layout import COLUMNS, LABELS
 from csconsole.orders.reading.layout_file import general_layout, known_layouts, shipped_layouts
 from csconsole.orders.reading.model import Asked
 
@@ -213,3 +215,12 @@ def test_what_is_wrong_with_a_layout_is_told_with_its_line(tmp_path, before, aft
 
 def test_the_labels_of_the_mapping_are_fields_that_a_sheet_can_have():
     assert set(LABELS) <= set(general_layout().columns)
+
+
+def test_the_example_of_the_guide_is_a_layout(tmp_path):
+    guide = Path(__file__).resolve().parents[2] / "docs" / "order-layouts.md"
+    text = guide.read_text("utf-8")
+    (tmp_path / "kiosk.yaml").write_text(text.split("```yaml")[1].split("```")[0], "utf-8")
+    assert known_layouts(tmp_path)[0].name == "kiosk-orders"
+    for column in COLUMNS:
+        assert f"`{column}`" in text

@@ -473,3 +473,10 @@ def test_an_order_is_changed_twice_before_it_is_found_again(shop: Workspace) -> 
     for flag in (Flag.RED, Flag.BLUE):
         shop.notes.flag(order.id, flag)
     assert shop.orders.by_number(OTHER["no"]).flag is Flag.BLUE
+
+
+def test_others_of_the_same_name_are_no_trace_of_the_buyer(shop: Workspace, tmp_path: Path) -> None:
+    namesake = {**OTHER, "no": "3100000007919444444", "recipient": LING["recipient"]}
+    take(shop, export(tmp_path, row(namesake), name="namesake.csv"))
+    assert [where for where, _what in told(forget(shop))] == ["files outside the program"]
+    assert shop.orders.by_number("3100000007919444444").recipient.name == LING["recipient"]

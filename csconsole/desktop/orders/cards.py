@@ -6,6 +6,7 @@ from datetime import datetime
 from csconsole.desktop.orders import words
 from csconsole.language import _
 from csconsole.orders.model import Flag, Order
+from csconsole.people.masking import is_encrypted
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def order_card(order: Order, now: datetime, *, is_due: bool) -> OrderCard:
         day, tone = words.left_text(due, now), words.left_tone(due, now)
     return OrderCard(
         no=order.no,
-        buyer=order.buyer or order.recipient.name or _("buyer not told"),
+        buyer=_buyer(order) or _("buyer not told"),
         status=words.status_text(order),
         tone=words.status_tone(order),
         paid=words.money_text(order.paid or order.total),
@@ -54,6 +55,12 @@ def order_card(order: Order, now: datetime, *, is_due: bool) -> OrderCard:
         goods=_goods(order),
         flag=order.flag,
     )
+
+
+def _buyer(order: Order) -> str:
+    """The buyer, or who gets the parcel, as far as the platform lets one read it."""
+    names = (order.buyer, order.recipient.name)
+    return next((name for name in names if name and not is_encrypted(name)), "")
 
 
 def _goods(order: Order) -> str:

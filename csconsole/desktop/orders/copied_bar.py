@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from csconsole.desktop import theme
 from csconsole.desktop.jobs import Jobs
@@ -52,10 +60,9 @@ class CopiedBar(QFrame):
     def look(self) -> None:
         """Offer the order that the clipboard names, if it was copied elsewhere."""
         clipboard = QGuiApplication.clipboard()
-        text = "" if clipboard.ownsClipboard() else clipboard.text()
-        if not text:
+        if QApplication.activeModalWidget() is not None or clipboard.ownsClipboard():
             return
-        named = self._texts.read(text)
+        named = self._texts.read(clipboard.text())
         if named is not None:
             self.put_away()
             self._jobs.run(lambda workspace: order_of(workspace, named), self._offer)

@@ -11,6 +11,7 @@ from csconsole.desktop.beside import Beside
 from csconsole.desktop.frame import Frame
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.notices import Notices
+from csconsole.desktop.orders.confirming import show_reply
 from csconsole.desktop.orders.copied_bar import CopiedBar
 from csconsole.desktop.orders.finding import OrderFinding
 from csconsole.desktop.orders.page import OrdersPage
@@ -54,7 +55,7 @@ class OrdersDesk(QObject):
     ) -> None:
         super().__init__(window)
         talks, replies = desk
-        self._jobs = jobs
+        self._jobs, self._replies = jobs, replies
         self.page = OrdersPage(OrderFinding(workspace.now), jobs)
         panels = [OrderPanel(PanelState(workspace.now), jobs, notices) for _page in range(2)]
         self.beside, finding = Beside(replies, panels[0]), Beside(self.page, panels[1])
@@ -93,6 +94,7 @@ class OrdersDesk(QObject):
             "reveal": lambda: self._in_panel(OrderPanel.toggle_personal),
             "flag": lambda: self._in_panel(OrderPanel.ask_flag),
             "waybill": lambda: self._in_panel(OrderPanel.ask_waybill),
+            "confirm_order": self.confirm,
             "buyer": lambda: self._in_panel(OrderPanel.describe_buyer),
         }
 
@@ -118,6 +120,7 @@ class OrdersDesk(QObject):
     def show_replies(self) -> None:
         """Go to the page of the replies."""
         self.frame.show_page("replies")
+        self.beside.close_drawer()
         self.focus_search()
 
     def show_orders(self) -> None:
@@ -138,17 +141,33 @@ class OrdersDesk(QObject):
         else:
             self.show_orders()
 
+    def confirm(self) -> None:
+        """Put the reply that confirms goods and recipient before the agent, filled in."""
+        view = self.panel.view
+        if view is None:
+            return
+        if self.frame.present != "replies":
+            self.talking.take(view.order)
+            self.show_replies()
+        self.beside.close_drawer()
+        self._places["replies"].panel.reveal(lambda: show_reply(self._replies))
+
     def toggle_panel(self) -> None:
         """Go to the order panel; away from it again, and put it away."""
         here = self._here
         if not here.beside.is_shown:
             here.beside.show_panel(shown=True)
             here.panel.focus_list()
-        elif not here.panel.has_focus:
+        elif not here.panel.is_walked:
             here.panel.focus_list()
         else:
             here.beside.show_panel(shown=False)
             here.focus()
+
+    def hide_personal(self) -> None:
+        """Mask phones and addresses: somebody else sits here."""
+        for place in self._places.values():
+            place.panel.hide_personal()
 
     def take_over(self, other: "OrdersDesk") -> None:
         """Go on where another window was."""
@@ -162,11 +181,14 @@ class OrdersDesk(QObject):
         found = self._places["orders"].panel
         for place in self._places.values():
             place.panel.left.connect(self._leave_panel)
+            place.beside.opened.connect(place.panel.focus_list)
             place.panel.acts.changed.connect(self.renew)
             place.panel.buyer_asked.connect(self._find)
+            place.panel.confirm_asked.connect(self.confirm)
         found.order_asked.connect(found.show_order)
         self.talking.followed.connect(self.copied.know)
         self.copied.taken.connect(self._on_copied)
+        self._places["replies"].panel.find_asked.connect(self.show_orders)
         self.page.marked.connect(self._on_marked)
         self.page.taken.connect(self._on_taken)
         self.page.left.connect(self.show_replies)
@@ -178,8 +200,7 @@ class OrdersDesk(QObject):
         do(self._here.panel)
 
     def _leave_panel(self) -> None:
-        if self._here.beside.is_drawer:
-            self._here.beside.show_panel(shown=False)
+        self._here.beside.close_drawer()
         self._here.focus()
 
     def _find(self, text: str) -> None:

@@ -1,9 +1,12 @@
 """Breaking a text into lines for painting, so that it needs no widget of its own."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 
 _LINE_HEIGHT = 1.5  # of the letters, as Chinese needs
+_REMEMBERED = 512  # texts
 
 
 def line_height(font: QFont) -> int:
@@ -16,7 +19,7 @@ def height_of(text: str, font: QFont, width: int) -> int:
     metrics = QFontMetrics(font)
     if "\n" not in text and metrics.horizontalAdvance(text) <= width:
         return line_height(font)
-    return len(_broken(text, font, width)) * line_height(font)
+    return len(_broken(text, font.toString(), width)) * line_height(font)
 
 
 def paint_lines(painter: QPainter, place: QRect, text: str, font: QFont) -> None:
@@ -24,11 +27,20 @@ def paint_lines(painter: QPainter, place: QRect, text: str, font: QFont) -> None
     painter.setFont(font)
     high, metrics = line_height(font), QFontMetrics(font)
     offset = (high - metrics.height()) // 2 + metrics.ascent()
-    for at, line in enumerate(_broken(text, font, place.width())):
+    for at, line in enumerate(_broken(text, font.toString(), place.width())):
         painter.drawText(QPointF(place.left(), place.top() + at * high + offset), line)
 
 
-def _broken(text: str, font: QFont, width: int) -> list[str]:
+def forget() -> None:
+    """Forget what was broken: something in it may be seen no more."""
+    _broken.cache_clear()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _broken(text: str, font_name: str, width: int) -> list[str]:
+    """The lines of a text; a list asks for them at each layout and at each painting."""
+    font = QFont()
+    font.fromString(font_name)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     lines: list[str] = []

@@ -1,8 +1,18 @@
 """The order panel: everything about one order at a glance, each value a key away."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from csconsole.desktop import theme
 from csconsole.desktop.flow_layout import FlowLayout
@@ -11,6 +21,7 @@ from csconsole.desktop.notices import Notices
 from csconsole.desktop.orders.acts import OrderActs
 from csconsole.desktop.orders.choices import Choice, Doing, choices
 from csconsole.desktop.orders.flag_menu import ask_flag
+from csconsole.desktop.orders.lines import forget
 from csconsole.desktop.orders.note_field import NoteField
 from csconsole.desktop.orders.row_list import RowList
 from csconsole.desktop.orders.rows import Kind, Row
@@ -33,6 +44,7 @@ class OrderPanel(QFrame):
         order_asked: the id of another order that is to be shown.
         buyer_asked: the name of a buyer whose orders are all to be listed.
         confirm_asked: goods and recipient are to be confirmed to the buyer.
+        find_asked: an order is to be found for the talk.
         left: Esc was pressed.
     """
 
@@ -41,6 +53,7 @@ class OrderPanel(QFrame):
     order_asked = Signal(str)
     buyer_asked = Signal(str)
     confirm_asked = Signal()
+    find_asked = Signal()
     left = Signal()
 
     def __init__(self, state: PanelState, jobs: Jobs, notices: Notices) -> None:
@@ -51,18 +64,13 @@ class OrderPanel(QFrame):
         self.acts = OrderActs(jobs, notices, self)
         self.list = RowList(self._choices)
         self.note = NoteField()
+        self.find_button = QPushButton(_("Find an order (Alt+2)"))
         self._nothing = QLabel()
         self._nothing.setProperty("role", "quiet")
         self._nothing.setWordWrap(True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hiding = QTimer(self)
-        self._hiding.setSingleShot(True)
-        self._hiding.setInterval(SEEN_MS)
-        self._hiding.timeout.connect(self.hide_personal)
-        self._renewing = QTimer(self)
-        self._renewing.setInterval(_RENEWED_MS)
-        self._renewing.timeout.connect(self._show)
-        self._renewing.start()
+        self._hiding = QTimer(self, singleShot=True, interval=SEEN_MS)
+        self._renewing = QTimer(self, interval=_RENEWED_MS)
         self._doing = Doing(
             copy=self._copy,
             go=self.order_asked.emit,
@@ -75,11 +83,8 @@ class OrderPanel(QFrame):
             remove_waybill=self.acts.remove_waybill,
         )
         self._lay_out()
-        self.list.taken.connect(self._take)
-        self.list.copy_asked.connect(self._copy)
-        self.list.left.connect(self.left)
-        self.note.left.connect(self.left)
-        self.note.written.connect(self._on_written)
+        self._connect()
+        self._renewing.start()
         self._show()
 
     @property
@@ -88,10 +93,9 @@ class OrderPanel(QFrame):
         return self.state.view
 
     @property
-    def has_focus(self) -> bool:
-        """Whether the focus stands in the panel."""
-        focused = self.window().focusWidget()
-        return focused is not None and (focused is self or self.isAncestorOf(focused))
+    def is_walked(self) -> bool:
+        """Whether the focus stands at one of the order's values, or at what stands for them."""
+        return self.list.hasFocus() or self.find_button.hasFocus()
 
     def show_order(self, order_id: str) -> None:
         """Show an order; nothing of the one before stays."""
@@ -114,25 +118,35 @@ class OrderPanel(QFrame):
     def focus_list(self) -> None:
         """Let the focus stand at the order's values."""
         self.list.begin()
-        target = self.list if self.view is not None else self
+        target = self.list if self.view is not None else self.find_button
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
+        """Esc leads back to the page."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def write_note(self) -> None:
         """Let a note be written."""
         if self.view is not None:
             self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def reveal(self, row: Row | None = None) -> None:
-        """Show phone and address, which is written down; copy one of them if that was wanted."""
+    def reveal(self, then: Callable[[], None] = lambda: None) -> None:
+        """Show phone and address, which is written down; then do what they are wanted for."""
         order_id = self.state.order_id
-        if self.view is not None and not self.state.is_revealed:
-            self.acts.reveal(order_id, lambda: self._on_revealed(order_id, row))
+        if self.state.is_revealed:
+            then()
+        elif order_id:
+            self.acts.reveal(order_id, lambda: self._on_revealed(order_id, then))
 
     def hide_personal(self) -> None:
         """Mask phone and address again."""
         self._hiding.stop()
         if self.state.is_revealed:
             self.state.is_revealed = False
+            forget()
             self._show()
             self.seen_changed.emit()
 
@@ -166,12 +180,25 @@ class OrderPanel(QFrame):
 
         self.acts.history(note, on_known)
 
+    def _connect(self) -> None:
+        self.find_button.clicked.connect(self.find_asked)
+        self._hiding.timeout.connect(self.hide_personal)
+        self._renewing.timeout.connect(self._show)
+        self.list.taken.connect(self._take)
+        self.list.copy_asked.connect(self._copy)
+        self.list.left.connect(self.left)
+        self.note.left.connect(self.left)
+        self.note.written.connect(self._on_written)
+
     def _choices(self, row: Row) -> list[Choice]:
         return choices(row, self.view, self._doing) if self.view is not None else []
 
     def _take(self, row: Row) -> None:
         if row.kind is Kind.ORDER:
             self.order_asked.emit(row.target)
+        elif row.key == "more notes":
+            self.state.shows_every_note = True
+            self._show()
         elif row.kind is Kind.MORE:
             self.buyer_asked.emit(row.target)
         else:
@@ -179,7 +206,7 @@ class OrderPanel(QFrame):
 
     def _copy(self, row: Row) -> None:
         if row.is_hidden:
-            self.reveal(row)
+            self.reveal(lambda: self.acts.copy(row))
         else:
             self.acts.copy(row)
 
@@ -204,27 +231,27 @@ class OrderPanel(QFrame):
             self._show()
             self.was_read.emit(view)
 
-    def _on_revealed(self, order_id: str, row: Row | None) -> None:
+    def _on_revealed(self, order_id: str, then: Callable[[], None]) -> None:
         if order_id != self.state.order_id:
             return
         self.state.is_revealed = True
         self._hiding.start()
         self._show()
         self.seen_changed.emit()
-        if row is not None:
-            self.acts.copy(row)
+        then()
 
     def _show(self) -> None:
         there = self.view is not None
         self.list.setVisible(there)
         self.note.setVisible(there)
         self._buttons.setVisible(there)
-        self._nothing.setVisible(not there)
+        self._empty.setVisible(not there)
+        self.find_button.setVisible(not self.state.order_id)
         self.list.show_rows(self.state.rows())
         if there:
             return
         if not self.state.order_id:
-            told = _("No order yet.\nAlt+2 finds one for this talk.")
+            told = _("No order yet. A number that you copy is offered here.")
         elif self.state.is_read:
             told = _("This order is here no more.")
         else:
@@ -235,12 +262,16 @@ class OrderPanel(QFrame):
         self._buttons = QWidget()
         row = FlowLayout(self._buttons, theme.SPACE_SMALL)
         for text, tip, do in (
-            (_("Confirm"), _("Confirm goods and recipient to the buyer (Ctrl+J)"), self._confirm),
-            (_("Flag"), _("Flag the order (Ctrl+G)"), self.ask_flag),
+            (
+                _("Confirm"),
+                _("Confirm goods and recipient to the buyer (Ctrl+J)"),
+                self.confirm_asked.emit,
+            ),
+            (_("Flag"), _("Flag the order (Ctrl+Shift+F)"), self.ask_flag),
             (_("Waybill"), _("Enter a waybill by hand (Ctrl+B)"), self.ask_waybill),
             (_("Buyer"), _("Tags of the buyer (Ctrl+Shift+B)"), self.describe_buyer),
             (
-                _("Show all"),
+                _("Reveal"),
                 _("Show phone and address; it is written down (Ctrl+R)"),
                 self.toggle_personal,
             ),
@@ -254,16 +285,14 @@ class OrderPanel(QFrame):
             row.addWidget(button)
             if do == self.ask_flag:
                 self._flag_button = button
+        self._empty = _in_the_middle(self._nothing, self.find_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE] * 4)
         layout.setSpacing(theme.SPACE_SMALL)
-        layout.addWidget(self._nothing, stretch=1)
+        layout.addWidget(self._empty, stretch=1)
         layout.addWidget(self.list, stretch=1)
         layout.addWidget(self.note)
         layout.addWidget(self._buttons)
-
-    def _confirm(self) -> None:
-        self.confirm_asked.emit()
 
     def toggle_personal(self) -> None:
         """Show phone and address, or mask them again."""
@@ -271,6 +300,17 @@ class OrderPanel(QFrame):
             self.hide_personal()
         else:
             self.reveal()
+
+
+def _in_the_middle(label: QLabel, button: QPushButton) -> QWidget:
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    column.setSpacing(theme.SPACE_LARGE)
+    column.addStretch()
+    column.addWidget(label)
+    column.addWidget(button, alignment=Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch()
+    return widget
 
 
 def _open(dialog: QDialog) -> None:

@@ -39,6 +39,7 @@ class RowList(QListView):
         self.setModel(self.rows)
         self.setItemDelegate(RowDelegate(self))
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setWordWrap(True)  # so that Qt lays out anew when the width changes
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

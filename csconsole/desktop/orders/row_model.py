@@ -6,8 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from csconsole.desktop.orders.rows import Row
+from csconsole.desktop.orders.rows import Kind, Row
 from csconsole.desktop.orders.words import flag_name
+from csconsole.language import _
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -53,7 +54,7 @@ class RowModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.tip or None
+            return _tooltip(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             flag = flag_name(row.flag) if row.flag else ""
             return ", ".join(part for part in (row.label, row.text, row.detail, flag) if part)
@@ -65,3 +66,14 @@ class RowModel(QAbstractListModel):
         if row is None or not row.is_value:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def _tooltip(row: Row) -> str | None:
+    """What a value is exactly, and what one can do with it."""
+    if row.kind is Kind.PARCEL and row.target:
+        hint = _("Enter copies, O follows the parcel")
+    elif row.kind in {Kind.ORDER, Kind.MORE}:
+        hint = _("Enter goes there")
+    else:
+        hint = _("Enter copies") if row.copied else ""
+    return "\n".join(part for part in (row.tip, hint) if part) or None

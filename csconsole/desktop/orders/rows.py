@@ -12,6 +12,7 @@ from csconsole.orders.model import Buyer, Flag, Line, Money, Note, Order, Refund
 from csconsole.people.masking import masked_address, masked_phone
 
 _MOST_OTHERS = 8
+_MOST_NOTES = 12
 
 
 class Kind(StrEnum):
@@ -69,7 +70,7 @@ class Row:
         return self.kind is not Kind.HEADING
 
 
-def rows(view: OrderView, now: datetime, *, revealed: bool) -> list[Row]:
+def rows(view: OrderView, now: datetime, *, revealed: bool, every_note: bool = False) -> list[Row]:
     """Everything that is shown of an order, the most urgent first."""
     order = view.order
     return [
@@ -78,7 +79,7 @@ def rows(view: OrderView, now: datetime, *, revealed: bool) -> list[Row]:
         *(_refund(one, now) for one in view.page.refunds),
         *_said(order),
         *(_parcel(one) for one in view.parcels),
-        *_notes(view.notes, now),
+        *_notes(view.notes, now, len(view.notes) if every_note else _MOST_NOTES),
         *_goods(view),
         *_recipient(order, revealed=revealed),
         *_others(view.page.others, now),
@@ -189,10 +190,10 @@ def _parcel(parcel: Parcel) -> Row:
     )
 
 
-def _notes(notes: tuple[Note, ...], now: datetime) -> Iterator[Row]:
+def _notes(notes: tuple[Note, ...], now: datetime, most: int) -> Iterator[Row]:
     if notes:
         yield _heading("notes", _("Notes"), len(notes))
-    for note in notes:
+    for note in notes[:most]:
         changed = ngettext("changed {count} time", "changed {count} times", note.edited)
         yield Row(
             Kind.NOTE,
@@ -209,6 +210,10 @@ def _notes(notes: tuple[Note, ...], now: datetime) -> Iterator[Row]:
             tip=words.exact_text(note.at, now),
             target=note.id,
         )
+    left = len(notes) - most
+    if left > 0:
+        told = ngettext("{count} more note", "{count} more notes", left).format(count=left)
+        yield Row(Kind.MORE, "more notes", told, tone="accent")
 
 
 def _goods(view: OrderView) -> Iterator[Row]:
@@ -219,9 +224,20 @@ def _goods(view: OrderView) -> Iterator[Row]:
         yield _heading("goods", _("Goods"), pieces if None not in counts else len(counts))
     for at, line in enumerate(order.lines):
         yield _line(at, line, order)
-    for at, told in enumerate(view.pairings):
+    if view.pairings:
+        yield _heading("pairings", _("Goes with it"), 0)
+    for one in view.pairings:
+        product = one.product
+        name = product.name or product.sku
+        stock = "" if product.stock is None else _("{count} in stock").format(count=product.stock)
+        bought = _("bought together {count} times").format(count=one.count) if one.count else ""
         yield Row(
-            Kind.GOODS, f"pairing {at}", told, label=_("Goes with"), tone="accent", copied=told
+            Kind.GOODS,
+            f"pairing {product.id}",
+            name,
+            label=_("Goes with it"),
+            detail=words.name_and_tags(product.sku, stock, bought),
+            copied=name,
         )
 
 
@@ -266,7 +282,7 @@ def _others(others: tuple[Order, ...], now: datetime) -> Iterator[Row]:
             Kind.ORDER,
             f"order {order.id}",
             order.no,
-            label=_("Order"),
+            label=_("Another order"),
             detail=words.name_and_tags(
                 words.status_text(order),
                 words.money_text(order.paid or order.total),

@@ -17,6 +17,7 @@ class PanelState:
         view: what was read of it; None where it was not read yet, or is there no more.
         is_read: whether it was read.
         is_revealed: whether phone and address are shown.
+        shows_every_note: whether the older notes of many are shown, too.
     """
 
     def __init__(self, now: Callable[[], datetime]) -> None:
@@ -25,6 +26,7 @@ class PanelState:
         self.view: OrderView | None = None
         self.is_read = False
         self.is_revealed = False
+        self.shows_every_note = False
         self._being_saved: list[str] = []
 
     def want(self, order_id: str) -> bool:
@@ -35,6 +37,7 @@ class PanelState:
         self.view = None
         self.is_read = False
         self.is_revealed = False
+        self.shows_every_note = False
         self._being_saved.clear()
         return True
 
@@ -61,7 +64,12 @@ class PanelState:
         """What the panel shows."""
         if self.view is None:
             return []
-        shown = rows(self.view, self.now(), revealed=self.is_revealed)
+        shown = rows(
+            self.view,
+            self.now(),
+            revealed=self.is_revealed,
+            every_note=self.shows_every_note,
+        )
         if not self._being_saved:
             return shown
         coming = [

@@ -9,6 +9,7 @@ from csconsole.orders.couriers.model import Candidate
 from csconsole.orders.couriers.recognising import recognise
 from csconsole.orders.couriers.telling import courier_name, why
 from csconsole.orders.model import Note, Order, OrderPage, Waybill
+from csconsole.orders.products.model import Suggestion
 from csconsole.replies.model import LANGUAGES
 from csconsole.workspace.workspace import Workspace
 
@@ -39,14 +40,14 @@ class OrderView:
 
     Attributes:
         values: what it fills into replies, by language.
-        pairings: what goes with its goods, a sentence each.
+        pairings: products to offer beside its goods, the best first.
     """
 
     page: OrderPage
     notes: tuple[Note, ...] = ()
     parcels: tuple[Parcel, ...] = ()
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    pairings: tuple[str, ...] = ()
+    pairings: tuple[Suggestion, ...] = ()
 
     @property
     def order(self) -> Order:
@@ -69,13 +70,8 @@ def read_view(workspace: Workspace, order_id: str) -> OrderView | None:
         notes=tuple(workspace.notes.of(order_id)),
         parcels=tuple(parcel(one, workspace.courier_name(one)) for one in order.waybills),
         values={language: workspace.values(order, language) for language in LANGUAGES},
-        pairings=pairings(workspace, order),
+        pairings=tuple(workspace.products.pairings_for(order.lines)),
     )
-
-
-def pairings(_workspace: Workspace, _order: Order) -> tuple[str, ...]:
-    """What goes with the goods of an order: nothing as long as the shop keeps no products."""
-    return ()
 
 
 def parcel(waybill: Waybill, courier: str) -> Parcel:
