@@ -7,9 +7,10 @@ from typing import Any
 
 from csconsole.language import _
 from csconsole.tickets.model import Deed, Ticket, Tier, WaitsFor, Workflow
-from csconsole.tickets.moving import in_language
+from csconsole.tickets.moving import clock_patch, in_language
 from csconsole.tickets.own_hand import OwnHand
 from csconsole.tickets.platform_cases import PlatformCase, ToldTicket, lines_of
+from csconsole.tickets.shop_hours import ShopHours
 
 _CLOSED_STATE = {"refunded": "closed", "exchanged": "closed", "withdrawn": "cancelled"}
 
@@ -29,6 +30,21 @@ class CaseOutcome:
     settles: set[Deed] = field(default_factory=set)
     owes: dict[Deed, datetime] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is known where a case meets its ticket.
+
+    Attributes:
+        hand: what agents have written on the ticket.
+        hours: when the shop's clocks run.
+    """
+
+    workflow: Workflow
+    hand: OwnHand
+    now: datetime
+    hours: ShopHours
 
 
 def begun(case: PlatformCase, told: ToldTicket, workflow: Workflow, now: datetime) -> CaseOutcome:
@@ -65,10 +81,10 @@ def continued(
     told: ToldTicket,
     row: Mapping[str, Any],
     ticket: Ticket,
-    by: tuple[Workflow, OwnHand, datetime],
+    by: Standing,
 ) -> CaseOutcome:
     """What a case changes in a ticket that is there already."""
-    workflow, hand, now = by
+    workflow, hand = by.workflow, by.hand
     outcome = CaseOutcome()
     for name, value in told.fields.items():
         if row[name] == value:
@@ -81,7 +97,7 @@ def continued(
         _end(case, told, ticket, by, outcome)
     elif told.state and told.state != ticket.state and told.state in workflow.states:
         if not hand.wrote("state"):
-            _move(outcome, workflow, ticket, told.state, now)
+            _move(outcome, by, ticket, told.state)
         elif case.changed > hand.since("state"):
             outcome.notes.append(_stays(case, workflow, ticket))
     return outcome
@@ -91,16 +107,16 @@ def _end(
     case: PlatformCase,
     told: ToldTicket,
     ticket: Ticket,
-    by: tuple[Workflow, OwnHand, datetime],
+    by: Standing,
     outcome: CaseOutcome,
 ) -> None:
     """Close a ticket whose case the platform has closed, unless something is still owed on it."""
-    workflow, hand, now = by
+    workflow, hand, now, hours = by.workflow, by.hand, by.now, by.hours
     if ticket.closed is not None or hand.was_closed_by_import():
         return
     is_own = hand.wrote("state")
     if not is_own and told.state and told.state != ticket.state:
-        _move(outcome, workflow, ticket, told.state, now)
+        _move(outcome, by, ticket, told.state)
     owed = [one.deed for one in ticket.owed if one.deed not in outcome.settles]
     if owed or outcome.owes:
         deeds = ", ".join(deed.value for deed in [*owed, *outcome.owes])
@@ -116,14 +132,15 @@ def _end(
         state = _CLOSED_STATE[told.ends]
         if workflow.move(ticket.state, state) is None:  # such as withdrawn while goods travel
             state = "closed"
-        clock = _clock(workflow, ticket, state, max(finished, ticket.opened))
+        clock = clock_patch(workflow.states[state], ticket, max(finished, ticket.opened), hours)
         outcome.patch |= {"state": state, **clock}
         if not ticket.fields.get("resolution"):
             outcome.patch["resolution"] = _closed(case)
 
 
-def _move(outcome: CaseOutcome, workflow: Workflow, ticket: Ticket, to: str, now: datetime) -> None:
-    outcome.patch |= {"state": to, **_clock(workflow, ticket, to, now)}
+def _move(outcome: CaseOutcome, by: Standing, ticket: Ticket, to: str) -> None:
+    workflow, now, hours = by.workflow, by.now, by.hours
+    outcome.patch |= {"state": to, **clock_patch(workflow.states[to], ticket, now, hours)}
     if ticket.responded is None and to != workflow.start:
         outcome.patch["responded"] = int(now.timestamp())
     _follow(outcome, workflow, ticket.state, to, now)
@@ -141,22 +158,6 @@ def _follow(outcome: CaseOutcome, workflow: Workflow, state: str, to: str, now: 
     outcome.owes |= {deed: now + timedelta(hours=hours) for deed, hours in move.owes.items()}
 
 
-def _clock(workflow: Workflow, ticket: Ticket, to: str, now: datetime) -> dict[str, Any]:
-    """The solution clock stands while the buyer has to act, and ends with the case."""
-    after, patch = workflow.states[to], dict[str, Any]()
-    waits = after.waits_for is WaitsFor.BUYER
-    if ticket.paused is not None and not waits:
-        stood = max(0, int((now - ticket.paused).total_seconds()))
-        patch |= {"paused": None, "paused_for": ticket.paused_for + stood}
-    if waits and ticket.paused is None:
-        patch["paused"] = int(now.timestamp())
-    if after.ends:
-        patch["closed"] = int(now.timestamp())
-    elif ticket.closed is not None:
-        patch["closed"] = None
-    return patch
-
-
 def _of_order(case: PlatformCase) -> dict[str, Any]:
     order = case.order
     if order is None:
@@ -167,6 +168,7 @@ def _of_order(case: PlatformCase) -> dict[str, Any]:
         "order_no": order.no,
         "buyer": order.buyer,
         "lines": lines_of(case) or None,
+        "ordered": [line.quantity or 1 for line in order.lines],
     }
     if order.paid is not None:
         told |= {"paid": order.paid.amount, "currency": order.paid.currency}

@@ -12,11 +12,12 @@ from csconsole.people.people import People
 from csconsole.storage.entities import DELETED
 from csconsole.storage.journal import Undone
 from csconsole.storage.store import Store
-from csconsole.tickets.case_intake import CaseOutcome, begun, continued
+from csconsole.tickets.case_intake import CaseOutcome, Standing, begun, continued
 from csconsole.tickets.model import Kind, Ticket, Workflow
 from csconsole.tickets.own_hand import CAUSE, OwnHand
 from csconsole.tickets.platform_cases import PlatformCase, kind_of, told_ticket
 from csconsole.tickets.platform_words import platform_words
+from csconsole.tickets.shop_rules import present_rules
 from csconsole.tickets.store import ACTION, NOTE, TICKET, TicketStore
 from csconsole.tickets.tickets import Tickets
 
@@ -144,7 +145,8 @@ class TicketImport:
             draft.unchanged += 1
             return
         hand = OwnHand(self._store.journal.history(TICKET.name, ticket.id), workflow)
-        outcome = continued(case, told, row, ticket, (workflow, hand, now))
+        by = Standing(workflow, hand, now, present_rules(self._rows).open)
+        outcome = continued(case, told, row, ticket, by)
         written = self._add(draft, ticket.id, outcome, ticket, now)
         draft.updated += written
         draft.unchanged += not written

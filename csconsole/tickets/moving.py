@@ -53,7 +53,7 @@ def moved(
     patch: dict[str, Any] = {
         "state": to,
         **move.sets,
-        **_clock(workflow.states[to], ticket, now, hours),
+        **clock_patch(workflow.states[to], ticket, now, hours),
     }
     if to == "refunded" and not ticket.fields.get("refunded_at"):
         patch["refunded_at"] = int(now.timestamp())
@@ -108,7 +108,7 @@ def check_fields(case: Case) -> None:
 _A_YEAR = 366 * 86_400  # seconds
 
 
-def _clock(after: State, ticket: Ticket, now: datetime, hours: ShopHours) -> dict[str, Any]:
+def clock_patch(after: State, ticket: Ticket, now: datetime, hours: ShopHours) -> dict[str, Any]:
     """The solution clock stands while the buyer has to act, and ends with the case."""
     patch: dict[str, Any] = {}
     waits = after.waits_for is WaitsFor.BUYER

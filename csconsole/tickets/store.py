@@ -273,12 +273,14 @@ class TicketStore:
     def belonging(self) -> list[tuple[str, str, str, str, str]]:
         """What cases of a platform are told by: (id, kind, shop, platform's number, order).
 
-        Of the tickets that have such a number, and of the open ones of an order.
+        Of the tickets that have such a number, and of the open ones of an order; those that go on
+        in another ticket come last.
         """
         rows = self._execute(
             "SELECT id, kind, coalesce(shop, ''), coalesce(json_extract(platform_no, '$'), ''), "
             "coalesce(order_id, '') FROM tickets WHERE deleted = 0 AND "
-            "(platform_no IS NOT NULL OR (closed IS NULL AND order_id IS NOT NULL))"
+            "(platform_no IS NOT NULL OR (closed IS NULL AND order_id IS NOT NULL)) "
+            "ORDER BY goes_on_in IS NOT NULL"
         )
         return [(row[0], row[1], row[2], str(row[3]), row[4]) for row in rows]
 

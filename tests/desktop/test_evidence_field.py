@@ -194,7 +194,6 @@ def test_a_broken_photo_is_shown_as_such(form, photo):
     path.write_bytes(path.read_bytes()[:-30])
     form.drop(path)
     item = form.tiles.item(0)
-    assert item.text() == "broken · a.jpg"
     assert "ask for it again" in item.toolTip()
     assert "ask for it again" in item.data(Qt.ItemDataRole.AccessibleTextRole)
     assert any("broken: a.jpg" in said for said in form.said)
@@ -259,12 +258,12 @@ def test_the_view_goes_on_by_arrows_and_the_tiles_follow(two):
     two.tiles.setCurrentRow(0)
     two.press(Qt.Key.Key_Return)
     view = two.view()
-    two.press(Qt.Key.Key_Right, widget=view)
+    two.press(Qt.Key.Key_Right)
     assert view.piece().name == "b.png"
     assert two.tiles.currentRow() == 1
-    two.press(Qt.Key.Key_Right, widget=view)
+    two.press(Qt.Key.Key_Right)
     assert view.piece().name == "a.jpg"
-    two.press(Qt.Key.Key_Escape, widget=view)
+    two.press(Qt.Key.Key_Escape)
     assert views() == []
 
 
@@ -274,8 +273,19 @@ def test_a_large_photo_fits_the_view_and_the_space_bar_shows_it_whole(form, phot
     view = form.view()
     form.qtbot.waitUntil(lambda: not view.picture.pixmap().isNull())
     assert view.picture.pixmap().width() <= view.scroll_area.viewport().width()
-    form.press(Qt.Key.Key_Space, widget=view)
+    form.press(Qt.Key.Key_Space)
     form.qtbot.waitUntil(lambda: view.picture.pixmap().width() == 3000)
+
+
+def test_in_its_true_size_arrows_move_the_picture(two, photo):
+    two.drop(photo("large.png", size=(3000, 2000)))
+    two.press(Qt.Key.Key_Return)
+    view = two.view()
+    two.press(Qt.Key.Key_Space)
+    two.qtbot.waitUntil(lambda: view.picture.pixmap().width() == 3000)
+    two.press(Qt.Key.Key_Right)
+    assert view.piece().name == "large.png"
+    assert view.scroll_area.horizontalScrollBar().value() > 0
 
 
 def test_a_broken_photo_is_told_in_full_view(form, tmp_path):
@@ -302,10 +312,20 @@ def test_another_ticket_shows_its_own_evidence(two):
     two.field.show_ticket(other)
     two.settle()
     assert two.names == []
-    assert not two.field.hint.isHidden()
     two.field.show_ticket(two.ticket)
     two.settle()
     assert two.names == ["a.jpg", "b.png"]
+
+
+def test_what_is_offered_to_be_undone_is_undone_on_its_own_ticket(two):
+    two.tiles.setCurrentRow(0)
+    two.press(Qt.Key.Key_Delete)
+    two.field.show_ticket(two.ask(lambda here: here.ticket_work.open(Kind.RETURN, NOW)).id)
+    two.settle()
+    two.notices._offer.button.click()
+    two.settle()
+    assert two.names == []
+    assert [piece.name for piece in two.kept()] == ["a.jpg", "b.png"]
 
 
 def test_without_a_ticket_nothing_is_taken(form, photo):

@@ -5,6 +5,7 @@ import re
 import pytest
 import segno
 from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtPrintSupport import QPrinter
 
 from csconsole.desktop.tickets import cards
 from csconsole.tickets.cards import Card
@@ -77,3 +78,11 @@ def test_a_pdf_is_one_page_of_its_size(qapp, size):
     assert content.startswith(b"%PDF")
     assert content.count(b"/Type /Page\n") == 1
     assert re.search(rb"/MediaBox \[0 0 " + width, content)
+
+
+def test_a_printer_gets_the_same_card_on_its_own_sheet(qapp, tmp_path):
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    cards._draw_on(printer, card(), "a6")
+    assert re.search(rb"/MediaBox \[0 0 29[78]", (tmp_path / "printed.pdf").read_bytes())

@@ -7,8 +7,6 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -53,9 +51,6 @@ class EvidenceField(QWidget):
         self.tiles.brought.connect(self._on_brought)
         self.tiles.moved.connect(self._move)
         self.tiles.undone.connect(self.undo)
-        self.hint = QLabel(_("Drop photos or files here, or paste a screenshot"))
-        self.hint.setProperty("role", "quiet")
-        self.hint.setWordWrap(True)
         self.add_button = QPushButton(_("Add photos or files…"))
         self.add_button.clicked.connect(self._ask)
         self.paste_button = QPushButton(_("Paste"))
@@ -113,18 +108,7 @@ class EvidenceField(QWidget):
         if not self._actions:
             self._notices.say(_("There is nothing to undo"))
             return
-        action, ticket = self._actions.pop(), self._ticket
-
-        def work(workspace: Workspace) -> list[Piece]:
-            workspace.evidence.undo(action)
-            return workspace.evidence.of(ticket)
-
-        def done(pieces: list[Piece]) -> None:
-            self._on_loaded(ticket, pieces)
-            self._notices.say(_("Undone"))
-            self.changed.emit(ticket)
-
-        self._jobs.run(work, done, self._notices.complain)
+        self._take_back(self._ticket, self._actions[-1])
 
     def look(self, at: int) -> None:
         """Show a piece in full."""
@@ -138,19 +122,14 @@ class EvidenceField(QWidget):
         for button in (self.add_button, self.paste_button):
             button.setAutoDefault(False)
             line.addWidget(button)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.SPACE)
-        foot.addWidget(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_SMALL)
         column.addWidget(self.tiles, stretch=1)
-        column.addWidget(self.hint)
-        column.addLayout(foot)
+        column.addWidget(buttons)
         key = QKeySequence(QKeySequence.StandardKey.Paste)
         told = key.toString(QKeySequence.SequenceFormat.NativeText)
         self.paste_button.setToolTip(told)
-        self.tiles.setToolTip("")
         self.setStyleSheet(tile_look())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
@@ -191,6 +170,22 @@ class EvidenceField(QWidget):
 
         self._jobs.run(working, done, self._notices.complain)
 
+    def _take_back(self, ticket: str, action: str) -> None:
+        """Undo one change, of a ticket that may have left the field by now."""
+        if action in self._actions:
+            self._actions.remove(action)
+
+        def work(workspace: Workspace) -> list[Piece]:
+            workspace.evidence.undo(action)
+            return workspace.evidence.of(ticket)
+
+        def done(pieces: list[Piece]) -> None:
+            self._on_loaded(ticket, pieces)
+            self._notices.say(_("Undone"))
+            self.changed.emit(ticket)
+
+        self._jobs.run(work, done, self._notices.complain)
+
     def _on_taken(self, ticket: str, taken: Taken) -> None:
         self._on_loaded(ticket, list(taken.pieces))
         if taken.added is not None:
@@ -210,7 +205,7 @@ class EvidenceField(QWidget):
             return
         if ticket == self._ticket:
             self._actions.append(action)
-            self._notices.offer(told, _("Undo"), self.undo)
+            self._notices.offer(told, _("Undo"), lambda: self._take_back(ticket, action))
         self.changed.emit(ticket)
 
     def _on_loaded(self, ticket: str, pieces: list[Piece]) -> None:
@@ -220,7 +215,6 @@ class EvidenceField(QWidget):
     def _show(self, pieces: list[Piece]) -> None:
         known = {piece.id for piece in self.tiles.pieces()}
         self.tiles.show_pieces(pieces)
-        self.hint.setVisible(not pieces)
         for piece in pieces:
             if piece.id not in known and piece.type.sort is Sort.PICTURE:
                 self._load(piece)

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPainter,
+    QPaintEvent,
     QPixmap,
     QResizeEvent,
 )
@@ -51,6 +52,7 @@ class EvidenceTiles(QListWidget):
         super().__init__(parent)
         self.setObjectName("evidence")
         self.setAccessibleName(_("Photos and files"))
+        self.setAccessibleDescription(_("Drop photos or files here, or paste a screenshot"))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -103,7 +105,7 @@ class EvidenceTiles(QListWidget):
                 continue
             item = self.item(at)
             if picture is not None:
-                item.setIcon(QIcon(_framed(picture, is_broken=piece.broken)))
+                item.setIcon(_framed(picture, is_broken=piece.broken))
             elif piece.broken:
                 item.setIcon(_sign(_("broken"), is_bad=True))
 
@@ -112,7 +114,6 @@ class EvidenceTiles(QListWidget):
         if piece.broken:
             told.append(_("it is broken: ask for it again"))
             item.setForeground(theme.colour("forbidden"))
-            item.setText(f"{_('broken')} · {piece.name}")
         item.setToolTip("\n".join(filter(None, told)))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, [*told, place])))
 
@@ -148,9 +149,26 @@ class EvidenceTiles(QListWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The columns share the width."""
         super().resizeEvent(event)
-        room = self.viewport().width() - 1
+        # As wide as beside a scroll bar, always: else the bar could come for want of its own room.
+        bar = self.verticalScrollBar()
+        room = self.contentsRect().width() - bar.sizeHint().width() - 2 * theme.SPACE_SMALL
         columns = max(1, room // _TILE.width())
         self.setGridSize(QSize(room // columns, _TILE.height()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Where nothing is shown yet, say what can be done."""
+        super().paintEvent(event)
+        if self.count() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.colour("quiet"))
+            room = (
+                self.viewport()
+                .rect()
+                .adjusted(theme.SPACE_WIDE, theme.SPACE, -theme.SPACE_WIDE, -theme.SPACE)
+            )
+            centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, centred, self.accessibleDescription())
+            painter.end()
 
     def _welcome(self, event: QDragEnterEvent | QDragMoveEvent) -> None:
         if has_source(event.mimeData()):
@@ -183,7 +201,7 @@ def _sign(text: str, *, is_bad: bool = False) -> QIcon:
     return _plain(pixmap)
 
 
-def _framed(picture: QImage, *, is_broken: bool) -> QPixmap:
+def _framed(picture: QImage, *, is_broken: bool) -> QIcon:
     """A small picture in the middle of its tile; a broken one crossed by a word."""
     pixmap = QPixmap(PICTURE)
     pixmap.fill(theme.colour("hover"))
@@ -198,7 +216,7 @@ def _framed(picture: QImage, *, is_broken: bool) -> QPixmap:
         painter.setFont(theme.pixel_font(painter.font(), theme.TEXT_SMALL, bold=True))
         painter.drawText(band, Qt.AlignmentFlag.AlignCenter, _("broken"))
     painter.end()
-    return pixmap
+    return _plain(pixmap)
 
 
 def _plain(pixmap: QPixmap) -> QIcon:

@@ -1,10 +1,11 @@
 """One piece of evidence in full, with the way to the next and back."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -58,7 +59,8 @@ class EvidenceView(QDialog):
         self.scroll_area = QScrollArea()
         self.scroll_area.setWidgetResizable(True)
         self.scroll_area.setWidget(self.picture)
-        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.scroll_area.setAccessibleName(_("Picture"))
         self.told = QLabel()
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -76,13 +78,8 @@ class EvidenceView(QDialog):
         return self._pieces[self._at]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
-        """Arrows go on and back, the space bar changes the size, Esc leaves."""
-        way = {
-            Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1,
-        }.get(Qt.Key(event.key()))  # fmt: skip
-        if way:
-            self._show((self._at + way) % len(self._pieces))
-        elif event.key() == Qt.Key.Key_Space:
+        """The space bar changes the size, Esc leaves."""
+        if event.key() == Qt.Key.Key_Space and self.whole_button.isEnabled():
             self.whole_button.toggle()
         else:
             super().keyPressEvent(event)
@@ -115,6 +112,12 @@ class EvidenceView(QDialog):
         column.setSpacing(theme.SPACE)
         column.addWidget(self.scroll_area, stretch=1)
         column.addLayout(row)
+        # In its true size the arrows move the picture instead.
+        ways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+        self._arrows = [QShortcut(QKeySequence(key), self) for key in ways]
+        for shortcut, way in zip(self._arrows, ways.values(), strict=True):
+            shortcut.activated.connect(partial(self._step, way))
+        self.scroll_area.setFocus()
 
     def _button(self, text: str, key: str, do: object) -> QPushButton:
         button = QPushButton(text)
@@ -174,6 +177,8 @@ class EvidenceView(QDialog):
 
     def _on_whole(self, is_whole: bool) -> None:  # noqa: FBT001  (Qt's own form)
         self._is_whole = is_whole
+        for shortcut in self._arrows:
+            shortcut.setEnabled(not is_whole)
         self._load()
 
     def _ask_where(self) -> None:
