@@ -1,6 +1,6 @@
 """Write the parts of the documentation that are read off the code.
 
-python packaging/reference.py            # docs/cli.md, docs/variables.md, docs/settings.md
+python packaging/reference.py            # cli.md, variables.md, settings.md, workflows.md in docs
 python packaging/reference.py --check    # only say whether that would change anything
 """
 
@@ -11,6 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import click
+import workflow_diagrams
 
 from csconsole.cli.main import commands
 from csconsole.desktop.actions import COMMANDS, WIDGET_KEYS
@@ -105,7 +106,12 @@ def main() -> int:
     """Write the files, or check that they are up to date."""
     checking = "--check" in sys.argv[1:]
     stale = []
-    made = {"cli.md": command_line, "variables.md": variables, "settings.md": settings}
+    made = {
+        "cli.md": command_line,
+        "variables.md": variables,
+        "settings.md": settings,
+        "workflows.md": workflow_diagrams.lines,
+    }
     for name, lines in made.items():
         text = "\n".join(lines()).rstrip("\n") + "\n"
         path = DOCS / name

@@ -116,7 +116,9 @@ class Candidates:
     def _may_be_in(self, word: Word, zones: Sequence[Zone | None]) -> bool:
         """Whether all features of a reading of a word stand somewhere; quickly told."""
         return any(
-            places is not None for zone in zones for places in self._places[word, zone or Zone.TITLE]
+            places is not None
+            for zone in zones
+            for places in self._places[word, zone or Zone.TITLE]
         )
 
     def _having(self, word: Word, zone: Zone | None, few: Bits | None) -> Bits | None:

@@ -42,7 +42,9 @@ class Vocabulary:
             return []
         slips = 2 if len(typed) >= _LEAST_FOR_TWO_SLIPS else 1
         lengths = range(len(typed) - slips, len(typed) + slips + 1)
-        choices = [word for length in lengths for word in self._of_like_letters(typed, length, slips)]
+        choices = [
+            word for length in lengths for word in self._of_like_letters(typed, length, slips)
+        ]
         if not choices:
             return []
         distances = cdist([typed], choices, scorer=OSA.distance, score_cutoff=slips)[0].tolist()

@@ -44,10 +44,6 @@ class TicketDesk:
         """Everything written inside is one thing that the agent did."""
         return self._store.journal.action(cause, self.people.agent)
 
-    def undo(self, action: str) -> None:
-        """Take back what was done with an action."""
-        self._store.journal.undo(action, agent=self.people.agent)
-
     def row(self, ticket: str) -> Mapping[str, Any]:
         """The stored row of a ticket."""
         row: Mapping[str, Any] = self.store.tickets("id = ?", (ticket,), 1)[0]

@@ -164,12 +164,15 @@ class TicketWork:
 
         Raises:
             NotFoundError: nothing was done but opening it.
+            BadInputError: what it would come back for is in another ticket now.
         """
         found = self._shelf.find(ticket)
         last = self._shelf.last_action(found.id)
         if not last:
             raise NotFoundError(_("there is nothing to take back"), place=found.number)
-        self.undo(last)
+        with self._store.journal.transaction():
+            self.undo(last)
+            self._write.check(found.id)
         return self.desk.present(found.id)
 
     def _of_order(self, workflow: Workflow, order: Order) -> dict[str, Any]:

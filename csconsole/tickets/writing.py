@@ -33,7 +33,7 @@ class TicketWriter:
         ticket = str(uuid7())
         action.write(TICKET.name, ticket, patch)
         self._agree(action, ticket, patch)
-        self._check(ticket)
+        self.check(ticket)
         return ticket
 
     def change(
@@ -54,7 +54,7 @@ class TicketWriter:
         self._desk.write(action, ticket.id, patch)
         self._agree(action, ticket.id, told)
         if patch:
-            self._check(ticket.id)
+            self.check(ticket.id)
 
     def move(self, action: Action, ticket: Ticket, to: str, now: datetime) -> None:
         """Move a ticket to another state, with all that follows.
@@ -72,7 +72,7 @@ class TicketWriter:
         for deed, due in done.owes.items():
             self._desk.owe(action, ticket.id, deed, due)
         if case.ticket.closed is not None:
-            self._check(ticket.id)
+            self.check(ticket.id)
 
     def chase(self, action: Action, ticket: Ticket, told: Mapping[str, Any], now: datetime) -> None:
         """Write down that a courier was asked: `whom`, `answer`, `next_contact`."""
@@ -92,6 +92,17 @@ class TicketWriter:
         replies = [one for one in ticket.owed if one.deed is Deed.REPLY]
         self._desk.settle(action, replies[:1], now)
 
+    def check(self, ticket: str) -> None:
+        """Make sure that a ticket, as it is now, agrees with its order and the other tickets.
+
+        Raises:
+            BadInputError: at the field that does not.
+        """
+        case = self._desk.case(ticket)
+        check_fields(case)
+        order = case.ticket.order
+        check_lines(case.ticket, self._desk.others(order, ticket) if order else ())
+
     def _part(
         self, action: Action, entity: str, ticket: str, told: Mapping[str, Any], now: datetime
     ) -> None:
@@ -106,12 +117,6 @@ class TicketWriter:
         if (self._desk.row(ticket)["agreed"] or 0) < given:
             self._desk.people.require_supervisor()
             self._desk.write(action, ticket, {"agreed": given})
-
-    def _check(self, ticket: str) -> None:
-        case = self._desk.case(ticket)
-        check_fields(case)
-        order = case.ticket.order
-        check_lines(case.ticket, self._desk.others(order, ticket) if order else ())
 
 
 def read_values(

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from csconsole.errors import UserError
@@ -19,9 +20,11 @@ from csconsole.workspace.workspace import Workspace
 # The checks by name; the names stand in the JSON and are translated for people.
 FOLDER, STORE, KEY, RECOVERY_CODE = N_("folder"), N_("store"), N_("key"), N_("recovery code")
 LIBRARY, SQLITE, SCREEN, FONT = N_("library"), N_("sqlite"), N_("screen"), N_("font")
+HOLIDAYS = N_("holidays")
 
 _LEAST_FREE_BYTES = 200_000_000
 _FONT_SECONDS = 10
+_HOLIDAYS_AHEAD = timedelta(days=31)
 
 
 class State(StrEnum):
@@ -124,6 +127,22 @@ def _store(workspace: Workspace) -> Iterator[Check]:
         )
     yield Check(LIBRARY, State.OK, _("{count} replies").format(count=len(workspace.replies)))
     yield Check(SQLITE, State.OK, engine_version())
+    known = workspace.after_sales.rules.present().open.public.known_until()
+    if known is not None:
+        yield holidays_known(known, workspace.now().date())
+
+
+def holidays_known(last_year: int, today: date) -> Check:
+    """Whether the public holidays of the coming weeks are known, where the clocks heed them."""
+    told = _("public holidays are known until the end of {year}").format(year=last_year)
+    if (today + _HOLIDAYS_AHEAD).year <= last_year:
+        return Check(HOLIDAYS, State.OK, told)
+    return Check(
+        HOLIDAYS,
+        State.WARNING,
+        told,
+        _("update csconsole, or enter the days: csconsole tickets rules --set closed_days=…"),
+    )
 
 
 def _screen() -> Check:

@@ -200,3 +200,43 @@ def test_a_shift_ends_with_a_handover(command, tickets, monkeypatch):
     assert tickets("show", mine["id"])["owner"] == "客服2"
     assert command("handover", "list", "--json").json == []
     assert len(command("handover", "list", "--all", "--json").json) == 1
+
+
+def test_people_are_told_in_lines(command, tickets, opened, monkeypatch):
+    def told(*arguments):
+        done = command("tickets", *arguments)
+        assert done.status == 0, done.err
+        return done.out
+
+    number = opened["number"]
+    tickets("owe", opened["id"], "reply", "--within", "1")
+    assert f"{number} · reply" in told("reminders")
+    assert "urgent: 4, 24" in told("rules")
+    told("set", number, "--mark", "attitude", "--complaint", "态度差")
+    assert "attitude of the service: 态度差" in told("attention")
+    assert "complaint: attitude of the service; 态度差" in told("show", number)
+    (owed,) = tickets("owed")
+    assert number in told("done", owed["id"])
+    given = ("--set", "wish=refund-only", "--set", "refund_amount=20")
+    told("move", number, "refunded", *given)
+    assert "follow-up visit on" in told("close", number, "--set", "resolution=已退款")
+
+
+def test_a_reply_whose_move_is_refused_says_why(command, tickets, tmp_path):
+    library = tmp_path / "library.yaml"
+    library.write_text(REPLY, encoding="utf-8")
+    command("replies", "import", library)
+    told = tickets("open", "return")
+    out = command("tickets", "send", told["id"], "return-approved").out
+    assert "not moved: Reason is missing" in out
+
+
+def test_an_agent_answers_for_a_ticket_from_now_on(command, tickets, opened):
+    command("agents", "add", "客服1")
+    assert tickets("set", opened["id"], "--owner", "客服1")["owner"] == "客服1"
+    assert "works here" in command("tickets", "set", opened["id"], "--owner", "客服9").reason
+
+
+def test_a_tier_counts_from_a_complaint_in_the_past_but_not_before_the_case(command, opened):
+    asked = ("tickets", "set", opened["id"], "--tier", "urgent", "--since", "2020-01-01 10:00")
+    assert "between the opening" in command(*asked).reason

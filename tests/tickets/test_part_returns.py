@@ -83,6 +83,17 @@ def test_a_cancelled_return_cannot_come_back_for_goods_that_another_one_has(
     assert shelf.find(first.id).state == "cancelled"
 
 
+def test_a_cancellation_is_not_undone_once_another_ticket_has_the_goods(
+    work: TicketWork, shelf: Tickets, order: Order, now: datetime
+) -> None:
+    first = work.open(Kind.RETURN, now, order)
+    work.move(first.id, "cancelled", now)
+    work.open(Kind.RETURN, now, order)
+    with pytest.raises(BadInputError, match="of line 1 0 are left"):
+        work.undo_last(first.id)
+    assert shelf.find(first.id).state == "cancelled"
+
+
 def test_goods_that_were_exchanged_can_be_returned_again(
     work: TicketWork, order: Order, now: datetime
 ) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import date
 
 import pytest
 
@@ -97,6 +98,18 @@ def test_a_key_behind_a_passphrase_is_well(examined):
 
 def test_only_a_key_in_a_file_is_warned_of():
     assert [keeper for keeper in Keeper if key_warning(keeper)] == [Keeper.FILE]
+
+
+def test_holidays_are_looked_at_where_the_clocks_heed_them(examined, workspace):
+    assert doctor.HOLIDAYS not in examined()
+    workspace.after_sales.rules.change({"holidays": "CN"})
+    assert doctor.HOLIDAYS in examined()
+
+
+@pytest.mark.parametrize(("month", "state"), [(11, State.OK), (12, State.WARNING)])
+def test_holidays_that_will_soon_be_unknown_are_warned_of(month, state):
+    told = doctor.holidays_known(2026, date(2026, month, 20))
+    assert (told.state, bool(told.advice)) == (state, state is State.WARNING)
 
 
 def test_a_recovery_code_that_nobody_wrote_down_is_warned_of_until_it_was(
