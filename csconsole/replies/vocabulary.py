@@ -70,7 +70,9 @@ class Vocabulary:
 def _letters(words: Sequence[str]) -> Letters:
     """Which letters stand in each of some words of one length, a bit for each."""
     signs = np.array(words, np.bytes_).view(np.uint8).reshape(len(words), -1)
-    return np.bitwise_or.reduce(np.uint32(1) << (signs - ord("a")).astype(np.uint32), axis=1)
+    bits = np.uint32(1) << (signs - ord("a")).astype(np.uint32)
+    letters: Letters = np.bitwise_or.reduce(bits, axis=1)
+    return letters
 
 
 def collect(texts: Texts) -> Vocabulary:
