@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
+from zlib import crc32
 
 from csconsole.orders.store import OrderStore
 from csconsole.orders.words import asked_pieces, asked_words, order_words, pieces, squeeze
@@ -10,8 +11,9 @@ from csconsole.storage.store import Store
 _AT_ONCE = 2000  # orders that are put into the index in one go
 _MINUTE = 60
 _IN_A_MINUTE = 1024  # places
-_LOOKED_AT = 120  # matches that are ranked
-_READ = 50  # rows at a time
+_LEAST_LOOKED_AT = 60  # matches that are ranked
+_FALSE = 4  # times as many as are wanted, since pieces may stand in another order
+_READ = 60  # rows at a time
 Found = Mapping[str, Any]
 
 
@@ -35,20 +37,27 @@ class OrderIndex:
         if not words:
             where, values = ("1", []) if shops is None else _in_shops(shops)
             return self._read(self._orders.order_ids(where, values, most))
-        whole = squeeze(text)
-        looked: list[tuple[int, Found]] = []
-        for row in self._matches(words):
-            if shops is not None and row["shop"] not in shops:
-                continue
-            looked.append((_nearness(row, whole), row))
-            if len(looked) == _LOOKED_AT:
-                break
+        looked = self._looked_at(words, squeeze(text), max(most, _LEAST_LOOKED_AT), shops)
         exact = self._orders.order_ids("no IN (?, ?)", (text.strip(), f"#{text.strip()}"))
         known = {row["id"] for _near, row in looked}
         missed = self._orders.searched([id_ for id_ in exact if id_ not in known]).values()
         first = [(0, row) for row in missed if shops is None or row["shop"] in shops]
         ranked = sorted([*first, *looked], key=lambda one: one[0])
         return self._read([row["id"] for _near, row in ranked[:most]])
+
+    def _looked_at(
+        self, words: list[str], whole: str, most: int, shops: Collection[str] | None
+    ) -> list[tuple[int, Found]]:
+        """The latest rows that have all words, each with how near it is to what was typed."""
+        looked: list[tuple[int, Found]] = []
+        for row in self._candidates(words, most):
+            had = order_words(row)
+            fits = all(any(word in one for one in had) for word in words)
+            if fits and (shops is None or row["shop"] in shops):
+                looked.append((_nearness(row, had, whole), row))
+            if len(looked) == most:
+                break
+        return looked
 
     def bring_up_to_date(self, progress: Callable[[float], None] = lambda _share: None) -> None:
         """Take every changed order into the index, a few at a time so that others can write."""
@@ -74,51 +83,41 @@ class OrderIndex:
         before = known.fetchall()
         self._many("DELETE FROM order_words WHERE rowid = ?", before)
         self._many("DELETE FROM order_places WHERE place = ?", before)
-        words = []
-        for order_id, row in self._orders.searched(ids).items():
-            place = self._free_place(row["created"])
-            self._execute("INSERT INTO order_places VALUES (?, ?)", [place, order_id])
-            words.append((place, pieces(order_words(row))))
+        rows = self._orders.searched(ids)
+        wished = [(_wished_place(one, row["created"]), one) for one, row in rows.items()]
+        self._many("INSERT OR IGNORE INTO order_places VALUES (?, ?)", wished)
+        placed = self._execute(f"SELECT id, place FROM order_places WHERE id IN ({marks})", ids)  # noqa: S608
+        places = dict(placed.fetchall())
+        for wish, order_id in wished:
+            if order_id not in places:  # another order has it
+                places[order_id] = self._free_place(wish)
+                place = [places[order_id], order_id]
+                self._execute("INSERT INTO order_places VALUES (?, ?)", place)
+        words = [(places[one], pieces(order_words(row))) for one, row in rows.items()]
         self._many("INSERT INTO order_words (rowid, words) VALUES (?, ?)", sorted(words))
         self._many("DELETE FROM orders_to_place WHERE id = ?", [(order_id,) for order_id in ids])
 
-    def _free_place(self, created: int | None) -> int:
-        """A place in the order of time; near places keep the index small."""
-        first = max(0, created or 0) // _MINUTE * _IN_A_MINUTE
-        taken = self._execute(
-            "SELECT max(place) FROM order_places WHERE place >= ? AND place < ?",
-            [first, first + _IN_A_MINUTE],
-        ).fetchone()[0]
-        if taken is None:
-            return first
-        if taken + 1 < first + _IN_A_MINUTE:
-            return int(taken) + 1
+    def _free_place(self, taken: int) -> int:
+        """The next free place after one that is taken."""
         free = self._execute(
             "SELECT place + 1 FROM order_places AS one WHERE place >= ? AND NOT EXISTS "
             "(SELECT 1 FROM order_places WHERE place = one.place + 1) ORDER BY place LIMIT 1",
-            [first],
+            [taken],
         ).fetchone()
         return int(free[0])
 
-    def _matches(self, words: list[str]) -> Iterator[Found]:
-        """The rows that have all words, the latest first."""
-        for row in self._candidates(words):
-            had = order_words(row)
-            if all(any(word in one for one in had) for word in words):
-                yield row
-
-    def _candidates(self, words: list[str]) -> Iterator[Found]:
+    def _candidates(self, words: list[str], most: int) -> Iterator[Found]:
         asked = asked_pieces(words)
         if asked:
             # Read to its end at once: a cursor left open would keep the index from being written.
             places = self._execute(
                 "SELECT id FROM order_places WHERE place IN (SELECT rowid FROM order_words "
                 "WHERE order_words MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY place DESC",
-                [" AND ".join(asked), 4 * _LOOKED_AT],
+                [" AND ".join(asked), _FALSE * most],
             ).fetchall()
             ids = [row[0] for row in places]
         else:
-            ids = self._orders.order_ids("1", most=4 * _LOOKED_AT)
+            ids = self._orders.order_ids("1", most=_FALSE * most)
         for at in range(0, len(ids), _READ):
             rows = self._orders.searched(ids[at : at + _READ])
             yield from (rows[id_] for id_ in ids[at : at + _READ] if id_ in rows)
@@ -128,9 +127,19 @@ class OrderIndex:
         return [rows[order_id] for order_id in ids if order_id in rows]
 
 
-def _nearness(row: Found, asked: str) -> int:
+def _wished_place(order_id: str, created: int | None) -> int:
+    """A place in the order of time; one of no known time stands before all others.
+
+    Near places keep the index small; within a minute, and without one, the id decides.
+    """
+    chance = crc32(order_id.encode())
+    if created is None:
+        return -1 - chance
+    return created // _MINUTE * _IN_A_MINUTE + chance % _IN_A_MINUTE
+
+
+def _nearness(row: Found, had: list[str], asked: str) -> int:
     """0 for exactly what was asked for, 1 for what ends with it or begins so, 2 for the rest."""
-    had = order_words(row)
     if asked in had:
         return 0
     named = had[: 4 + len(row["waybills"] or ())]
