@@ -10,7 +10,7 @@ import numpy.typing as npt
 from csconsole.replies.candidates import Candidates
 from csconsole.replies.corpus import Corpus
 from csconsole.replies.fitting import AMONG_WORDS, CORRECTED, WEIGHTS, Batch, Scores, fits, gather
-from csconsole.replies.grams import Bits, Ids, add_ids, first_ids
+from csconsole.replies.grams import Bits, Ids, add_ids, first_ids, new, together
 from csconsole.replies.model import Reply
 from csconsole.replies.nearness import near_scores, nearest
 from csconsole.replies.query import Reading, Word, part, word
@@ -149,7 +149,7 @@ class Engine:
         ids = first_ids(bits, max(most, self.most))
         if self.favoured is None or len(ids) < most:
             return ids
-        return np.union1d(first_ids(bits & self.favoured, _FAVOURED), ids)
+        return together([first_ids(bits & self.favoured, _FAVOURED), ids])
 
     def _near(self, typed: Sequence[Word]) -> Scored:
         corpus = self.corpus
@@ -185,9 +185,8 @@ def _best(found: Sequence[Scored]) -> Scored:
     scores = np.concatenate([one.scores for one in found])
     near = np.concatenate([one.near for one in found])
     order = np.lexsort((-scores, ids))
-    ids = ids[order]
-    kept = order[np.diff(ids, prepend=-1) != 0]
-    return Scored(np.unique(ids), scores[kept], near[kept])
+    kept = order[new(ids[order])]
+    return Scored(ids[kept], scores[kept], near[kept])
 
 
 def _corrected(typed: Sequence[Word], corpus: Corpus) -> list[tuple[Word, ...]]:

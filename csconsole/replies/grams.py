@@ -7,7 +7,7 @@ stands beside it and for the body. Frequent ones are bitmaps over the replies, r
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 
 import numpy as np
 import numpy.typing as npt
@@ -22,8 +22,8 @@ Ids = npt.NDArray[np.int32]
 
 _WIDTH = 64  # bitmaps are whole machine words
 _SMALL = 4096  # bytes of a bitmap that is unpacked whole
-_OCTETS = 8  # in a machine word
-_SCATTERED = 128  # fewer replies than one in so many are set in a bitmap one by one
+_SCATTERED = 64  # fewer replies than one in so many are set in a bitmap one by one
+_AT_ONCE = 1 << 14  # bytes of bitmaps that are filled together, to stay in the processor's cache
 _FEW = 500  # replies that are looked up one by one
 _SPARSE = 24  # a list of ids is smaller than a bitmap below one reply in so many
 
@@ -60,7 +60,7 @@ class Grams:
         if not len(self.keys):
             return [-1] * len(features)
         wanted = np.array(features, np.uint32)
-        places = np.searchsorted(self.keys, wanted)
+        places = self.keys.searchsorted(wanted)
         places[places == len(self.keys)] = 0
         places[self.keys[places] != wanted] = -1
         found: list[int] = places.tolist()
@@ -70,58 +70,83 @@ class Grams:
         """The replies that have every one of some features; None where no reply can."""
         if not places or -1 in places:
             return None
-        rows = self.rows[places]
-        frequent = [self.bitmaps[row] for row in rows.tolist() if row >= 0]
+        rows = [self._rows[at] for at in places]
+        frequent = [self.bitmaps[row] for row in rows if row >= 0]
         if len(frequent) == len(places):
             shared: Bits = reduce(np.bitwise_and, frequent)
             return shared
-        rare = np.array(places)[rows < 0]
-        first, *others = rare[np.argsort(self.counts[rare])].tolist()
-        ids = self.listed(first)
-        for bits in frequent:
-            ids = ids[has(bits, ids)]
+        rare = [at for at, row in zip(places, rows, strict=True) if row < 0]
+        first, *others = sorted(rare, key=self.frequency)
+        ids = self.listed([first])
         for at in others:
-            if len(ids):
-                ids = ids[self._among(self.listed(at), ids)]
-        if not len(ids):
-            return None
+            if not len(ids):
+                return None
+            ids = ids[self._among(self.listed([at]), ids)]
+        for bits in frequent:
+            if not len(ids):
+                return None
+            ids = ids[has(bits, ids)]
+        return self._only(ids) if len(ids) else None
+
+    def having_any(self, wanted: Sequence[Sequence[int]]) -> Bits:
+        """Per list of features the replies that have one of them, a row for each list."""
+        width = self.bitmaps.shape[1]
+        found = np.zeros((len(wanted), width), np.uint8)
+        for row, places in zip(found, wanted, strict=True):
+            for at in places:
+                if self._rows[at] >= 0:
+                    np.bitwise_or(row, self.bitmaps[self._rows[at]], out=row)
+        rare = [[at for at in places if self._rows[at] < 0] for places in wanted]
+        step = max(1, _AT_ONCE // width)
+        for first in range(0, len(rare), step):
+            some = rare[first : first + step]
+            listed = [at for places in some for at in places]
+            if listed:
+                sizes = [sum(self._counts[at] for at in places) for places in some]
+                firsts = np.arange(len(some)).repeat(sizes) * (8 * width)  # of each row, in bits
+                add_ids(self.listed(listed) + firsts, found[first : first + step].reshape(-1))
+        return found
+
+    def listed(self, places: Sequence[int]) -> Ids:
+        """The ids of rare features, one list behind the other."""
+        parts = [slice(self._ends[at] - self._counts[at], self._ends[at]) for at in places]
+        low, high = ([array[part] for part in parts] for array in (self.low, self.high))
+        ids = (np.concatenate(low) if len(low) > 1 else low[0]).astype(np.int32)
+        ids |= (np.concatenate(high) if len(high) > 1 else high[0]).astype(np.int32) << 16
+        return ids
+
+    def frequency(self, at: int) -> int:
+        """In how many replies a feature stands."""
+        return self._counts[at]
+
+    def _only(self, ids: Ids) -> Bits:
         found = self.nothing()
         add_ids(ids, found)
         return found
 
-    def listed(self, at: int) -> Ids:
-        """The ids of a rare feature."""
-        part = slice(self.ends[at - 1] if at else 0, self.ends[at])
-        ids = self.low[part].astype(np.int32)
-        ids |= self.high[part].astype(np.int32) << 16
-        return ids
+    # Single numbers are read from these, as that takes a third of the time of reading an array.
+
+    @cached_property
+    def _rows(self) -> memoryview:
+        return memoryview(self.rows)
+
+    @cached_property
+    def _counts(self) -> memoryview:
+        return memoryview(self.counts)
+
+    @cached_property
+    def _ends(self) -> memoryview:
+        return memoryview(self.ends)
 
     def _among(self, others: Ids, ids: Ids) -> Flags:
         """Which of some replies are among others; both ascend."""
         if len(ids) < _FEW:
-            at = np.minimum(np.searchsorted(others, ids), len(others) - 1)
+            at = np.minimum(others.searchsorted(ids), len(others) - 1)
             found: Flags = others[at] == ids
             return found
         flags = np.zeros(self.size, np.bool_)
         flags[others] = True
         return flags[ids]
-
-    def having_any(self, places: Sequence[int]) -> Bits:
-        """The replies that have one of some features."""
-        found = self.nothing()
-        listed = []
-        for at in places:
-            if self.rows[at] >= 0:
-                found |= self.bitmaps[self.rows[at]]
-            else:
-                listed.append(self.listed(at))
-        if listed:
-            add_ids(np.concatenate(listed), found)
-        return found
-
-    def frequency(self, at: int) -> int:
-        """In how many replies a feature stands."""
-        return int(self.counts[at])
 
 
 def add_ids(ids: Ids, into: Bits) -> None:
@@ -139,19 +164,35 @@ def as_bits(flags: Flags) -> Bits:
     return np.packbits(np.pad(flags, (0, -len(flags) % _WIDTH)), bitorder="little")
 
 
+def together(parts: Sequence[Ids]) -> Ids:
+    """The ids of some lists, ascending, each once."""
+    ids = np.concatenate(parts)
+    ids.sort()
+    return ids[new(ids)]
+
+
+def new(ids: Ids) -> Flags:
+    """Which of ascending ids differ from the one before."""
+    flags = np.ones(len(ids), np.bool_)
+    np.not_equal(ids[1:], ids[:-1], out=flags[1:])
+    return flags
+
+
 def first_ids(bits: Bits, most: int) -> Ids:
     """The lowest ids of a bitmap."""
     if len(bits) < _SMALL:
-        every: Ids = np.flatnonzero(np.unpackbits(bits, bitorder="little"))[:most].astype(np.int32)
-        return every
-    words = np.flatnonzero(bits.view(np.uint64))[:most]
-    if not len(words):
-        return np.zeros(0, np.int32)
-    octets = (words[:, None] * _OCTETS + np.arange(_OCTETS)).ravel()
-    octets = octets[bits[octets] != 0][:most]
-    rows, columns = np.nonzero(np.unpackbits(bits[octets, None], axis=1, bitorder="little"))
-    ids: Ids = (octets[rows] * 8 + columns).astype(np.int32)
-    return ids[:most]
+        return _set_in(bits)[:most].astype(np.int32)
+    words = bits.view(np.uint64)
+    filled = words.nonzero()[0][:most]
+    at = _set_in(words[filled].view(np.uint8))[:most]
+    ids: Ids = (filled[at // _WIDTH] * _WIDTH + at % _WIDTH).astype(np.int32)
+    return ids
+
+
+def _set_in(bits: Bits) -> npt.NDArray[np.int64]:
+    """Which bits are set."""
+    flags = np.unpackbits(bits, bitorder="little").view(np.bool_)
+    return flags.nonzero()[0]
 
 
 def index(texts: Texts) -> Grams:
