@@ -1,6 +1,6 @@
 """Which replies can fit the words of a query, as bitmaps, likeliest first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
 from itertools import accumulate, chain, pairwise
 
@@ -29,21 +29,43 @@ class Candidates:
 
     def __init__(self, grams: Grams, alive: Bits | None) -> None:
         self._grams, self._alive = grams, alive
-        self._places: dict[tuple[Word, Zone], list[list[int]]] = {}
-        self._known: dict[tuple[Word, Zone], Bits] = {}
+        self._places: dict[tuple[Word, Zone | None], list[list[int]]] = {}
+        self._known: dict[tuple[Word, Zone | None], Bits | None] = {}
         self._met: dict[Word, dict[Reading, list[Bits]]] = {}
 
+    def look_up(self, words: Iterable[Word]) -> None:
+        """Find where the index has the features of every reading of some words; all at once."""
+        missing = [word for word in dict.fromkeys(words) if (word, None) not in self._places]
+        wanted = [one for word in missing for reading in word.readings for one in _wanted(reading)]
+        places = self._grams.find(list(chain.from_iterable(wanted)))
+        ends = list(accumulate(map(len, wanted)))
+        parts = iter([places[end - len(one) : end] for one, end in zip(wanted, ends, strict=True)])
+        for word in missing:
+            for zone in (*Zone, None):
+                self._places[word, zone] = []
+            for _reading in word.readings:
+                for zone in Zone:
+                    self._places[word, zone].append(next(parts))
+                title, before = self._places[word, Zone.TITLE][-1], next(parts)
+                self._places[word, None] += [[at, *title] for at in before]
+
     def tiers(self, words: Sequence[Word], *, fine: bool) -> Iterator[tuple[Bits, bool]]:
-        """Bitmaps from the likeliest to the widest, and whether bodies take part."""
+        """Bitmaps from the likeliest to the widest, and whether bodies take part.
+
+        Those without a reply are left out.
+        """
         words = list(dict.fromkeys(words))
-        if fine and len(words) == 1:
-            yield self._living(self._starting(words[0])), False
-        if not fine:
-            self._look_up(words, list(Zone))
-        yield self._all(words, [Zone.TITLE]), False
+        self.look_up(words)
+        tiers: list[tuple[list[Zone | None], bool]] = [([*Zone], True)]
         if fine:
-            yield self._all(words, [Zone.TITLE, Zone.SIDE]), False
-        yield self._all(words, [Zone.TITLE, Zone.SIDE, Zone.BODY]), True
+            tiers.insert(0, ([Zone.TITLE, Zone.SIDE], False))
+        tiers.insert(0, ([Zone.TITLE], False))
+        if fine and len(words) == 1:
+            tiers.insert(0, ([None], False))
+        for zones, bodies in tiers:
+            bits = self._all(words, zones)
+            if bits is not None:
+                yield bits, bodies
 
     def readings(self, word: Word, ids: Ids) -> list[Reading]:
         """Those readings of a word that may fit some candidates."""
@@ -53,63 +75,53 @@ class Candidates:
             if any(has(bits, ids).any() for bits in found)
         ]
 
-    def _all(self, words: Sequence[Word], zones: Sequence[Zone]) -> Bits:
-        """Replies that have every word in one of some zones."""
-        self._look_up(words, zones)
-        shared: Bits | None = None
+    def _all(self, words: Sequence[Word], zones: Sequence[Zone | None]) -> Bits | None:
+        """Replies that have every word in one of some zones; None for none."""
+        if not all(self._may_be_in(word, zones) for word in words):
+            return None
+        shared = self._alive
         for word in words:
-            anywhere = reduce(np.bitwise_or, [self._having(word, zone) for zone in zones])
+            found = [bits for zone in zones if (bits := self._having(word, zone)) is not None]
+            if not found:
+                return None
+            anywhere = reduce(np.bitwise_or, found)
             shared = anywhere if shared is None else shared & anywhere
             if not shared.any():
-                break
-        return self._grams.nothing() if shared is None else self._living(shared)
+                return None
+        return shared
 
-    def _living(self, bits: Bits) -> Bits:
-        return bits if self._alive is None else bits & self._alive
+    def _may_be_in(self, word: Word, zones: Sequence[Zone | None]) -> bool:
+        """Whether a reading of a word has all its features somewhere; quickly told."""
+        return any(
+            places and -1 not in places for zone in zones for places in self._places[word, zone]
+        )
 
-    def _having(self, word: Word, zone: Zone) -> Bits:
-        known = self._known.get((word, zone))
-        if known is None:
-            known = self._either(word, self._places[word, zone])
-            self._known[word, zone] = known
-        return known
+    def _having(self, word: Word, zone: Zone | None) -> Bits | None:
+        """Replies that have all features of one of the readings; None for none.
 
-    def _starting(self, word: Word) -> Bits:
-        """Replies that have a title or a word of it beginning so."""
-        wanted = [_start_features(one, before) for one in word.readings for before in _BEFORE]
-        return self._either(word, _parted(self._grams, wanted), len(_BEFORE))
+        The zone None is the beginning of a title, or of a word of it.
+        """
+        if (word, zone) not in self._known:
+            self._known[word, zone] = self._either(word, self._places[word, zone])
+        return self._known[word, zone]
 
-    def _either(self, word: Word, places: list[list[int]], ways: int = 1) -> Bits:
-        """Replies that have all features of one of the readings, of which each has some ways."""
+    def _either(self, word: Word, places: list[list[int]]) -> Bits | None:
         together: Bits | None = None
+        readings = word.readings
         for at, wanted in enumerate(places):
             bits = self._grams.having_all(wanted)
             if bits is not None:
                 met = self._met.setdefault(word, {})
-                met.setdefault(word.readings[at // ways], []).append(bits)
+                met.setdefault(readings[at * len(readings) // len(places)], []).append(bits)
                 together = bits if together is None else together | bits
-        return self._grams.nothing() if together is None else together
-
-    def _look_up(self, words: Sequence[Word], zones: Sequence[Zone]) -> None:
-        """Find where the index has the features of every reading; all at once."""
-        missing = [
-            (word, zone) for word in words for zone in zones if (word, zone) not in self._places
-        ]
-        wanted = [
-            in_zone(_features(reading)[zone is Zone.BODY], zone)
-            for word, zone in missing
-            for reading in word.readings
-        ]
-        places = iter(_parted(self._grams, wanted))
-        for word, zone in missing:
-            self._places[word, zone] = [next(places) for _reading in word.readings]
+        return together
 
 
-def _parted(grams: Grams, wanted: Sequence[list[int]]) -> list[list[int]]:
-    """The places of several lists of features."""
-    places = grams.find(list(chain.from_iterable(wanted)))
-    ends = list(accumulate(map(len, wanted)))
-    return [places[end - len(one) : end] for one, end in zip(wanted, ends, strict=True)]
+def _wanted(reading: Reading) -> list[list[int]]:
+    """The features of a reading in every zone, and those before it at a beginning."""
+    heading, body = _features(reading)
+    zones = [in_zone(body if zone is Zone.BODY else heading, zone) for zone in Zone]
+    return [*zones, _before(reading)]
 
 
 @lru_cache(maxsize=1024)
@@ -129,13 +141,13 @@ def _features(reading: Reading) -> tuple[list[int], list[int]]:
     return heading, both
 
 
-@lru_cache(maxsize=1024)
-def _start_features(reading: Reading, before: int) -> list[int]:
+def _before(reading: Reading) -> list[int]:
+    """The feature of each beginning of a title, or of a word of it, with a reading."""
     if len(reading) == 1:
-        first = feature(Kind.INITIALS, pair_of_initials(before, _initial(reading[0])))
-        return [first, *_features(reading)[0]]
+        only = _initial(reading[0])
+        return [feature(Kind.INITIALS, pair_of_initials(before, only)) for before in _BEFORE]
     one, two = _initial(reading[0]), _initial(reading[1])
-    return [feature(Kind.TRIPLE, triple(before, one, two)), *_features(reading)[0]]
+    return [feature(Kind.TRIPLE, triple(before, one, two)) for before in _BEFORE]
 
 
 def _pairs(reading: Reading) -> list[int]:

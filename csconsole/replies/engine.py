@@ -129,11 +129,13 @@ class Engine:
         weights = CORRECTED if near else WEIGHTS if len(typed) == 1 else AMONG_WORDS
         every = [one.readings for one in typed]
         parts = [_fit(every, self.overlay.batch, self.overlay.ids, weights)]
-        seen = self.corpus.grams.nothing()
+        seen: Bits | None = None
         enough = max(self.most, _ENOUGH)
         for bits, bodies in candidates.tiers(typed, fine=factor == 1):
-            ids = self._likeliest(bits & ~seen, _BODIES if bodies else _HEADINGS)
+            fresh = bits if seen is None else bits & ~seen
+            ids = self._likeliest(fresh, _BODIES if bodies else _HEADINGS)
             if len(ids):
+                seen = self.corpus.grams.nothing() if seen is None else seen
                 add_ids(ids, seen)
                 batch = gather(self.corpus.texts, ids, bodies=bodies)
                 met = [candidates.readings(one, ids) for one in typed]
