@@ -1,6 +1,7 @@
 """Which replies can fit the words of a query, as bitmaps, likeliest first."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, reduce
 from itertools import accumulate, chain, pairwise
 
@@ -21,6 +22,7 @@ from csconsole.replies.query import Reading, Unit, Word
 
 _OWN_SOUNDS = 512
 _BEFORE = (sounds.START, sounds.BLANK)  # what stands before the beginning of a title or a word
+_BEGINNING = None  # stands for a zone of its own: where a title, or a word of it, begins
 _FEW = 3  # units; a reading that short is narrowed by the beginnings of its syllables too
 
 
@@ -29,25 +31,31 @@ class Candidates:
 
     def __init__(self, grams: Grams, alive: Bits | None) -> None:
         self._grams, self._alive = grams, alive
-        self._places: dict[tuple[Word, Zone | None], list[list[int]]] = {}
+        self._places: dict[tuple[Word, Zone], list[list[int] | None]] = {}
+        self._before: dict[Word, list[list[int]]] = {}
+        self._each: dict[tuple[Word, Zone], list[Bits | None]] = {}
         self._known: dict[tuple[Word, Zone | None], Bits | None] = {}
         self._met: dict[Word, dict[Reading, list[Bits]]] = {}
 
     def look_up(self, words: Iterable[Word]) -> None:
         """Find where the index has the features of every reading of some words; all at once."""
-        missing = [word for word in dict.fromkeys(words) if (word, None) not in self._places]
-        wanted = [one for word in missing for reading in word.readings for one in _wanted(reading)]
+        missing = [word for word in dict.fromkeys(words) if word not in self._before]
+        asked = [_features(reading) for word in missing for reading in word.readings]
+        wanted = [part for features in asked for part in features.parts()]
         places = self._grams.find(list(chain.from_iterable(wanted)))
-        ends = list(accumulate(map(len, wanted)))
+        ends = accumulate(map(len, wanted))
         parts = iter([places[end - len(one) : end] for one, end in zip(wanted, ends, strict=True)])
+        features = iter(asked)
         for word in missing:
-            for zone in (*Zone, None):
+            self._before[word] = []
+            for zone in Zone:
                 self._places[word, zone] = []
             for _reading in word.readings:
-                for zone in Zone:
-                    self._places[word, zone].append(next(parts))
-                title, before = self._places[word, Zone.TITLE][-1], next(parts)
-                self._places[word, None] += [[at, *title] for at in before]
+                counts = next(features).needed()
+                for zone, needed in zip(Zone, counts, strict=True):
+                    found = next(parts)
+                    self._places[word, zone].append(None if -1 in found else found[:needed])
+                self._before[word].append(next(parts))
 
     def tiers(self, words: Sequence[Word], *, fine: bool) -> Iterator[tuple[Bits, bool]]:
         """Bitmaps from the likeliest to the widest, and whether bodies take part.
@@ -56,12 +64,11 @@ class Candidates:
         """
         words = list(dict.fromkeys(words))
         self.look_up(words)
-        tiers: list[tuple[list[Zone | None], bool]] = [([*Zone], True)]
+        tiers: list[tuple[list[Zone | None], bool]] = [([Zone.TITLE], False), ([*Zone], True)]
         if fine:
-            tiers.insert(0, ([Zone.TITLE, Zone.SIDE], False))
-        tiers.insert(0, ([Zone.TITLE], False))
+            tiers.insert(1, ([Zone.TITLE, Zone.SIDE], False))
         if fine and len(words) == 1:
-            tiers.insert(0, ([None], False))
+            tiers.insert(0, ([_BEGINNING], False))
         for zones, bodies in tiers:
             bits = self._all(words, zones)
             if bits is not None:
@@ -91,54 +98,94 @@ class Candidates:
         return shared
 
     def _may_be_in(self, word: Word, zones: Sequence[Zone | None]) -> bool:
-        """Whether a reading of a word has all its features somewhere; quickly told."""
+        """Whether all features of a reading of a word stand somewhere; quickly told."""
         return any(
-            places and -1 not in places for zone in zones for places in self._places[word, zone]
+            places is not None for zone in zones for places in self._places[word, zone or Zone.TITLE]
         )
 
     def _having(self, word: Word, zone: Zone | None) -> Bits | None:
-        """Replies that have all features of one of the readings; None for none.
-
-        The zone None is the beginning of a title, or of a word of it.
-        """
+        """Replies that have all features of one of the readings; None for none."""
         if (word, zone) not in self._known:
-            self._known[word, zone] = self._either(word, self._places[word, zone])
+            found = self._begun(word) if zone is _BEGINNING else self._in_zone(word, zone)
+            met = self._met.setdefault(word, {})
+            for reading, bits in found:
+                met.setdefault(reading, []).append(bits)
+            every = [bits for _reading, bits in found]
+            self._known[word, zone] = reduce(np.bitwise_or, every) if every else None
         return self._known[word, zone]
 
-    def _either(self, word: Word, places: list[list[int]]) -> Bits | None:
-        together: Bits | None = None
-        readings = word.readings
-        for at, wanted in enumerate(places):
-            bits = self._grams.having_all(wanted)
-            if bits is not None:
-                met = self._met.setdefault(word, {})
-                met.setdefault(readings[at * len(readings) // len(places)], []).append(bits)
-                together = bits if together is None else together | bits
-        return together
+    def _in_zone(self, word: Word, zone: Zone) -> list[tuple[Reading, Bits]]:
+        """The readings of a word that a zone of some reply may have, with these replies."""
+        if (word, zone) not in self._each:
+            self._each[word, zone] = [
+                self._grams.having_all(places) if places else None
+                for places in self._places[word, zone]
+            ]
+        both = zip(word.readings, self._each[word, zone], strict=True)
+        return [(reading, bits) for reading, bits in both if bits is not None]
+
+    def _begun(self, word: Word) -> list[tuple[Reading, Bits]]:
+        """The same for titles, or words of them, that begin so."""
+        titles = dict(self._in_zone(word, Zone.TITLE))
+        each = zip(word.readings, self._places[word, Zone.TITLE], self._before[word], strict=True)
+        return [
+            (reading, bits)
+            for reading, places, before in each
+            if reading in titles or places == []  # a letter that begins no syllable
+            for at in before
+            if (bits := self._grams.having_too(titles.get(reading), at)) is not None
+        ]
 
 
-def _wanted(reading: Reading) -> list[list[int]]:
-    """The features of a reading in every zone, and those before it at a beginning."""
-    heading, body = _features(reading)
-    zones = [in_zone(body if zone is Zone.BODY else heading, zone) for zone in Zone]
-    return [*zones, _before(reading)]
+@dataclass(frozen=True)
+class _Features:
+    """What a heading and a body must have for a reading; none for no match.
+
+    Attributes:
+        heading, body: what tells the replies apart that can fit.
+        implied: what hardly tells more of a heading; but much of it stands nowhere.
+        before: the feature of each beginning of a title, or of a word of it, with the reading.
+    """
+
+    heading: list[int]
+    body: list[int]
+    implied: list[int]
+
+    before: list[int]
+
+    def parts(self) -> list[list[int]]:
+        """All of them in every zone, those that tell replies apart first; then those before."""
+        heading = [*self.heading, *self.implied]
+        told = zip((heading, heading, self.body), Zone, strict=True)
+        return [*(in_zone(numbers, zone) for numbers, zone in told), self.before]
+
+    def needed(self) -> tuple[int, int, int]:
+        """How many of them tell replies apart, for every zone."""
+        return len(self.heading), len(self.heading), len(self.body)
 
 
 @lru_cache(maxsize=1024)
-def _features(reading: Reading) -> tuple[list[int], list[int]]:
-    """The features that a heading and a body must have for a reading; none for no match."""
-    both = [*_pairs(reading), *_triples(reading)]
-    heading = list(both)
-    if len(reading) <= _FEW:
-        heading += [number for unit in reading if (number := _single(unit)) is not None]
+def _features(reading: Reading) -> _Features:
+    if len(reading) == 1 and not reading[0].typed.isascii():
+        only = [feature(Kind.CHARACTER, ord(reading[0].typed))]
+        return _Features(only, only, [], _before(reading))
+    pairs = _pairs(reading)
+    needed, implied = _triples(reading, pairs)
+    heading = [pair for pair in pairs if pair is not None] + needed
+    body = heading + implied
+    if len(reading) <= _FEW:  # a pair of syllables implies both and their initials
+        known = [False, *(pair is not None for pair in pairs), False]
+        heading += [
+            number
+            for at, unit in enumerate(reading)
+            if not (known[at] or known[at + 1]) and (number := _single(unit)) is not None
+        ]
         heading += [
             feature(Kind.INITIALS, pair_of_initials(_initial(one), _initial(two)))
-            for one, two in pairwise(reading)
+            for pair, (one, two) in zip(pairs, pairwise(reading), strict=True)
+            if pair is None
         ]
-    if len(reading) == 1 and not reading[0].typed.isascii():
-        both = [feature(Kind.CHARACTER, ord(reading[0].typed))]
-        heading = both
-    return heading, both
+    return _Features(heading, body, implied, _before(reading))
 
 
 def _before(reading: Reading) -> list[int]:
@@ -150,18 +197,26 @@ def _before(reading: Reading) -> list[int]:
     return [feature(Kind.TRIPLE, triple(before, one, two)) for before in _BEFORE]
 
 
-def _pairs(reading: Reading) -> list[int]:
-    found = []
+def _pairs(reading: Reading) -> list[int | None]:
+    """The feature of each two neighbours; None where it is not known how both sound."""
+    found: list[int | None] = []
     for one, two in pairwise(reading):
         first, second = _sound(one), _sound(two)
         if first is not None and second is not None and min(first, second) < _OWN_SOUNDS:
             found.append(feature(Kind.SYLLABLES, pair_of_sounds(first, second)))
+        else:
+            found.append(None)
     return found
 
 
-def _triples(reading: Reading) -> list[int]:
+def _triples(reading: Reading, pairs: Sequence[int | None]) -> tuple[list[int], list[int]]:
+    """Those that tell more than the pairs of syllables in them, and those that hardly do."""
     initials = [_initial(unit) for unit in reading]
-    return [feature(Kind.TRIPLE, triple(*initials[at : at + 3])) for at in range(len(initials) - 2)]
+    needed, implied = [], []
+    for at in range(len(initials) - 2):
+        told = needed if None in pairs[at : at + 2] else implied
+        told.append(feature(Kind.TRIPLE, triple(*initials[at : at + 3])))
+    return needed, implied
 
 
 def _initial(unit: Unit) -> int:

@@ -24,7 +24,7 @@ _WIDTH = 64  # bitmaps are whole machine words
 _SMALL = 4096  # bytes of a bitmap that is unpacked whole
 _SCATTERED = 64  # fewer replies than one in so many are set in a bitmap one by one
 _AT_ONCE = 1 << 14  # bytes of bitmaps that are filled together, to stay in the processor's cache
-_FEW = 500  # replies that are looked up one by one
+_SEARCHED = 128  # fewer replies than one in so many are looked up one by one
 _SPARSE = 24  # a list of ids is smaller than a bitmap below one reply in so many
 
 
@@ -67,8 +67,8 @@ class Grams:
         return found
 
     def having_all(self, places: Sequence[int]) -> Bits | None:
-        """The replies that have every one of some features; None where no reply can."""
-        if not places or -1 in places:
+        """The replies that have every one of some features that occur; None where none can."""
+        if not places:
             return None
         rows = [self._rows[at] for at in places]
         frequent = [self.bitmaps[row] for row in rows if row >= 0]
@@ -86,6 +86,17 @@ class Grams:
             if not len(ids):
                 return None
             ids = ids[has(bits, ids)]
+        return self._only(ids) if len(ids) else None
+
+    def having_too(self, bits: Bits | None, at: int) -> Bits | None:
+        """Those of some replies, None for all, that have one more feature; None for none."""
+        if at < 0:
+            return None
+        if self._rows[at] >= 0:
+            row: Bits = self.bitmaps[self._rows[at]]
+            return row if bits is None else row & bits
+        ids = self.listed([at])
+        ids = ids if bits is None else ids[has(bits, ids)]
         return self._only(ids) if len(ids) else None
 
     def having_any(self, wanted: Sequence[Sequence[int]]) -> Bits:
@@ -140,7 +151,7 @@ class Grams:
 
     def _among(self, others: Ids, ids: Ids) -> Flags:
         """Which of some replies are among others; both ascend."""
-        if len(ids) < _FEW:
+        if len(ids) * _SEARCHED < self.size:
             at = np.minimum(others.searchsorted(ids), len(others) - 1)
             found: Flags = others[at] == ids
             return found
