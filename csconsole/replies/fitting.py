@@ -4,7 +4,7 @@ A word is read along the text unit by unit, in each of its readings; at every st
 places that still fit are kept, so that the first unit costs most and the others next to nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -98,8 +98,13 @@ class _Found:
 
 def _along(reading: Reading, batch: Batch) -> _Found | None:
     """The places at which all units of a reading follow one another."""
-    places = np.flatnonzero(_accepts(reading[0], batch.codes, batch.groups))
-    places = places[places <= len(batch.codes) - len(reading)]
+    if all(map(_is_itself, reading)):
+        places = standing([ord(unit.typed) for unit in reading], batch.codes)
+        count = len(places)
+        same, none = np.ones(count, np.bool_), np.zeros(count, np.int64)
+        return _Found(places, same, none) if count else None
+    places = _accepts(reading[0], batch.codes, batch.groups).nonzero()[0]
+    places = places[: places.searchsorted(len(batch.codes) - len(reading), "right")]
     literal = np.ones(len(places), np.bool_)
     misread = np.zeros(len(places), np.int64)
     for step, unit in enumerate(reading):
@@ -115,9 +120,9 @@ def _along(reading: Reading, batch: Batch) -> _Found | None:
         if not len(places):
             return None
         same = codes == (ord(unit.typed) if len(unit.typed) == 1 else 0)
-        literal = literal & same
+        literal &= same
         if not unit.typed.isascii():
-            misread = misread + ~same
+            misread += ~same
     return _Found(places, literal, misread)
 
 
@@ -125,7 +130,7 @@ def _accepts(unit: Unit, codes: Codes, groups: Codes) -> Flags:
     """Which characters a unit fits."""
     if unit.sounds:
         allowed = groups_sounding(unit.sounds)
-    elif unit.literal or not unit.typed.isascii():
+    elif _is_itself(unit):
         same: Flags = codes == ord(unit.typed)
         return same
     elif unit.whole:
@@ -133,6 +138,24 @@ def _accepts(unit: Unit, codes: Codes, groups: Codes) -> Flags:
     else:
         allowed = groups_beginning(unit.typed)
     return allowed[groups]
+
+
+def standing(units: Sequence[int], codes: Codes) -> Places:
+    """Where some code units stand one behind the other."""
+    return going_on(units, (codes == units[0]).nonzero()[0], codes)
+
+
+def going_on(units: Sequence[int], places: Places, codes: Codes) -> Places:
+    """At which of some places with the first of some code units the others follow."""
+    places = places[: places.searchsorted(len(codes) - len(units), "right")]
+    for step, unit in enumerate(units[1:], 1):
+        places = places[codes[places + step] == unit]
+    return places
+
+
+def _is_itself(unit: Unit) -> bool:
+    """Whether a unit stands for one character and no other."""
+    return unit.literal or not (unit.typed.isascii() or unit.sounds)
 
 
 def _scores(reading: Reading, found: _Found, batch: Batch, weights: Scores) -> Scores:

@@ -9,7 +9,7 @@ import numpy as np
 from csconsole.replies import sounds
 from csconsole.replies.counting import in_most
 from csconsole.replies.features import Kind, Zone, feature, in_zone, pair_of_sounds, triple
-from csconsole.replies.fitting import Places, Scores, fits
+from csconsole.replies.fitting import Places, Scores, fits, going_on
 from csconsole.replies.folding import is_han, readings
 from csconsole.replies.grams import Bits, Grams, Ids, together
 from csconsole.replies.query import Word
@@ -118,16 +118,7 @@ def _written(pieces: Sequence[str], codes: Codes) -> list[Places]:
     begins[[units[0] for units in wanted]] = True
     places = begins[codes].nonzero()[0]
     first = codes[places]
-    return [_standing(units, places[first == units[0]], codes) for units in wanted]
-
-
-def _standing(units: Sequence[int], places: Places, codes: Codes) -> Places:
-    """At which of some places, which begin like a piece, all of it stands."""
-    if len(places) and places[-1] > len(codes) - len(units):
-        places = places[places <= len(codes) - len(units)]
-    for step, unit in enumerate(units[1:], 1):
-        places = places[codes[places + step] == unit]
-    return places
+    return [going_on(units, places[first == units[0]], codes) for units in wanted]
 
 
 def _pieces(text: str) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
@@ -38,14 +39,14 @@ class Vocabulary:
             return []
         slips = 2 if len(typed) >= _LEAST_FOR_TWO_SLIPS else 1
         lengths = range(len(typed) - slips, len(typed) + slips + 1)
-        choices = [word for length in lengths for word in self._by_length.get(length, ())]
+        choices = list(chain.from_iterable(self._by_length.get(length, ()) for length in lengths))
         if not choices:
             return []
-        distances = cdist([typed], choices, scorer=OSA.distance, score_cutoff=slips)[0].tolist()
+        distances = cdist([typed], choices, scorer=OSA.distance, score_cutoff=slips)[0]
+        near = (distances <= slips).nonzero()[0]
         found = [
-            (distance, word[0] != typed[0], word)
-            for distance, word in zip(distances, choices, strict=True)
-            if distance <= slips
+            (distance, choices[at][0] != typed[0], choices[at])
+            for at, distance in zip(near.tolist(), distances[near].tolist(), strict=True)
         ]
         return [word for _distance, _first, word in sorted(found)[:_CHOICES]]
 
