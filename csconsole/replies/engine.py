@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -100,7 +101,9 @@ class Engine:
         if len(typed) > 1 and max(len(one.text) for one in typed) <= _LONGEST_JOINED:
             found.append(self._fitting([word("".join(one.text for one in typed))], _JOINED))
         if not any(len(one.ids) for one in found):
-            found += [self._fitting(plan, _JOINED) for plan in _cuts(typed)]
+            cuts = _cuts(typed)
+            self._candidates.look_up(chain.from_iterable(cuts))
+            found += [self._fitting(plan, _JOINED) for plan in cuts]
         if max((one.scores.max(initial=0) for one in found), default=0) < _WEAK:
             corrected = [
                 self._fitting(plan, _MISTYPED * _LESS_LIKELY**way, near=True)

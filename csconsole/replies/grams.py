@@ -22,7 +22,7 @@ Ids = npt.NDArray[np.int32]
 
 _WIDTH = 64  # bitmaps are whole machine words
 _SMALL = 4096  # bytes of a bitmap that is unpacked whole
-_SCATTERED = 64  # fewer replies than one in so many are set in a bitmap one by one
+_SCATTERED = 128  # fewer replies than one in so many are set in a bitmap one by one
 _AT_ONCE = 1 << 14  # bytes of bitmaps that are filled together, to stay in the processor's cache
 _SEARCHED = 128  # fewer replies than one in so many are looked up one by one
 _SPARSE = 24  # a list of ids is smaller than a bitmap below one reply in so many
@@ -100,14 +100,14 @@ class Grams:
         return self._only(ids) if len(ids) else None
 
     def having_any(self, wanted: Sequence[Sequence[int]]) -> Bits:
-        """Per list of features the replies that have one of them, a row for each list."""
+        """Per list of features, -1 for none, the replies that have one: a row for each list."""
         width = self.bitmaps.shape[1]
         found = np.zeros((len(wanted), width), np.uint8)
         for row, places in zip(found, wanted, strict=True):
             for at in places:
-                if self._rows[at] >= 0:
+                if at >= 0 and self._rows[at] >= 0:
                     np.bitwise_or(row, self.bitmaps[self._rows[at]], out=row)
-        rare = [[at for at in places if self._rows[at] < 0] for places in wanted]
+        rare = [[at for at in places if at >= 0 and self._rows[at] < 0] for places in wanted]
         step = max(1, _AT_ONCE // width)
         for first in range(0, len(rare), step):
             some = rare[first : first + step]

@@ -34,16 +34,17 @@ def nearest(grams: Grams, words: Sequence[Word], alive: Bits | None) -> Ids:
     zones = len(Zone)
     known = [places[first : first + zones] for first in range(0, len(places), zones)]
     rarest = sorted(
-        (sum(grams.frequency(at) for at in found if at >= 0), order, found)
-        for order, found in enumerate(known)
-        if max(found) >= 0
+        (sum(grams.frequency(at) for at in in_zones if at >= 0), order, in_zones)
+        for order, in_zones in enumerate(known)
+        if max(in_zones) >= 0
     )[:_MOST_FEATURES]
-    titles = [[found[Zone.TITLE]] for _count, _order, found in rarest if found[Zone.TITLE] >= 0]
-    anywhere = [[at for at in found if at >= 0] for _count, _order, found in rarest]
     least = max(1, math.ceil(_LEAST_SHARE_OF_FEATURES * min(len(numbers), _MOST_FEATURES)))
+    titles = grams.having_any([in_zones[:1] for _count, _order, in_zones in rarest])
+    anywhere = grams.having_any([in_zones[1:] for _c, _o, in_zones in rarest[:_MOST_ANYWHERE]])
+    anywhere |= titles[:_MOST_ANYWHERE]
     found = [
-        in_most(grams.having_any(titles), least, alive, _MOST_BY_TITLE),
-        in_most(grams.having_any(anywhere[:_MOST_ANYWHERE]), least, alive, _MOST_BY_TEXT),
+        in_most(titles, least, alive, _MOST_BY_TITLE),
+        in_most(anywhere, least, alive, _MOST_BY_TEXT),
     ]
     return together(found)
 

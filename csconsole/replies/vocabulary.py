@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Sequence
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
@@ -17,6 +18,7 @@ _AT_ONCE = 1000  # replies; more would keep other threads waiting too long
 _LEAST = 4
 _LEAST_FOR_TWO_SLIPS = 8
 _CHOICES = 4
+Letters = npt.NDArray[np.uint32]
 
 
 class Vocabulary:
@@ -27,6 +29,7 @@ class Vocabulary:
         self._by_length: dict[int, list[str]] = {}
         for word in self.words:
             self._by_length.setdefault(len(word), []).append(word)
+        self._letters: dict[int, Letters] = {}
 
     def knows(self, beginning: str) -> bool:
         """Whether a word begins so."""
@@ -39,16 +42,33 @@ class Vocabulary:
             return []
         slips = 2 if len(typed) >= _LEAST_FOR_TWO_SLIPS else 1
         lengths = range(len(typed) - slips, len(typed) + slips + 1)
-        choices = list(chain.from_iterable(self._by_length.get(length, ()) for length in lengths))
+        choices = [word for length in lengths for word in self._of_like_letters(typed, length, slips)]
         if not choices:
             return []
-        distances = cdist([typed], choices, scorer=OSA.distance, score_cutoff=slips)[0]
-        near = (distances <= slips).nonzero()[0]
+        distances = cdist([typed], choices, scorer=OSA.distance, score_cutoff=slips)[0].tolist()
         found = [
-            (distance, choices[at][0] != typed[0], choices[at])
-            for at, distance in zip(near.tolist(), distances[near].tolist(), strict=True)
+            (distance, word[0] != typed[0], word)
+            for distance, word in zip(distances, choices, strict=True)
+            if distance <= slips
         ]
         return [word for _distance, _first, word in sorted(found)[:_CHOICES]]
+
+    def _of_like_letters(self, typed: str, length: int, slips: int) -> list[str]:
+        """The words of a length that have a letter more or less for each slip; quickly told."""
+        words = self._by_length.get(length)
+        if not words:
+            return []
+        if length not in self._letters:
+            self._letters[length] = _letters(words)
+        letters, wanted = self._letters[length], _letters([typed])
+        more, fewer = (np.bitwise_count(one) for one in (letters & ~wanted, wanted & ~letters))
+        return [words[at] for at in np.flatnonzero(np.maximum(more, fewer) <= slips).tolist()]
+
+
+def _letters(words: Sequence[str]) -> Letters:
+    """Which letters stand in each of some words of one length, a bit for each."""
+    signs = np.array(words, np.bytes_).view(np.uint8).reshape(len(words), -1)
+    return np.bitwise_or.reduce(np.uint32(1) << (signs - ord("a")).astype(np.uint32), axis=1)
 
 
 def collect(texts: Texts) -> Vocabulary:
