@@ -17,12 +17,13 @@ from csconsole.replies.features import (
     pair_of_sounds,
     triple,
 )
-from csconsole.replies.grams import Bits, Grams, Ids, has
+from csconsole.replies.grams import Bits, Grams, Ids, has, how_many
 from csconsole.replies.query import Reading, Unit, Word
 
 _OWN_SOUNDS = 512
 _BEFORE = (sounds.START, sounds.BLANK)  # what stands before the beginning of a title or a word
 _BEGINNING = None  # stands for a zone of its own: where a title, or a word of it, begins
+_RARE = 64  # fewer replies than one in so many are looked at alone for the other words
 _FEW = 3  # units; a reading that short is narrowed by the beginnings of its syllables too
 
 
@@ -40,6 +41,8 @@ class Candidates:
     def look_up(self, words: Iterable[Word]) -> None:
         """Find where the index has the features of every reading of some words; all at once."""
         missing = [word for word in dict.fromkeys(words) if word not in self._before]
+        if not missing:
+            return
         asked = [_features(reading) for word in missing for reading in word.readings]
         wanted = [part for features in asked for part in features.parts()]
         places = self._grams.find(list(chain.from_iterable(wanted)))
@@ -86,16 +89,29 @@ class Candidates:
         """Replies that have every word in one of some zones; None for none."""
         if not all(self._may_be_in(word, zones) for word in words):
             return None
-        shared = self._alive
+        if len(words) > 1:
+            words = sorted(words, key=lambda word: self._most_in(word, zones))
+        shared, few = self._alive, None
         for word in words:
-            found = [bits for zone in zones if (bits := self._having(word, zone)) is not None]
+            found = [b for zone in zones if (b := self._having(word, zone, few)) is not None]
             if not found:
                 return None
             anywhere = reduce(np.bitwise_or, found)
             shared = anywhere if shared is None else shared & anywhere
-            if not shared.any():
+            count = how_many(shared)
+            if not count:
                 return None
+            few = shared if count * _RARE < self._grams.size else None
         return shared
+
+    def _most_in(self, word: Word, zones: Sequence[Zone | None]) -> int:
+        """No more replies than this have a word in some zones."""
+        return sum(
+            min(map(self._grams.frequency, places), default=0)
+            for zone in zones
+            for places in self._places[word, zone or Zone.TITLE]
+            if places is not None
+        )
 
     def _may_be_in(self, word: Word, zones: Sequence[Zone | None]) -> bool:
         """Whether all features of a reading of a word stand somewhere; quickly told."""
@@ -103,25 +119,36 @@ class Candidates:
             places is not None for zone in zones for places in self._places[word, zone or Zone.TITLE]
         )
 
-    def _having(self, word: Word, zone: Zone | None) -> Bits | None:
-        """Replies that have all features of one of the readings; None for none."""
-        if (word, zone) not in self._known:
-            found = self._begun(word) if zone is _BEGINNING else self._in_zone(word, zone)
-            met = self._met.setdefault(word, {})
-            for reading, bits in found:
-                met.setdefault(reading, []).append(bits)
-            every = [bits for _reading, bits in found]
-            self._known[word, zone] = reduce(np.bitwise_or, every) if every else None
-        return self._known[word, zone]
+    def _having(self, word: Word, zone: Zone | None, few: Bits | None) -> Bits | None:
+        """Replies that have all features of one of the readings; None for none.
 
-    def _in_zone(self, word: Word, zone: Zone) -> list[tuple[Reading, Bits]]:
+        Where only few replies are of interest, no others are looked for.
+        """
+        if (word, zone) in self._known:
+            return self._known[word, zone]
+        found = self._begun(word) if zone is _BEGINNING else self._in_zone(word, zone, few)
+        met = self._met.setdefault(word, {})
+        for reading, bits in found:
+            met.setdefault(reading, []).append(bits)
+        every = [bits for _reading, bits in found]
+        having: Bits | None = reduce(np.bitwise_or, every) if every else None
+        if few is None:
+            self._known[word, zone] = having
+        return having
+
+    def _in_zone(
+        self, word: Word, zone: Zone, few: Bits | None = None
+    ) -> list[tuple[Reading, Bits]]:
         """The readings of a word that a zone of some reply may have, with these replies."""
-        if (word, zone) not in self._each:
-            self._each[word, zone] = [
-                self._grams.having_all(places) if places else None
+        each = self._each.get((word, zone))
+        if each is None:
+            each = [
+                self._grams.having_all(places, few) if places else None
                 for places in self._places[word, zone]
             ]
-        both = zip(word.readings, self._each[word, zone], strict=True)
+        if few is None:
+            self._each[word, zone] = each
+        both = zip(word.readings, each, strict=True)
         return [(reading, bits) for reading, bits in both if bits is not None]
 
     def _begun(self, word: Word) -> list[tuple[Reading, Bits]]:

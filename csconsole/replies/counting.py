@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from csconsole.replies.grams import Bits, Ids, first_ids
+from csconsole.replies.grams import Bits, Ids, first_ids, how_many
 
 _Words = npt.NDArray[np.uint64]  # bitmaps as machine words
 
@@ -25,10 +25,10 @@ def in_most(rows: Bits, least: int, alive: Bits | None, most: int) -> Ids:
     living = None if alive is None else alive.view(np.uint64)
     surely, found = None, _reaching(digits, least, living)
     above, below = len(rows) + 1, least  # so many are reached by too few, and by enough
-    while above - below > 1 and _count(found) > most:
+    while above - below > 1 and how_many(found.view(np.uint8)) > most:
         middle = (above + below) // 2
         fewer = _reaching(digits, middle, living)
-        if _count(fewer) < most:
+        if how_many(fewer.view(np.uint8)) < most:
             above, surely = middle, fewer
         else:
             below, found = middle, fewer
@@ -68,6 +68,3 @@ def _reaching(digits: Sequence[_Words], least: int, living: _Words | None) -> _W
         found[:] = 0
     return found if living is None else found & living
 
-
-def _count(bits: _Words) -> int:
-    return int(np.bitwise_count(bits).sum())

@@ -66,18 +66,23 @@ class Grams:
         found: list[int] = places.tolist()
         return found
 
-    def having_all(self, places: Sequence[int]) -> Bits | None:
-        """The replies that have every one of some features that occur; None where none can."""
-        if not places:
-            return None
+    def having_all(self, places: Sequence[int], within: Bits | None = None) -> Bits | None:
+        """The replies that have every one of some features; None where none can.
+
+        `within`: where no others are of interest.
+        """
         rows = [self._rows[at] for at in places]
-        frequent = [self.bitmaps[row] for row in rows if row >= 0]
-        if len(frequent) == len(places):
+        rare = [at for at, row in zip(places, rows, strict=True) if row < 0]
+        frequent = [] if within is None else [within]
+        frequent += [self.bitmaps[row] for row in rows if row >= 0]
+        if not rare:
             shared: Bits = reduce(np.bitwise_and, frequent)
             return shared
-        rare = [at for at, row in zip(places, rows, strict=True) if row < 0]
         first, *others = sorted(rare, key=self.frequency)
         ids = self.listed([first])
+        if within is not None:
+            ids = ids[has(within, ids)]
+            frequent.pop(0)
         for at in others:
             if not len(ids):
                 return None
@@ -173,6 +178,11 @@ def add_ids(ids: Ids, into: Bits) -> None:
 def as_bits(flags: Flags) -> Bits:
     """Flags per reply as a bitmap."""
     return np.packbits(np.pad(flags, (0, -len(flags) % _WIDTH)), bitorder="little")
+
+
+def how_many(bits: Bits) -> int:
+    """How many replies are in a bitmap."""
+    return int(np.bitwise_count(bits.view(np.uint64)).sum())
 
 
 def together(parts: Sequence[Ids]) -> Ids:
