@@ -28,15 +28,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # where it is not 
 
 from benchmarks.measuring import Search
 from benchmarks.search_corpus import corpus
-from csconsole.replies.candidates import _features as features_of_reading
 from csconsole.replies.corpus import order
 from csconsole.replies.extraction import pairs
-from csconsole.replies.features import ID_BITS, Zone, in_zone
+from csconsole.replies.features import ID_BITS, Zone
 from csconsole.replies.fitting import Scores, fits, gather
 from csconsole.replies.model import Reply
 from csconsole.replies.nearness import _features as features_of_slips
 from csconsole.replies.nearness import _in_zones, near_scores
 from csconsole.replies.query import Word, cleaned, parse, word
+from csconsole.replies.reading_features import features_of
 from csconsole.replies.texts import Texts, lay_out
 from csconsole.replies.vocabulary import collect
 from csconsole.storage.sealed_files import open_file, seal_file
@@ -231,9 +231,9 @@ class TantivySearch:
         for one in typed:
             ways = []
             for reading in one.readings:
-                heading, body = features_of_reading(reading)
+                in_zones = features_of(reading).in_every_zone()
                 for zone in zones:
-                    features = in_zone(body if zone is Zone.BODY else heading, zone)
+                    features = in_zones[zone]
                     if features:
                         ways.append(self.index.every([self.index.term(n) for n in features]))
             if not ways:

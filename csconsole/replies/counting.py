@@ -67,4 +67,3 @@ def _reaching(digits: Sequence[_Words], least: int, living: _Words | None) -> _W
     if least > 1 << len(digits):
         found[:] = 0
     return found if living is None else found & living
-

@@ -112,7 +112,7 @@ class Engine:
             found += corrected if any(len(one.ids) for one in corrected) else [self._near(typed)]
         elif _may_lack(typed) and sum(len(one.ids) for one in found) < _FEW:
             found.append(self._near(typed))
-        return found[0] if len(found) == 1 else _best(found)
+        return _best([one for one in found if len(one.ids)])
 
     def _surely(self, typed: Word) -> Word:
         """A word of the library's own that is no pinyin stands for itself alone."""
@@ -130,8 +130,10 @@ class Engine:
         knows = self.corpus.vocabulary.knows
         typed = sorted(typed, key=lambda one: knows(one.text))  # likelier to fit nowhere: first
         weights = CORRECTED if near else WEIGHTS if len(typed) == 1 else AMONG_WORDS
-        every = [one.readings for one in typed]
-        parts = [_fit(every, self.overlay.batch, self.overlay.ids, weights)]
+        parts = []
+        if len(self.overlay.ids):
+            every = [one.readings for one in typed]
+            parts.append(_fit(every, self.overlay.batch, self.overlay.ids, weights))
         seen: Bits | None = None
         enough = max(self.most, _ENOUGH)
         for bits, bodies in candidates.tiers(typed, fine=factor == 1):
@@ -145,6 +147,8 @@ class Engine:
                 parts.append(_fit(met, batch, ids, weights))
             if sum(len(ids) for ids, _scores in parts) >= enough:
                 break
+        if not parts:
+            return everything(0)
         ids = np.concatenate([ids for ids, _scores in parts])
         scores = np.concatenate([scores for _ids, scores in parts]) * factor
         return Scored(ids, scores, np.full(len(ids), near))
@@ -186,6 +190,8 @@ def _fit(
 
 def _best(found: Sequence[Scored]) -> Scored:
     """The best score of each reply that was found in several ways."""
+    if len(found) < 2:
+        return found[0] if found else everything(0)
     ids = np.concatenate([one.ids for one in found])
     scores = np.concatenate([one.scores for one in found])
     near = np.concatenate([one.near for one in found])

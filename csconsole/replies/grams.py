@@ -24,7 +24,7 @@ _WIDTH = 64  # bitmaps are whole machine words
 _SMALL = 4096  # bytes of a bitmap that is unpacked whole
 _SCATTERED = 128  # fewer replies than one in so many are set in a bitmap one by one
 _AT_ONCE = 1 << 14  # bytes of bitmaps that are filled together, to stay in the processor's cache
-_SEARCHED = 128  # fewer replies than one in so many are looked up one by one
+_SEARCHED = 128  # fewer replies than one in so many are looked up, more are marked
 _SPARSE = 24  # a list of ids is smaller than a bitmap below one reply in so many
 
 
@@ -83,15 +83,30 @@ class Grams:
         if within is not None:
             ids = ids[has(within, ids)]
             frequent.pop(0)
-        for at in others:
-            if not len(ids):
-                return None
-            ids = ids[self._among(self.listed([at]), ids)]
+        ids = self._in_lists(ids, others)
         for bits in frequent:
             if not len(ids):
                 return None
             ids = ids[has(bits, ids)]
         return self._only(ids) if len(ids) else None
+
+    def _in_lists(self, ids: Ids, places: Sequence[int]) -> Ids:
+        """Those of some replies that have every one of some rare features."""
+        marks: Flags | None = None
+        for place in places:
+            listed = self.listed([place])
+            if len(ids) * _SEARCHED < self.size:
+                at = np.minimum(listed.searchsorted(ids), len(listed) - 1)
+                ids = ids[listed[at] == ids]
+            else:
+                marks = np.zeros(self.size, np.bool_) if marks is None else marks
+                marks[ids] = True
+                both = listed[marks[listed]]
+                marks[ids] = False
+                ids = both
+            if not len(ids):
+                break
+        return ids
 
     def having_too(self, bits: Bits | None, at: int) -> Bits | None:
         """Those of some replies, None for all, that have one more feature; None for none."""
@@ -144,25 +159,15 @@ class Grams:
 
     @cached_property
     def _rows(self) -> memoryview:
-        return memoryview(self.rows)
+        return self.rows.data
 
     @cached_property
     def _counts(self) -> memoryview:
-        return memoryview(self.counts)
+        return self.counts.data
 
     @cached_property
     def _ends(self) -> memoryview:
-        return memoryview(self.ends)
-
-    def _among(self, others: Ids, ids: Ids) -> Flags:
-        """Which of some replies are among others; both ascend."""
-        if len(ids) * _SEARCHED < self.size:
-            at = np.minimum(others.searchsorted(ids), len(others) - 1)
-            found: Flags = others[at] == ids
-            return found
-        flags = np.zeros(self.size, np.bool_)
-        flags[others] = True
-        return flags[ids]
+        return self.ends.data
 
 
 def add_ids(ids: Ids, into: Bits) -> None:

@@ -38,6 +38,8 @@ def nearest(grams: Grams, words: Sequence[Word], alive: Bits | None) -> Ids:
         for order, in_zones in enumerate(known)
         if max(in_zones) >= 0
     )[:_MOST_FEATURES]
+    if not rarest:
+        return np.zeros(0, np.int32)
     least = max(1, math.ceil(_LEAST_SHARE_OF_FEATURES * min(len(numbers), _MOST_FEATURES)))
     titles = grams.having_any([in_zones[:1] for _count, _order, in_zones in rarest])
     anywhere = grams.having_any([in_zones[1:] for _c, _o, in_zones in rarest[:_MOST_ANYWHERE]])

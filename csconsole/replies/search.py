@@ -23,7 +23,7 @@ from csconsole.replies.library_rules import shortcut_key
 from csconsole.replies.liking import ALL, Likings
 from csconsole.replies.listing import Listing
 from csconsole.replies.model import Found, Reply, Usage
-from csconsole.replies.query import Query, cleaned, parse
+from csconsole.replies.query import cleaned, parse
 from csconsole.replies.shelf import Ranks, Shelf, Shelves, place_in_library
 
 LARGEST_OVERLAY = 128  # changed replies that are searched well beside the prepared library
@@ -125,29 +125,28 @@ class SearchIndex:
             found = found.with_one(owner)
         if passing is not None:
             found = found.only(passing[found.ids])
-        return self._ranked(found, query, most, now, agent)
+        scores = self._scores(found, owner, now, agent)
+        best = _first(-scores, self._shelves.ranks[found.ids], most)
+        language = query.languages[0] if query.languages else ""
+        listing = Listing(self._shelves.reply, found.only(best), scores[best], language)
+        return listing if len(best) > _LONG else list(listing)
 
     @cached_property
     def corpus(self) -> Corpus:
         """The prepared library: prepared now, if it was neither given nor searched before."""
         return prepare(self._prepared.replies)
 
-    def _ranked(
-        self, found: Scored, query: Query, most: int, now: int, agent: str
-    ) -> Sequence[Found]:
-        """The best of what was found, in order."""
+    def _scores(self, found: Scored, owner: int | None, now: int, agent: str) -> Scores:
+        """What each reply that was found scores; the owner of the typed shortcut before all."""
         shelves = self._shelves
-        owner = shelves.owner(shortcut_key(query.joined)) if query.words else None
         liked = self._likings.points(found.ids, agent, now, shelves.number)
         scores = found.scores + np.minimum(liked, _OUT_OF_DATE - 1)
         if now:
             expired = shelves.out_of_date(datetime.fromtimestamp(now / _SECOND).astimezone().date())
             scores -= _OUT_OF_DATE * expired[found.ids] if expired is not None else 0
-        scores[found.ids == owner] = _EXACT_SHORTCUT
-        language = query.languages[0] if query.languages else ""
-        best = _first(-scores, shelves.ranks[found.ids], most)
-        listing = Listing(shelves.reply, found.only(best), scores[best], language)
-        return listing if len(best) > _LONG else list(listing)
+        if owner is not None:
+            scores[found.ids == owner] = _EXACT_SHORTCUT
+        return scores
 
     def _reshelve(self) -> None:
         """Forget what depends on the numbers of the replies."""

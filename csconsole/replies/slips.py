@@ -1,6 +1,6 @@
 """How well words fit the texts of candidates with a letter or two wrong."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache, cached_property
 
 import numpy as np
@@ -11,7 +11,7 @@ from csconsole.replies.fitting import Places, Scores, gather
 from csconsole.replies.folding import readings, sound_groups
 from csconsole.replies.grams import Ids
 from csconsole.replies.query import Word
-from csconsole.replies.sounds import UNITS, Codes, units
+from csconsole.replies.sounds import UNITS, Codes, code_units
 from csconsole.replies.texts import Place, Texts
 
 _SLIP = 46.0
@@ -21,7 +21,6 @@ _LEAST_HAN_FOR_TYPO = 2
 _LEAST_HAN_IN_BODY = 3
 _LEAST_FOR_TWO_TYPOS = 9
 _LONGEST_SYLLABLE = 6
-Scorer = Callable[[str, str], float]
 
 
 class Near:
@@ -105,27 +104,22 @@ def _ratios(word: str, texts: Sequence[str]) -> Scores:
     their order anywhere; that is soon found out, and only these are looked through for a piece.
     """
     likeness = np.zeros(len(texts))
+    if not texts:
+        return likeness
     slips = 2 if len(word) >= _LEAST_FOR_TWO_TYPOS else 1
     least = len(word) - slips
-    said = _compared(word, texts, LCSseq.similarity, least)
+    said = process.cdist([word], texts, scorer=LCSseq.similarity, score_cutoff=least)[0]
     near = said.nonzero()[0] if least else np.arange(len(texts))
     if not len(near):
         return likeness
     chosen = [texts[at] for at in near.tolist()]
     padded = [text + " " * len(word) for text in chosen]  # else it is looked for in the word
-    ratios = _compared(word, padded, fuzz.partial_ratio, 100 * least / len(word) - 0.01)
+    cutoff = 100 * least / len(word) - 0.01
+    ratios = process.cdist([word], padded, scorer=fuzz.partial_ratio, score_cutoff=cutoff)[0]
     # All that was typed, in order, is better than the same with a letter wrong.
     closeness = np.minimum(1, len(word) / np.array([len(text) for text in chosen]))
     likeness[near] = ratios * (0.55 + 0.4 * said[near] / len(word) + 0.05 * closeness)
     return likeness
-
-
-def _compared(word: str, texts: Sequence[str], scorer: Scorer, least: float) -> Scores:
-    """How like a word each text is; 0 below the least."""
-    if not texts:
-        return np.zeros(0)
-    found: Scores = process.cdist([word], texts, scorer=scorer, score_cutoff=least)[0]
-    return found.astype(np.float64)
 
 
 def _spelt(text: str) -> str:
@@ -140,5 +134,5 @@ def _spellings() -> Codes:
     table[ord(" "), 0] = 0
     for sounds, characters in sound_groups():
         letters = [ord(letter) for letter in sounds[0]]
-        table[units(characters), : len(letters)] = letters
+        table[code_units(characters), : len(letters)] = letters
     return table

@@ -48,7 +48,7 @@ def initial_table() -> Numbers:
     table = np.full((READINGS, UNITS), -1, np.int16)
     table[0] = _own_initials()
     for sounds, characters in sound_groups():
-        units = units(characters)
+        units = code_units(characters)
         for at, letter in enumerate(dict.fromkeys(sound[0] for sound in sounds)):
             table[at, units] = initial(letter)
     return table
@@ -60,7 +60,7 @@ def sound_table() -> Numbers:
     table = np.full((READINGS, UNITS), -1, np.int16)
     table[0] = _own_initials() + _SOUNDS
     for sounds, characters in sound_groups():
-        units = units(characters)
+        units = code_units(characters)
         for at, sound in enumerate(sounds):
             table[at, units] = prefixes()[sound]
     return table
@@ -71,7 +71,7 @@ def group_table() -> Codes:
     """Per code unit the group of its readings; Latin letters and digits have their own."""
     table = np.zeros(UNITS, np.uint16)
     for number, (_sounds, characters) in enumerate(sound_groups(), start=1):
-        table[units(characters)] = number
+        table[code_units(characters)] = number
     first = len(sound_groups()) + 1
     table[:128] = np.arange(first, first + 128)
     return table
@@ -115,7 +115,7 @@ def _own_initials() -> Numbers:
     return table
 
 
-def units(characters: str) -> Codes:
+def code_units(characters: str) -> Codes:
     """The code units of characters, those beyond the basic plane left out."""
     basic = "".join(character for character in characters if ord(character) < UNITS)
     return np.frombuffer(basic.encode("utf-16-le"), np.uint16)

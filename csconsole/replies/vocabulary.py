@@ -42,7 +42,9 @@ class Vocabulary:
             return []
         slips = 2 if len(typed) >= _LEAST_FOR_TWO_SLIPS else 1
         lengths = range(len(typed) - slips, len(typed) + slips + 1)
-        choices = [word for length in lengths for word in self._of_like_letters(typed, length, slips)]
+        choices = [
+            word for length in lengths for word in self._of_like_letters(typed, length, slips)
+        ]
         if not choices:
             return []
         distances = cdist([typed], choices, scorer=OSA.distance, score_cutoff=slips)[0].tolist()
@@ -68,7 +70,9 @@ class Vocabulary:
 def _letters(words: Sequence[str]) -> Letters:
     """Which letters stand in each of some words of one length, a bit for each."""
     signs = np.array(words, np.bytes_).view(np.uint8).reshape(len(words), -1)
-    return np.bitwise_or.reduce(np.uint32(1) << (signs - ord("a")).astype(np.uint32), axis=1)
+    bits = np.uint32(1) << (signs - ord("a")).astype(np.uint32)
+    letters: Letters = np.bitwise_or.reduce(bits, axis=1)
+    return letters
 
 
 def collect(texts: Texts) -> Vocabulary:

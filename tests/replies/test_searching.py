@@ -335,3 +335,11 @@ def test_any_query_is_answered_the_same_way_twice(query):
     once = found(small, query)
     assert once == found(small, query)
     assert len(once) == len(set(once))
+
+
+@given(before=st.lists(typed, max_size=4), query=typed)
+def test_what_was_typed_before_changes_nothing(before, query):
+    index = SearchIndex(SMALL)
+    for earlier in before:
+        found(index, earlier)
+    assert found(index, query) == found(small, query)

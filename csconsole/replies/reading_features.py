@@ -1,0 +1,126 @@
+"""The features that a reply must have where a reading of a word is to fit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from csconsole.replies import sounds
+from csconsole.replies.features import (
+    Kind,
+    Zone,
+    feature,
+    in_zone,
+    pair_of_initials,
+    pair_of_sounds,
+    triple,
+)
+from csconsole.replies.query import Reading, Unit
+
+_OWN_SOUNDS = 512
+_BEFORE = (sounds.START, sounds.BLANK)  # what stands before the beginning of a title or a word
+_FEW = 3  # units; a reading that short is narrowed by the beginnings of its syllables too
+
+
+@dataclass(frozen=True)
+class ReadingFeatures:
+    """What a heading and a body must have for a reading; none for no match.
+
+    Attributes:
+        heading, body: what tells the replies apart that can fit.
+        implied: what hardly tells more of a heading; but much of it stands nowhere.
+        before: the feature of each beginning of a title, or of a word of it, with the reading.
+    """
+
+    heading: list[int]
+    body: list[int]
+    implied: list[int]
+    before: list[int]
+
+    def in_every_zone(self) -> list[list[int]]:
+        """All of them in every zone, those that tell replies apart first; then those before."""
+        heading = [*self.heading, *self.implied]
+        told = zip((heading, heading, self.body), Zone, strict=True)
+        return [*(in_zone(numbers, zone) for numbers, zone in told), self.before]
+
+    def needed(self) -> tuple[int, int, int]:
+        """How many of them tell replies apart, for every zone."""
+        return len(self.heading), len(self.heading), len(self.body)
+
+
+@lru_cache(maxsize=1024)
+def features_of(reading: Reading) -> ReadingFeatures:
+    """The features of one reading of a word."""
+    if len(reading) == 1 and not reading[0].typed.isascii():
+        only = [feature(Kind.CHARACTER, ord(reading[0].typed))]
+        return ReadingFeatures(only, only, [], _before(reading))
+    pairs = _pairs(reading)
+    needed, implied = _triples(reading, pairs)
+    heading = [pair for pair in pairs if pair is not None] + needed
+    body = heading + implied
+    if len(reading) <= _FEW:  # a pair of syllables implies both and their initials
+        known = [False, *(pair is not None for pair in pairs), False]
+        heading += [
+            number
+            for at, unit in enumerate(reading)
+            if not (known[at] or known[at + 1]) and (number := _single(unit)) is not None
+        ]
+        heading += [
+            feature(Kind.INITIALS, pair_of_initials(_initial(one), _initial(two)))
+            for pair, (one, two) in zip(pairs, pairwise(reading), strict=True)
+            if pair is None
+        ]
+    return ReadingFeatures(heading, body, implied, _before(reading))
+
+
+def _before(reading: Reading) -> list[int]:
+    """The feature of each beginning of a title, or of a word of it, with a reading."""
+    if len(reading) == 1:
+        only = _initial(reading[0])
+        return [feature(Kind.INITIALS, pair_of_initials(before, only)) for before in _BEFORE]
+    one, two = _initial(reading[0]), _initial(reading[1])
+    return [feature(Kind.TRIPLE, triple(before, one, two)) for before in _BEFORE]
+
+
+def _pairs(reading: Reading) -> list[int | None]:
+    """The feature of each two neighbours; None where it is not known how both sound."""
+    found: list[int | None] = []
+    for one, two in pairwise(reading):
+        first, second = _sound(one), _sound(two)
+        if first is not None and second is not None and min(first, second) < _OWN_SOUNDS:
+            found.append(feature(Kind.SYLLABLES, pair_of_sounds(first, second)))
+        else:
+            found.append(None)
+    return found
+
+
+def _triples(reading: Reading, pairs: Sequence[int | None]) -> tuple[list[int], list[int]]:
+    """Those that tell more than the pairs of syllables in them, and those that hardly do."""
+    initials = [_initial(unit) for unit in reading]
+    needed: list[int] = []
+    implied: list[int] = []
+    for at in range(len(initials) - 2):
+        told = needed if None in pairs[at : at + 2] else implied
+        told.append(feature(Kind.TRIPLE, triple(*initials[at : at + 3])))
+    return needed, implied
+
+
+def _initial(unit: Unit) -> int:
+    return sounds.initial(unit.sounds[0][0] if unit.sounds else unit.typed[0])
+
+
+def _sound(unit: Unit) -> int | None:
+    """The syllable that a unit surely is."""
+    if unit.sounds:
+        return sounds.prefixes()[unit.sounds[0]]
+    if unit.whole:
+        return sounds.prefixes()[unit.typed]
+    if unit.typed.isdigit() or not unit.typed.isascii():
+        return _OWN_SOUNDS + _initial(unit)
+    return None
+
+
+def _single(unit: Unit) -> int | None:
+    """The beginning of a syllable that a unit surely has."""
+    number = sounds.prefixes().get(unit.sounds[0] if unit.sounds else unit.typed)
+    return None if number is None else feature(Kind.PREFIX, number)
