@@ -30,7 +30,8 @@ class ProgressLine(QWidget):
         stop.setText(_("Stop"))
         stop.setProperty("role", "quiet")
         stop.clicked.connect(self.stop_asked)
-        stop.setVisible(can_stop)
+        if not can_stop:  # to show it before it has its place would open a window of its own
+            stop.hide()
         stop.setMinimumWidth(stop.sizeHint().width())  # in a narrow window the words give way
         self._bar.setMinimumWidth(_LEAST_BAR)
         words = QLabel(told)
