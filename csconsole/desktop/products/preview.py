@@ -73,7 +73,8 @@ class ProductPreview(QDialog):
         remarks = [f"{Path(one.where).name}: {one.what}" for one in told.remarks[:_REMARKS]]
         more = [_("and {count} more remarks").format(count=len(told.remarks) - _REMARKS)]
         shown = _quiet("\n".join(remarks + (more if len(told.remarks) > _REMARKS else [])))
-        shown.setVisible(bool(remarks))
+        if not remarks:  # to show it before it has its place would open a window of its own
+            shown.hide()
         self.whole = _quiet("")
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self.model.modelReset.connect(lambda: self.whole.setText(""))
