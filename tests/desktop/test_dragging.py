@@ -24,7 +24,10 @@ def drag(desk):
 
 
 def dropped(bar, data: QMimeData, place: QPoint) -> bool:
-    QApplication.sendEvent(bar, QDragEnterEvent(place, MOVE, data, LEFT, NONE))
+    entering = QDragEnterEvent(place, MOVE, data, LEFT, NONE)
+    QApplication.sendEvent(bar, entering)
+    if not entering.isAccepted():  # Qt would move on in what a drag entered last, perhaps long gone
+        return False
     moving = QDragMoveEvent(place, MOVE, data, LEFT, NONE)
     QApplication.sendEvent(bar, moving)
     if moving.isAccepted():
