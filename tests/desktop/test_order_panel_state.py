@@ -10,7 +10,7 @@ from csconsole.desktop.orders.cards import order_card
 from csconsole.desktop.orders.finding import MOST, Answer, Counts, OrderFinding, Query
 from csconsole.desktop.orders.rows import Kind, Row, rows
 from csconsole.desktop.orders.state import PanelState
-from csconsole.desktop.orders.view import OrderView, parcel
+from csconsole.desktop.orders.view import OrderView, ShownTicket, parcel
 from csconsole.orders.model import (
     Buyer,
     Flag,
@@ -107,6 +107,15 @@ def test_phone_and_address_are_masked_unless_revealed():
 def test_what_the_platform_itself_has_masked_cannot_be_asked_for():
     order = replace(ORDER, recipient=Recipient("王**", "138****8000", "##cipher"))
     assert [row.is_hidden for row in shown(order) if row.kind is Kind.PERSONAL] == [False, False]
+
+
+def test_tickets_of_the_buyer_tell_their_state_and_of_which_order_they_are():
+    own = ShownTicket("R-1122-01", "Return", "received", ORDER.no, ends=False)
+    other = ShownTicket("T-1101-02", "Tracking", "closed", "3100000000000009999", ends=True)
+    told = shown(tickets=(own, other))
+    mine, closed = row_of(told, "ticket R-1122-01"), row_of(told, "ticket T-1101-02")
+    assert (mine.label, mine.text, mine.tone) == ("Return", "R-1122-01 · received", "due")
+    assert (closed.text, closed.tone) == ("T-1101-02 · closed · …9999", "done")
 
 
 def test_a_refund_case_tells_when_the_platform_decides():

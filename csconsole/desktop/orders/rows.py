@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from csconsole.desktop.orders import words
-from csconsole.desktop.orders.view import OrderView, Parcel
+from csconsole.desktop.orders.view import OrderView, Parcel, ShownTicket
 from csconsole.language import _, ngettext
 from csconsole.orders.model import Buyer, Flag, Line, Money, Note, Order, Refund
 from csconsole.people.masking import masked_address, masked_phone
@@ -76,6 +76,7 @@ def rows(view: OrderView, now: datetime, *, revealed: bool, every_note: bool = F
     return [
         *_head(view, now),
         *_facts(order, now),
+        *(_ticket(one, order.no) for one in view.tickets),
         *(_refund(one, now) for one in view.page.refunds),
         *_said(order),
         *(_parcel(one) for one in view.parcels),
@@ -152,6 +153,18 @@ def _said(order: Order) -> Iterator[Row]:
         yield _fact("buyer_note", _("Buyer says"), order.buyer_note, "due")
     if order.shop_note:
         yield _fact("shop_note", _("Remark"), order.shop_note)
+
+
+def _ticket(ticket: ShownTicket, no: str) -> Row:
+    of_other = "" if ticket.order == no else f" · …{ticket.order[-4:]}"
+    return Row(
+        Kind.FACT,
+        f"ticket {ticket.number}",
+        f"{ticket.number} · {ticket.state}{of_other}",
+        label=ticket.kind,
+        tone="done" if ticket.ends else "due",
+        copied=ticket.number,
+    )
 
 
 def _refund(case: Refund, now: datetime) -> Row:

@@ -11,6 +11,7 @@ from csconsole.orders.couriers.telling import courier_name, why
 from csconsole.orders.model import Note, Order, OrderPage, Waybill
 from csconsole.orders.products.model import Suggestion
 from csconsole.replies.model import LANGUAGES
+from csconsole.tickets.moving import in_language
 from csconsole.workspace.workspace import Workspace
 
 _MOST_COURIERS = 3
@@ -35,12 +36,24 @@ class Parcel:
 
 
 @dataclass(frozen=True)
+class ShownTicket:
+    """An after-sales case: what it is called, of which kind, and how far it has come."""
+
+    number: str
+    kind: str
+    state: str
+    order: str
+    ends: bool
+
+
+@dataclass(frozen=True)
 class OrderView:
     """An order with all that belongs to it, as the window shows it.
 
     Attributes:
         values: what it fills into replies, by language.
         pairings: products to offer beside its goods, the best first.
+        tickets: the after-sales cases of it and of the buyer's other orders, its own first.
     """
 
     page: OrderPage
@@ -48,6 +61,7 @@ class OrderView:
     parcels: tuple[Parcel, ...] = ()
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     pairings: tuple[Suggestion, ...] = ()
+    tickets: tuple[ShownTicket, ...] = ()
 
     @property
     def order(self) -> Order:
@@ -65,13 +79,28 @@ def read_view(workspace: Workspace, order_id: str) -> OrderView | None:
     order = workspace.orders.by_id(order_id)
     if order is None:
         return None
+    page = workspace.orders.page(order)
     return OrderView(
-        page=workspace.orders.page(order),
+        page=page,
         notes=tuple(workspace.notes.of(order_id)),
         parcels=tuple(parcel(one, workspace.courier_name(one)) for one in order.waybills),
         values={language: workspace.values(order, language) for language in LANGUAGES},
         pairings=tuple(workspace.products.pairings_for(order.lines)),
+        tickets=_tickets(workspace, page),
     )
+
+
+def _tickets(workspace: Workspace, page: OrderPage) -> tuple[ShownTicket, ...]:
+    shown = []
+    for order in (page.order, *page.others):
+        for ticket in workspace.tickets.of_order(order.id):
+            workflow = workspace.tickets.workflow(ticket.kind)
+            state = workflow.states.get(ticket.state)
+            told = in_language(state.label) if state else ticket.state
+            kind = in_language(workflow.label)
+            ends = state is not None and state.ends
+            shown.append(ShownTicket(ticket.number, kind, told, order.no, ends))
+    return tuple(shown)
 
 
 def parcel(waybill: Waybill, courier: str) -> Parcel:
