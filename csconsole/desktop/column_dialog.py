@@ -1,5 +1,7 @@
 """Asking which column of a sheet holds what, with some of its rows to look at."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -52,7 +54,7 @@ class ColumnDialog(QDialog):
             self._boxes[field] = box
         layout = column(self)
         layout.addWidget(told)
-        layout.addWidget(_samples(columns))
+        layout.addWidget(samples_table(columns.names, columns.samples))
         layout.addLayout(form)
         below = buttons(self, ok=_("Go on"), cancel=_("Cancel"))
         self._go_on = next(
@@ -79,14 +81,15 @@ class ColumnDialog(QDialog):
         self._go_on.setEnabled(bool(self._boxes["text"].currentData()))
 
 
-def _samples(columns: UnknownColumns) -> QTableWidget:
-    table = QTableWidget(len(columns.samples), len(columns.names))
-    table.setHorizontalHeaderLabels(list(columns.names))
+def samples_table(names: Sequence[str], samples: Sequence[Sequence[str]]) -> QTableWidget:
+    """The first rows of a sheet below its head, to look at."""
+    table = QTableWidget(len(samples), len(names))
+    table.setHorizontalHeaderLabels(list(names))
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setTabKeyNavigation(False)
     table.setAccessibleName(_("The first rows"))
     table.verticalHeader().hide()
-    for row, cells in enumerate(columns.samples):
-        for at, cell in enumerate(cells[: len(columns.names)]):
+    for row, cells in enumerate(samples):
+        for at, cell in enumerate(cells[: len(names)]):
             table.setItem(row, at, QTableWidgetItem(cell[:_LONGEST_SAMPLE]))
     return table

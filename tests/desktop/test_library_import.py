@@ -143,8 +143,9 @@ def test_a_stopped_import_leaves_the_library_as_it_was(desk, long_file: Path) ->
 
 def test_one_can_search_while_an_import_runs(desk, long_file: Path) -> None:
     begin(desk, long_file)
+    desk.qtbot.waitUntil(lambda: desk.focused is desk.search_box)
     desk.type_in("thyf")
-    assert desk.found[0] == "freight"
+    desk.qtbot.waitUntil(lambda: desk.found[0] == "freight")
     desk.press(Qt.Key.Key_Return)
     assert desk.said == ["Copied: 退货运费谁出"]  # the import has not ended
     desk.qtbot.waitUntil(lambda: len(desk.said) > 1, timeout=PATIENCE_MS)

@@ -210,11 +210,6 @@ class OrdersPage(QWidget):
         view.setAccessibleName(_("Orders that were found"))
         view.setModel(self.model)
         view.setItemDelegate(OrderDelegate(view))
-        view.setUniformItemSizes(True)
-        view.setMouseTracking(True)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setMinimumSize(200, 56)
         return view
 
     def _lay_out(self) -> None:

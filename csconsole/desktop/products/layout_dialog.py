@@ -7,12 +7,11 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
-    QTableWidget,
-    QTableWidgetItem,
     QWidget,
 )
 
 from csconsole.desktop import theme
+from csconsole.desktop.column_dialog import samples_table
 from csconsole.desktop.dialogs import buttons, column
 from csconsole.desktop.products.look import dress
 from csconsole.language import _
@@ -20,7 +19,6 @@ from csconsole.orders.products.model import FIELDS, UnknownLayout
 
 _SIZE = (640, 480)
 _ASKED = ("sku", "name", "stock", "safety_stock", "pairings")
-_LONGEST_SAMPLE = 200
 
 
 class LayoutDialog(QDialog):
@@ -57,7 +55,7 @@ class LayoutDialog(QDialog):
         )
         parts = column(self)
         parts.addWidget(told)
-        parts.addWidget(_samples(layout), stretch=1)
+        parts.addWidget(samples_table(layout.names, layout.samples), stretch=1)
         parts.addLayout(form)
         parts.addWidget(below)
         dress(self)
@@ -71,16 +69,3 @@ class LayoutDialog(QDialog):
 
     def _on_chosen(self) -> None:
         self._go_on.setEnabled(bool(self.boxes["sku"].currentData()))
-
-
-def _samples(layout: UnknownLayout) -> QTableWidget:
-    table = QTableWidget(len(layout.samples), len(layout.names))
-    table.setHorizontalHeaderLabels(list(layout.names))
-    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-    table.setTabKeyNavigation(False)
-    table.setAccessibleName(_("The first rows"))
-    table.verticalHeader().hide()
-    for row, cells in enumerate(layout.samples):
-        for at, cell in enumerate(cells[: len(layout.names)]):
-            table.setItem(row, at, QTableWidgetItem(cell[:_LONGEST_SAMPLE]))
-    return table

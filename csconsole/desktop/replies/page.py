@@ -192,11 +192,6 @@ class RepliesPage(QWidget):
         view.setAccessibleName(_("Replies that were found"))
         view.setModel(self.model)
         view.setItemDelegate(CardDelegate(view))
-        view.setUniformItemSizes(True)
-        view.setMouseTracking(True)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setMinimumSize(200, 56)
         return view
 
     def _connect(self) -> None:

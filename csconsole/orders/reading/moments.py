@@ -56,7 +56,7 @@ def clock(zone: str) -> Clock:
                 seconds = _seconds(text[11:])
                 return _day(text[:10]) - offset + seconds
             except (ValueError, KeyError):
-                pass
+                return _read(text, offset)  # long as the usual form, and yet another one
         return _read(text, offset)
 
     return read
