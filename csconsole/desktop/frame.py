@@ -35,10 +35,12 @@ class Place:
 
 _NARROW = 480  # pixels; below it the rail has letters for words
 
-# The design keeps Alt+1 to Alt+4 for four pages; those that work stand here.
+# The design keeps Alt+1 to Alt+4 for four pages; a page that is taken in shows its button.
 PLACES = (
     Place("replies", N_("Reply"), N_("Replies (Alt+1)"), "Alt+1"),
     Place("orders", N_("Order"), N_("Orders (Alt+2)"), "Alt+2"),
+    Place("tickets", N_("After-sales"), N_("After-sales tickets (Alt+3)"), "Alt+3"),
+    Place("day", N_("Day"), N_("The day: self-check and tables (Alt+4)"), "Alt+4"),
 )
 
 
@@ -60,7 +62,6 @@ class Frame(QWidget):
         self._rail = QWidget()
         self._rail.setObjectName("rail")
         self._along = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._rail)
-        self._fill_rail()
         self._head = QHBoxLayout()
         self._head.setSpacing(0)
         self._head.addWidget(above, stretch=1)
@@ -76,6 +77,7 @@ class Frame(QWidget):
         self._is_narrow: bool | None = None
         for page in self._pages.values():
             self._stack.addWidget(page)
+        self._fill_rail()
         self._place_rail(narrow=False)
         self.show_page(next(iter(self._pages)))
 
@@ -90,6 +92,13 @@ class Frame(QWidget):
         self._stack.setCurrentWidget(self._pages[name])
         self._show_rail()
         self.shown.emit(name)
+
+    def add_page(self, name: str, page: QWidget) -> None:
+        """Take one more page in, at its place on the rail."""
+        self._pages[name] = page
+        self._stack.addWidget(page)
+        self._buttons[name].setVisible(True)
+        self._show_rail()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
         """Words on the rail at the left; where there is no room letters, beside the talks."""
@@ -114,7 +123,7 @@ class Frame(QWidget):
     def _show_rail(self) -> None:
         """Mark the page that is shown; where there is no room, only the others are offered."""
         for place in PLACES:
-            if place.name in self._buttons:
+            if place.name in self._pages:
                 button, text = self._buttons[place.name], _(place.text)
                 is_shown = place.name == self.present
                 button.setText(text[:1] if self._is_narrow else text)
@@ -124,12 +133,11 @@ class Frame(QWidget):
     def _fill_rail(self) -> None:
         self._along.setSpacing(theme.SPACE_SMALL)
         for place in PLACES:
-            if place.name not in self._pages:
-                continue
             button = _rail_button("", _(place.told))
             button.setCheckable(True)
             button.clicked.connect(lambda _on=False, name=place.name: self.show_page(name))
             self._buttons[place.name] = button
+            button.setVisible(place.name in self._pages)
             self._along.addWidget(button)
         self._along.addStretch()
 

@@ -18,8 +18,24 @@ def rail(desk) -> list[str]:
 def test_the_rail_names_the_pages_and_their_keys(open_desk) -> None:
     desk = open_desk(size=(1120, 720))
     assert rail(desk) == ["Reply", "Order"]
-    tips = [button.toolTip() for button in desk.window.orders.frame._buttons.values()]
+    tips = [
+        button.toolTip()
+        for button in desk.window.orders.frame._buttons.values()
+        if button.isVisible()
+    ]
     assert tips == ["Replies (Alt+1)", "Orders (Alt+2)"]
+
+
+def test_a_page_that_is_taken_in_later_stands_at_its_place(open_desk) -> None:
+    desk = open_desk(size=(1120, 720))
+    frame = desk.window.orders.frame
+    for name in ("day", "tickets"):
+        frame.add_page(name, QWidget())
+    assert rail(desk) == ["Reply", "Order", "After-sales", "Day"]
+    frame.show_page("tickets")
+    assert frame.present == "tickets"
+    desk.resize(420, 640)
+    assert rail(desk) == ["R", "O", "D"]
 
 
 def test_alt_1_and_alt_2_go_to_and_fro_and_the_cursor_goes_along(desk) -> None:

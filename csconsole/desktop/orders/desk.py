@@ -175,7 +175,7 @@ class OrdersDesk(QObject):
 
     @property
     def _here(self) -> _Place:
-        return self._places[self.frame.present]
+        return self._places.get(self.frame.present, self._places["replies"])
 
     def _connect(self) -> None:
         found = self._places["orders"].panel
