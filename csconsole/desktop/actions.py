@@ -61,6 +61,7 @@ COMMANDS = (
     Command("waybill", N_("Enter a waybill…"), "Ctrl+B", "order"),
     Command("confirm_order", N_("Confirm goods and recipient to the buyer"), "Ctrl+J", "order"),
     Command("buyer", N_("Tags of the buyer…"), "Ctrl+Shift+B", "order"),
+    Command("forget_buyer", N_("Forget the buyer…"), "", "order"),
     Command("begin_talk", N_("Another buyer"), "Ctrl+N", "talk"),
     Command("close_talk", N_("Close the talk"), "Ctrl+W", "talk"),
     Command("next_talk", N_("Next talk"), "Ctrl+Tab", "talk"),

@@ -14,6 +14,7 @@ from csconsole.desktop.notices import Notices
 from csconsole.desktop.orders.confirming import show_reply
 from csconsole.desktop.orders.copied_bar import CopiedBar
 from csconsole.desktop.orders.finding import OrderFinding
+from csconsole.desktop.orders.forgetting import BuyerForgetting
 from csconsole.desktop.orders.page import OrdersPage
 from csconsole.desktop.orders.panel import OrderPanel
 from csconsole.desktop.orders.state import PanelState
@@ -71,6 +72,7 @@ class OrdersDesk(QObject):
         )
         self.talking = TalkOrders(talks, replies, panels[0], jobs, notices)
         self.copied = CopiedBar(jobs, window)
+        self._forgetting = BuyerForgetting(talks, jobs, notices, window)
         self.frame.bar.addWidget(self.copied)
         self._marked = ""
         self._looking = QTimer(self)
@@ -96,6 +98,7 @@ class OrdersDesk(QObject):
             "waybill": lambda: self._in_panel(OrderPanel.ask_waybill),
             "confirm_order": self.confirm,
             "buyer": lambda: self._in_panel(OrderPanel.describe_buyer),
+            "forget_buyer": self._forget_buyer,
         }
 
     @property
@@ -198,6 +201,11 @@ class OrdersDesk(QObject):
         if not self._here.beside.is_shown:
             self._here.beside.show_panel(shown=True)
         do(self._here.panel)
+
+    def _forget_buyer(self) -> None:
+        view = self._here.panel.view
+        if view is not None:
+            self._forgetting.ask(view, self.renew)
 
     def _leave_panel(self) -> None:
         self._here.beside.close_drawer()

@@ -199,6 +199,9 @@ class OrderPanel(QFrame):
         elif row.key == "more notes":
             self.state.shows_every_note = True
             self._show()
+        elif row.key == "extra":
+            self.state.shows_extra = True
+            self._show()
         elif row.kind is Kind.MORE:
             self.buyer_asked.emit(row.target)
         else:
