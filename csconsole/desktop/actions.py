@@ -61,6 +61,10 @@ COMMANDS = (
     Command("waybill", N_("Enter a waybill…"), "Ctrl+B", "order"),
     Command("confirm_order", N_("Confirm goods and recipient to the buyer"), "Ctrl+J", "order"),
     Command("buyer", N_("Tags of the buyer…"), "Ctrl+Shift+B", "order"),
+    Command("new_return", N_("New return"), "Ctrl+Shift+1", "ticket"),
+    Command("new_exchange", N_("New exchange"), "Ctrl+Shift+2", "ticket"),
+    Command("new_tracking", N_("New tracking"), "Ctrl+Shift+3", "ticket"),
+    Command("new_recheck", N_("New quality recheck"), "Ctrl+Shift+4", "ticket"),
     Command("begin_talk", N_("Another buyer"), "Ctrl+N", "talk"),
     Command("close_talk", N_("Close the talk"), "Ctrl+W", "talk"),
     Command("next_talk", N_("Next talk"), "Ctrl+Tab", "talk"),
@@ -86,6 +90,7 @@ _INNER_MENUS = {
     "lists": N_("Library"),
     "library": N_("Library"),
     "order": N_("The order"),
+    "ticket": N_("After-sales"),
     "orders": N_("Orders and products"),
     "people": N_("People"),
 }

@@ -36,6 +36,7 @@ from csconsole.desktop.replies.page import RepliesPage
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.replies.thoughts import Thoughts
 from csconsole.desktop.talks.desk import TalkDesk
+from csconsole.desktop.tickets.beside_talk import TicketsBesideTalk
 from csconsole.language import _, ngettext
 from csconsole.talks.model import Talk
 from csconsole.workspace.doctor import key_warning
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.page = _make_page(workspace, interface_language, self.notices, self._menu_button())
         self.talks = TalkDesk(self.page, jobs, self.notices, self)
         self.orders = OrdersDesk(workspace, (self.talks, self.page), jobs, self.notices, self)
+        self.tickets_beside = TicketsBesideTalk(self.orders, self.talks, self.page)
         self.setCentralWidget(self.orders.frame)
         self._make_imports(passphrase)
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
@@ -139,6 +141,7 @@ class MainWindow(QMainWindow):
             "previous_stage": lambda: page.categories.step(-1),
             **self.editing.doing(),
             **self.orders.doing(),
+            **self.tickets_beside.doing(),
             "begin_talk": self.talks.begin,
             "close_talk": self.talks.close_present,
             "next_talk": lambda: self.talks.step(1),
