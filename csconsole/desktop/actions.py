@@ -65,6 +65,7 @@ COMMANDS = (
     Command("new_exchange", N_("New exchange"), "Ctrl+Shift+2", "ticket"),
     Command("new_tracking", N_("New tracking"), "Ctrl+Shift+3", "ticket"),
     Command("new_recheck", N_("New quality recheck"), "Ctrl+Shift+4", "ticket"),
+    Command("hand_over", N_("Hand over to the next agent…"), "Ctrl+Shift+H", "ticket"),
     Command("begin_talk", N_("Another buyer"), "Ctrl+N", "talk"),
     Command("close_talk", N_("Close the talk"), "Ctrl+W", "talk"),
     Command("next_talk", N_("Next talk"), "Ctrl+Tab", "talk"),

@@ -37,6 +37,7 @@ from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.replies.thoughts import Thoughts
 from csconsole.desktop.talks.desk import TalkDesk
 from csconsole.desktop.tickets.beside_talk import TicketsBesideTalk
+from csconsole.desktop.tickets.handover import HandoverDesk
 from csconsole.language import _, ngettext
 from csconsole.talks.model import Talk
 from csconsole.workspace.doctor import key_warning
@@ -82,6 +83,8 @@ class MainWindow(QMainWindow):
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
         self.seat.taken.connect(self._on_seat_taken)
         self.seat.settled.connect(self.talks.restore)
+        self.handover = HandoverDesk(self.seat, jobs, self.notices, self)
+        self.handover.accepted.connect(self.tickets_beside.renew)
         self.seat.supervision.changed.connect(self._fit_status)
         self.imports.allow = self.seat.supervision.when_allowed
         self.editing = EditingCommands(self.page, jobs, self.notices, workspace.now, self)
@@ -142,6 +145,7 @@ class MainWindow(QMainWindow):
             **self.editing.doing(),
             **self.orders.doing(),
             **self.tickets_beside.doing(),
+            **self.handover.doing(),
             "begin_talk": self.talks.begin,
             "close_talk": self.talks.close_present,
             "next_talk": lambda: self.talks.step(1),

@@ -10,6 +10,7 @@ from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.notices import Notices
 from csconsole.errors import UserError
 from csconsole.language import _
+from csconsole.tickets.model import Ticket
 from csconsole.workspace.workspace import Workspace
 
 Result = TypeVar("Result")
@@ -21,12 +22,14 @@ class Step:
     """Something that was done and can be taken back.
 
     Attributes:
+        other: the id of a ticket that came out of it; "" for none.
         then: what is done after it was taken back; by default the ticket is read again.
     """
 
     ticket: str
     action: str
     told: str
+    other: str = ""
     then: Callable[[], None] | None = None
 
 
@@ -35,9 +38,11 @@ class TicketActs(QObject):
 
     Signals:
         changed: the ticket of this id is another one now.
+        came_back: the ticket of this id goes on after all, as another is taken back.
     """
 
     changed = Signal(str)
+    came_back = Signal(str)
 
     def __init__(self, jobs: Jobs, notices: Notices, parent: QObject) -> None:
         super().__init__(parent)
@@ -65,7 +70,8 @@ class TicketActs(QObject):
             done(result)
             self.changed.emit(ticket)
             if action:
-                self.offer(Step(ticket, action, told(result)))
+                other = result.id if isinstance(result, Ticket) and result.id != ticket else ""
+                self.offer(Step(ticket, action, told(result), other))
 
         self._jobs.run(working, on_done, refused or self._notices.complain)
 
@@ -77,7 +83,7 @@ class TicketActs(QObject):
 
     def undo(self, ticket: str) -> None:
         """Take back what was done last on a ticket here."""
-        mine = [step for step in self._steps if step.ticket == ticket]
+        mine = [step for step in self._steps if ticket in {step.ticket, step.other}]
         if mine:
             self._take_back(mine[-1])
         else:
@@ -97,7 +103,9 @@ class TicketActs(QObject):
             self._notices.say(_("Undone: {what}").format(what=step.told))
             if step.then is not None:
                 step.then()
-            else:
-                self.changed.emit(step.ticket)
+                return
+            self.changed.emit(step.ticket)
+            if step.other:
+                self.came_back.emit(step.ticket)
 
         self._jobs.run(work, done, self._notices.complain)

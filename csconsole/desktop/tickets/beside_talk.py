@@ -46,7 +46,6 @@ class TicketsBesideTalk(QObject):
             self._join(panel)
         self.view.left.connect(self.leave)
         self.view.changed.connect(self._on_changed)
-        self.view.ticket_asked.connect(self.show_ticket)
         talks.entered.connect(self._follow)
 
     def doing(self) -> dict[str, Callable[[], None]]:
@@ -74,6 +73,11 @@ class TicketsBesideTalk(QObject):
         self._orders.renew()
         self._beside.close_drawer()
         self._page.focus_search()
+
+    def renew(self) -> None:
+        """Tickets have changed elsewhere."""
+        self.view.renew()
+        self._orders.renew()
 
     def _order(self) -> str:
         """The order before the agent; one of the page of orders goes into its talk."""

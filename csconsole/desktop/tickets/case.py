@@ -127,7 +127,13 @@ def read_case(
     tier = workspace.orders.page(order).buyer.tier if order else ""
     rules = workspace.after_sales.rules.present()
     spoken = language or workspace.settings.reply_language
-    speaking = Speaking(spoken, answers, workspace.values(None, spoken))
+    place = workspace.cards.return_place(order)
+    back = {
+        "return_recipient": place.name,
+        "return_phone": place.phone,
+        "return_address": place.address,
+    }
+    speaking = Speaking(spoken, answers, {**workspace.values(None, spoken), **back})
     goes_on = [_other(workspace, one) for one in shelf.of_ids([ticket.goes_on_in])]
     return Case(
         ticket=ticket,

@@ -1,6 +1,6 @@
 """What is done with the ticket before the agent: moved, raised, given away, owed and done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,9 @@ from csconsole.tickets.model import Tier
 
 if TYPE_CHECKING:
     from csconsole.desktop.tickets.view import TicketView
+
+
+Entry = tuple[str, Callable[[], None]]
 
 
 class CaseActs(QObject):
@@ -104,7 +107,7 @@ class CaseActs(QObject):
             _choose(self._view.head.owner, entries, present)
 
 
-def _choose(below: QWidget, entries: list[tuple[str, Callable[[], None]]], present: int) -> None:
+def _choose(below: QWidget, entries: Sequence[Entry], present: int) -> None:
     """A menu below a button, the present choice marked."""
     menu = QMenu(below)
     menu.aboutToHide.connect(menu.deleteLater)

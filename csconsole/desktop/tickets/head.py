@@ -27,6 +27,7 @@ from csconsole.language import _
 from csconsole.tickets.complaints import LABELS
 from csconsole.tickets.model import NextAction, Tier
 
+_CHIP_HEIGHT = 24
 _TIER_TONES = {Tier.ORDINARY: "quiet", Tier.URGENT: "due", Tier.MAJOR: "forbidden"}
 
 
@@ -81,12 +82,14 @@ class TicketHead(QWidget):
         shown = badge(ticket, case.clocks, now)
         self._tell(self.badge, shown.text, shown.tone)
         order = _("order {no}").format(no=ticket.order_no) if ticket.order_no else ""
-        about = " · ".join(filter(None, (ticket.buyer, case.buyer_tier, order)))
+        linked = ", ".join(one.number for one in case.others)
+        linked = _("linked: {numbers}").format(numbers=linked) if linked else ""
+        about = " · ".join(filter(None, (ticket.buyer, case.buyer_tier, order, linked)))
         self._tell(self.about, about, "quiet")
         self.about.setVisible(bool(about))
-        self.tier.setText(tier_name(ticket.tier))
+        self.tier.setText(f"{tier_name(ticket.tier)} ▾")
         _dress(self.tier, _TIER_TONES[ticket.tier])
-        self.owner.setText(ticket.owner or _("nobody"))
+        self.owner.setText(f"{ticket.owner or _('nobody')} ▾")
         told = [_(LABELS[one]) for one in ticket.complaints] or filter(None, [ticket.complaint])
         self.complaint.setText(", ".join(told) or _("no complaint"))
         tip = filter(None, (ticket.complaint, self.complaint.accessibleName()))
@@ -137,6 +140,7 @@ class TicketHead(QWidget):
         top.addWidget(close)
         runs = QWidget()
         flow = FlowLayout(runs, theme.SPACE)
+        self.badge.setMinimumHeight(_CHIP_HEIGHT)
         flow.addWidget(self.badge)
         for widget in (self.tier, self.owner, self.complaint):
             flow.addWidget(widget)
@@ -181,3 +185,4 @@ def _dress(widget: QWidget, tone: str) -> None:
         widget.setProperty("tone", tone)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+        widget.updateGeometry()

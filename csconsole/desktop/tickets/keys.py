@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from csconsole.desktop.replies.editing.list_keys import HAS_OWN_KEYS
+
 
 class KeysWithin(QObject):
     """Does what keys mean while the focus is inside a widget.
@@ -51,5 +53,6 @@ class KeysWithin(QObject):
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and (now is self._page or self._page.isAncestorOf(now)):
+            now.setProperty(HAS_OWN_KEYS, True)  # noqa: FBT003  (Qt's own form)
             now.removeEventFilter(self)
             now.installEventFilter(self)  # the filter installed last is asked first

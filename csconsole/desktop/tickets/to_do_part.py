@@ -24,7 +24,7 @@ from csconsole.desktop.tickets.entry_line import EntryLine
 from csconsole.desktop.tickets.moments import read_moment
 from csconsole.desktop.tickets.telling import deed_name, left_tone_of, owed_text
 from csconsole.language import _
-from csconsole.tickets.model import Deed, FieldKind, NextAction
+from csconsole.tickets.model import Deed, FieldKind, Kind, NextAction
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 _MOST_SHOWN = 6
@@ -45,10 +45,10 @@ class ToDoPart(QWidget):
         self.deed.setAccessibleName(_("What is owed"))
         for deed in Deed:
             self.deed.addItem(deed_name(deed), deed)
-        self.due = EntryLine(_("until when, such as in 2 days"), self._owe)
+        self.due = EntryLine(_("when: in 2 days"), self._owe)
         self.whom = EntryLine(_("whom: the courier, a depot"), self._chase)
         self.answer = EntryLine(_("what they answered"), self._chase)
-        self.contact = EntryLine(_("next contact, such as tomorrow 10:00"), self._chase)
+        self.contact = EntryLine(_("next contact: tomorrow 10:00"), self._chase)
         self.note = EntryLine(_("a note, kept with the ticket"), self._note)
         self.chases = _quiet("")
         self._lay_out()
@@ -215,8 +215,12 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 def _has_parcel(case: Case) -> bool:
-    kinds = {rule.kind for rule in case.workflow.fields.values()}
-    return FieldKind.WAYBILL in kinds and case.ticket.closed is None
+    """Whether there is something that a courier can be asked about."""
+    waybills = [
+        name for name, rule in case.workflow.fields.items() if rule.kind is FieldKind.WAYBILL
+    ]
+    told = case.ticket.kind is Kind.TRACKING or any(map(case.ticket.fields.get, waybills))
+    return told and case.ticket.closed is None
 
 
 def _told(case: Case, now: datetime) -> list[str]:

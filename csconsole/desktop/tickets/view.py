@@ -13,11 +13,14 @@ from csconsole.desktop import theme
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.notices import Notices
 from csconsole.desktop.tickets.acts import TicketActs
+from csconsole.desktop.tickets.card_acts import CardActs
 from csconsole.desktop.tickets.case import Case, kind_name, read_case
 from csconsole.desktop.tickets.case_acts import CaseActs
+from csconsole.desktop.tickets.complaint_acts import ComplaintActs
 from csconsole.desktop.tickets.form.form import TicketForm
 from csconsole.desktop.tickets.form_state import Form, FormState, form_of, new_form
 from csconsole.desktop.tickets.head import TicketHead
+from csconsole.desktop.tickets.joining_acts import JoiningActs
 from csconsole.desktop.tickets.keys import KeysWithin
 from csconsole.desktop.tickets.look import ticket_look
 from csconsole.desktop.tickets.move_row import MoveRow
@@ -51,7 +54,6 @@ class TicketView(QFrame):
         changed: the ticket of this id is another one now.
         opened: a new ticket was opened, by its id.
         shown: the id of the ticket that is shown; "" for a new one or none.
-        ticket_asked: the id of another ticket that is to be shown.
         left: Esc was pressed.
 
     Attributes:
@@ -61,7 +63,6 @@ class TicketView(QFrame):
     changed = Signal(str)
     opened = Signal(str)
     shown = Signal(str)
-    ticket_asked = Signal(str)
     left = Signal()
 
     def __init__(
@@ -259,7 +260,12 @@ class TicketView(QFrame):
         self.writing.taken_back.connect(self._on_taken_back)
         self._renewing.timeout.connect(self._renew_times)
         self.head.left.connect(self.leave)
-        doing = CaseActs(self)
+        self.acts.came_back.connect(self.show_ticket)
+        self.menu.ticket_asked.connect(self.show_ticket)
+        self.sections.replies.answered.connect(self.renew)
+        doing, complaints = CaseActs(self), ComplaintActs(self)
+        JoiningActs(self)
+        CardActs(self, self._jobs, self._notices)
         keys = KeysWithin(
             self,
             {
@@ -268,6 +274,7 @@ class TicketView(QFrame):
                 "Ctrl+Return": self.sections.replies.send,
                 "Alt+M": self.moves.begin,
                 "Alt+J": self.menu.open,
+                "Alt+B": complaints.ask,
                 **{key: partial(self.sections.go_to, name) for name, key in SECTION_KEYS.items()},
                 **doing.keys(),
             },

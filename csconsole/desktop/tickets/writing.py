@@ -88,7 +88,7 @@ class FormWriting(QObject):
             self.opened.emit(opened.ticket.id)
             self._acts.changed.emit(opened.ticket.id)
             back = self._taking_back(form, typed, opened.ticket.id)
-            self._acts.offer(Step(opened.ticket.id, opened.action, told, back))
+            self._acts.offer(Step(opened.ticket.id, opened.action, told, then=back))
 
         self._jobs.run(work, done, self.refused.emit)
 

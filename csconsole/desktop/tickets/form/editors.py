@@ -63,6 +63,10 @@ class Editor(QWidget):
         for stop in self._stops:
             stop.setAccessibleName(label)
 
+    def words(self) -> list[str]:
+        """What can be chosen in it."""
+        return []
+
     def mark(self, *, wrong: bool) -> None:
         """Show whether something is wrong with it."""
         for stop in self._stops:
@@ -146,6 +150,10 @@ class ChoiceEditor(Editor):
     def text(self) -> str:
         """The choice, as it is kept."""
         return str(self.box.currentData() or "")
+
+    def words(self) -> list[str]:
+        """What can be chosen."""
+        return [self.box.itemText(at) for at in range(self.box.count())]
 
     def show_text(self, text: str) -> None:
         """Choose; what is none of the choices is shown as it is."""

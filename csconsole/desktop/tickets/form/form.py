@@ -26,6 +26,7 @@ from csconsole.tickets.moving import in_language
 
 _COLUMN = 190  # pixels that a short field takes at most before another stands beside it
 _LEAST_COLUMNS = 2
+_LONGEST_WORDS = 96  # pixels; a choice with longer ones needs the whole width
 _TOLD_AFTER_MS = 250
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _PLAIN = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
@@ -153,7 +154,10 @@ class TicketForm(QWidget):
         editor = editor_for(rule, form.goods if form else ())
         editor.show_text(self.state.text(name))
         row = FieldRow(in_language(rule.label), editor, form.needs.get(name, ()) if form else ())
-        row.is_wide = rule.kind in WIDE
+        widest = max(
+            (self.fontMetrics().horizontalAdvance(one) for one in editor.words()), default=0
+        )
+        row.is_wide = rule.kind in WIDE or widest > _LONGEST_WORDS
         editor.typed.connect(partial(self._on_typed, name))
         editor.left.connect(partial(self.tell, name))
         for stop in editor.stops():
