@@ -234,7 +234,7 @@ class FormState:
             return Said()
         told = money_text(paid.amount, paid.currency)
         if value > paid.amount:
-            return Said(_("more than what was paid: {paid}").format(paid=told), "forbidden")
+            return Said(_("More than what was paid: {paid}").format(paid=told), "forbidden")
         return Said(_("{paid} were paid").format(paid=told))
 
     def _of_moment(self, value: int) -> Said:
@@ -242,15 +242,18 @@ class FormState:
         ordered = self._form.order.created if self._form.order else None
         if ordered is not None and at < ordered:
             when = moment_text(ordered, now)
-            return Said(_("that is before the order: {when}").format(when=when), "forbidden")
+            return Said(_("That is before the order: {when}").format(when=when), "forbidden")
         told = moment_text(at, now)
         return Said(f"{told} · {left_text(at, now)}" if at > now else told)
 
     def _of_waybill(self, name: str, value: str) -> Said:
         told = self.text("courier") if name == "waybill" and "courier" in self.names() else ""
         found = parcel(Waybill(value, told), told)
-        if found.is_wrong:
-            return Said(_sentence(found.doubt), "due")
+        # The courier that is named may be the one of the number before.
+        alone = parcel(Waybill(value), "") if told else found
+        if found.is_wrong or alone.is_wrong:
+            doubt = found.doubt if found.is_wrong else alone.doubt
+            return Said(_sentence(doubt), "due")
         copied = _("as copied") if name in self._form.copied and name not in self._typed else ""
         return Said(" · ".join(filter(None, (found.courier, found.doubt, copied))))
 
@@ -265,7 +268,7 @@ class FormState:
                 continue
             most = goods[int(read[1]) - 1].ordered
             if not (read[2].isdecimal() and 0 <= int(read[2]) <= most):
-                return _("line {line}: a quantity from 0 to {most} must stand here").format(
+                return _("Line {line}: a quantity from 0 to {most} must stand here").format(
                     line=read[1], most=most
                 )
         return ""

@@ -42,7 +42,7 @@ class MoveRow(QWidget):
 
     def show_moves(self, moves: tuple[OfferedMove, ...]) -> None:
         """Show other moves."""
-        had_focus = any(button.hasFocus() for button in self.buttons)
+        had_focus = self.window().focusWidget() in self.buttons  # also while a dialog is open
         for button in self.buttons:
             self._flow.removeWidget(button)
             button.hide()

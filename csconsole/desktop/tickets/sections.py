@@ -46,6 +46,7 @@ class Sections(QTabWidget):
         self.evidence = EvidenceField(jobs, notices)
         self.evidence.changed.connect(acts.changed)
         self.past = TimelineList(now)
+        form.after = self.tabBar()
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
         self.tabBar().setExpanding(False)
@@ -87,6 +88,9 @@ class Sections(QTabWidget):
         for at in range(1, self.count()):
             self.setTabVisible(at, case is not None)
         self.tabBar().setVisible(case is not None)
+        # A bar that is hidden would hold the Tab key where it is.
+        there = Qt.FocusPolicy.TabFocus if case is not None else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(there)
         if case is None:
             self.setCurrentIndex(0)
             self.evidence.show_ticket("")

@@ -38,6 +38,9 @@ class TicketForm(QWidget):
     Signals:
         typed: something was typed.
         save_asked: Enter was pressed in a field.
+
+    Attributes:
+        after: what the Tab key stops at before the first field; None for nothing.
     """
 
     typed = Signal()
@@ -52,6 +55,7 @@ class TicketForm(QWidget):
         self._grid.setHorizontalSpacing(theme.SPACE)
         self._grid.setVerticalSpacing(theme.SPACE)
         self._columns = 0
+        self.after: QWidget | None = None
         self._composing = False
         self._touched: set[str] = set()
         self._telling = QTimer(self)
@@ -72,7 +76,9 @@ class TicketForm(QWidget):
         self._arrange()
         for name in self._rows:
             self.tell(name)
-        for before, after in pairwise(self.stops()):
+        # New widgets come last in the window's order, wherever they stand.
+        stops = [*filter(None, (self.after,)), *self.stops()]
+        for before, after in pairwise(stops):
             self.setTabOrder(before, after)
         if focused:
             self.focus(focused)
