@@ -36,6 +36,8 @@ from csconsole.desktop.replies.page import RepliesPage
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.replies.thoughts import Thoughts
 from csconsole.desktop.talks.desk import TalkDesk
+from csconsole.desktop.tickets.beside_talk import TicketsBesideTalk
+from csconsole.desktop.tickets.handover import HandoverDesk
 from csconsole.language import _, ngettext
 from csconsole.talks.model import Talk
 from csconsole.workspace.doctor import key_warning
@@ -75,11 +77,14 @@ class MainWindow(QMainWindow):
         self.page = _make_page(workspace, interface_language, self.notices, self._menu_button())
         self.talks = TalkDesk(self.page, jobs, self.notices, self)
         self.orders = OrdersDesk(workspace, (self.talks, self.page), jobs, self.notices, self)
+        self.tickets_beside = TicketsBesideTalk(self.orders, self.talks, self.page)
         self.setCentralWidget(self.orders.frame)
         self._make_imports(passphrase)
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
         self.seat.taken.connect(self._on_seat_taken)
         self.seat.settled.connect(self.talks.restore)
+        self.handover = HandoverDesk(self.seat, jobs, self.notices, self)
+        self.handover.accepted.connect(self.tickets_beside.renew)
         self.seat.supervision.changed.connect(self._fit_status)
         self.imports.allow = self.seat.supervision.when_allowed
         self.editing = EditingCommands(self.page, jobs, self.notices, workspace.now, self)
@@ -139,6 +144,8 @@ class MainWindow(QMainWindow):
             "previous_stage": lambda: page.categories.step(-1),
             **self.editing.doing(),
             **self.orders.doing(),
+            **self.tickets_beside.doing(),
+            **self.handover.doing(),
             "begin_talk": self.talks.begin,
             "close_talk": self.talks.close_present,
             "next_talk": lambda: self.talks.step(1),

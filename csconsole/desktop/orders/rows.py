@@ -29,6 +29,7 @@ class Kind(StrEnum):
     GOODS = "goods"
     NOTE = "note"
     ORDER = "order"
+    TICKET = "ticket"
     MORE = "more"
 
 
@@ -167,12 +168,13 @@ def _said(order: Order) -> Iterator[Row]:
 def _ticket(ticket: ShownTicket, no: str) -> Row:
     of_other = "" if ticket.order == no else f" · …{ticket.order[-4:]}"
     return Row(
-        Kind.FACT,
+        Kind.TICKET,
         f"ticket {ticket.number}",
         f"{ticket.number} · {ticket.state}{of_other}",
         label=ticket.kind,
         tone="done" if ticket.ends else "due",
         copied=ticket.number,
+        target=ticket.number,
     )
 
 
