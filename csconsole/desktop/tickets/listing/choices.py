@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from csconsole.desktop.tickets.listing.acts import TicketActs
+from csconsole.desktop.tickets.listing.menu_chip import choose_first
 from csconsole.desktop.tickets.listing.words import deed_text, tier_text
 from csconsole.language import _
 from csconsole.tickets.model import Deed, Tier
@@ -75,9 +76,7 @@ class ChoiceMenus:
             ):
                 one(menu.addMenu(title), choices)
         menu.popup(at)
-        first = next((one for one in menu.actions() if one.isEnabled()), None)
-        if first is not None:
-            menu.setActiveAction(first)
+        choose_first(menu)
 
     def _menu(self) -> QMenu:
         menu = QMenu(self._parent)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
 from csconsole.desktop import theme
 from csconsole.desktop.flow_layout import FlowLayout
+from csconsole.desktop.tickets.listing.menu_chip import MenuChip
 from csconsole.desktop.tickets.listing.query import (
     SORT_TEXTS,
     Query,
@@ -79,7 +80,7 @@ class FilterBar(QWidget):
 
     def open_saved(self) -> None:
         """Show the filters that are kept."""
-        self.menus["saved"].showMenu()
+        self.menus["saved"].open_menu()
 
     def _label(self, name: str, value: str) -> str:
         titles = {
@@ -100,13 +101,12 @@ class FilterBar(QWidget):
             text = with_flag(text, "all", on=True)
         self.asked.emit(text)
 
-    def _menu(self, text: str, fill: Callable[[QMenu], None]) -> QToolButton:
-        chip = self._chip(f"{text} ▾")
+    def _menu(self, text: str, fill: Callable[[QMenu], None]) -> MenuChip:
+        chip = MenuChip(f"{text} ▾", fill, self)
         chip.setAccessibleName(text)
-        menu = QMenu(chip)
-        menu.aboutToShow.connect(lambda: _refill(menu, fill))
-        chip.setMenu(menu)
-        chip.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        chip.setCheckable(True)
+        chip.clicked.connect(lambda on: chip.setChecked(not on))  # it tells what is asked for
+        self._row.addWidget(chip)
         return chip
 
     def _chip(self, text: str) -> QToolButton:
@@ -198,10 +198,3 @@ class FilterBar(QWidget):
     def _keep(self, saved: SavedFilters) -> None:
         self.saved = saved
         self.kept.emit(saved)
-
-
-def _refill(menu: QMenu, fill: Callable[[QMenu], None]) -> None:
-    menu.clear()
-    for inner in menu.findChildren(QMenu):
-        inner.deleteLater()
-    fill(menu)

@@ -19,6 +19,7 @@ from csconsole.desktop.locale_texts import number_text
 from csconsole.desktop.tickets.listing.acts import TicketActs
 from csconsole.desktop.tickets.listing.attention_pane import AttentionPane
 from csconsole.desktop.tickets.listing.list_pane import ListPane
+from csconsole.desktop.tickets.listing.menu_chip import MenuChip
 from csconsole.desktop.tickets.listing.owed_pane import OwedPane
 from csconsole.desktop.tickets.listing.query import QueryReader
 from csconsole.language import _
@@ -134,18 +135,17 @@ class TicketsPage(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(do)
 
-    def _new_button(self, reader: QueryReader) -> QToolButton:
-        button = QToolButton()
-        button.setText(_("New ▾"))
+    def _new_button(self, reader: QueryReader) -> MenuChip:
+        def fill(menu: QMenu) -> None:
+            for kind, workflow in reader.workflows.items():
+                action = menu.addAction(in_language(workflow.label))
+                action.triggered.connect(
+                    lambda _on=False, kind=kind: self.new_asked.emit(kind.value)
+                )
+
+        button = MenuChip(_("New ▾"), fill, self)
         button.setToolTip(_("Open a new ticket"))
         button.setAccessibleName(_("Open a new ticket"))
-        button.setProperty("role", "chip")
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        for kind, workflow in reader.workflows.items():
-            action = menu.addAction(in_language(workflow.label))
-            action.triggered.connect(lambda _on=False, kind=kind: self.new_asked.emit(kind.value))
-        button.setMenu(menu)
         return button
 
     def _lay_out(self) -> None:

@@ -36,7 +36,7 @@ class Pulse:
 
 @dataclass(frozen=True)
 class Told:
-    """What is to be told once, before it is late: a line of words for each, and its ticket."""
+    """What is to be told once: lines in words, the ticket of the first, how many there are."""
 
     lines: tuple[str, ...] = ()
     ticket: str = ""
