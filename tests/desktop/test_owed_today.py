@@ -181,7 +181,7 @@ def test_where_agents_are_kept_nobody_is_told_before_somebody_sits_down(desk) ->
     assert not [said for said in desk.said if said.startswith("Soon late")]
 
 
-@pytest.mark.qt_log_ignore("systemTrayWindowChanged")  # there is no tray offscreen
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged", "This plugin does not support")
 def test_the_tray_tells_in_tooltip_and_menu_what_is_owed(desk, qtbot) -> None:
     tray = Tray(desk.window, desk.window.notices, lambda: True)
     tray.show_lines("owed 1 · late 1", [("T-1 · chase late 2 h", "ticket")])

@@ -180,7 +180,9 @@ def test_a_filter_is_kept_under_a_name_and_comes_back_by_a_digit(desk) -> None:
     desk.press(Key.Key_Return)
     desk.window.activateWindow()
     desk.qtbot.waitUntil(desk.window.isActiveWindow)
-    find(desk, "")
+    desk.press(Key.Key_F, CTRL)
+    desk.press(Key.Key_Delete)
+    settle(desk)
     assert len(cards(desk)) == 5
     desk.press(Key.Key_L, CTRL)
     desk.qtbot.keyClick(QApplication.activePopupWidget(), Key.Key_1)
