@@ -38,6 +38,7 @@ class Settings:
         ("", "90", "180", "365", "730"),
     )
     window: str = _setting("", N_("Size and place of the window when it was last closed"))
+    ticket_filters: str = _setting("", N_("Filters of the tickets that were kept, as JSON"))
     order_panel: str = _setting(
         "", N_("Width of the order panel in pixels; with a minus it was put away")
     )

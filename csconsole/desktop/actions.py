@@ -52,6 +52,9 @@ COMMANDS = (
     Command("undo_change", N_("Undo the last change"), "Ctrl+Z", "library"),
     Command("show_replies", N_("Replies"), "Alt+1", "pages"),
     Command("show_orders", N_("Orders"), "Alt+2", "pages"),
+    Command("show_tickets", N_("Tickets"), "Alt+3", "pages"),
+    Command("owed_today", N_("Owed today"), "Ctrl+Shift+O", "pages"),
+    Command("attention", N_("Attention"), "Ctrl+Shift+A", "pages"),
     Command("to_send", N_("Orders to be sent"), "Ctrl+S", "order"),
     Command("take_copied", N_("The order that was copied"), "Ctrl+O", "order"),
     Command("order_panel", N_("To the order; away with it"), "F9", "order"),
@@ -98,6 +101,8 @@ _INNER_MENUS = {
 }
 
 _OF_REPLIES = {"replies", "lists", "library"}
+# What is done to the order beside the page; the other commands of its group lead to one.
+_OF_ORDERS = {"order_panel", "note", "reveal", "flag", "waybill", "confirm_order", "buyer"}
 
 # Keys that belong to a widget and not to the window; shown with the others.
 WIDGET_KEYS = (
@@ -113,6 +118,9 @@ WIDGET_KEYS = (
     (N_("Among the orders: into the talk, into a talk of its own"), "Return, Ctrl+Return"),
     (N_("In the order: copy what is looked at"), "Ctrl+C"),
     (N_("In the order: change, pin, history, remove, follow the parcel"), "E, P, H, Del, O"),
+    (N_("Among the tickets: tier, owner, done, move"), "T, O, D, M"),
+    (N_("Among the tickets: undo, kept filters"), "Ctrl+Z, Ctrl+L"),
+    (N_("In what is owed: done, open the ticket"), "Space, Return"),
     (N_("Open the menu"), "F10"),
 )
 
@@ -154,6 +162,8 @@ def enable_for_page(actions: Mapping[str, QAction], page: str) -> None:
     for command in COMMANDS:
         if command.group in _OF_REPLIES and command.name != "search":
             actions[command.name].setEnabled(page == "replies")
+        if command.name in _OF_ORDERS:
+            actions[command.name].setEnabled(page in {"replies", "orders"})
 
 
 def key_list() -> list[tuple[str, str]]:

@@ -38,6 +38,7 @@ from csconsole.desktop.replies.thoughts import Thoughts
 from csconsole.desktop.talks.desk import TalkDesk
 from csconsole.desktop.tickets.beside_talk import TicketsBesideTalk
 from csconsole.desktop.tickets.handover import HandoverDesk
+from csconsole.desktop.tickets.desk import TicketsDesk
 from csconsole.language import _, ngettext
 from csconsole.talks.model import Talk
 from csconsole.workspace.doctor import key_warning
@@ -78,6 +79,8 @@ class MainWindow(QMainWindow):
         self.talks = TalkDesk(self.page, jobs, self.notices, self)
         self.orders = OrdersDesk(workspace, (self.talks, self.page), jobs, self.notices, self)
         self.tickets_beside = TicketsBesideTalk(self.orders, self.talks, self.page)
+        self.tickets = TicketsDesk(workspace, (self.orders, self.page), jobs, self.notices, self)
+        self.tickets.join(self.tickets_beside)
         self.setCentralWidget(self.orders.frame)
         self._make_imports(passphrase)
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
@@ -104,6 +107,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Remember the window's size and place."""
         self.talks.keep()
+        self.tickets.stop()
         kept = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         panel = self.orders.beside.kept
         self._jobs.run(lambda one: one.change_settings(window=kept, order_panel=panel))
@@ -146,6 +150,7 @@ class MainWindow(QMainWindow):
             **self.orders.doing(),
             **self.tickets_beside.doing(),
             **self.handover.doing(),
+            **self.tickets.doing(),
             "begin_talk": self.talks.begin,
             "close_talk": self.talks.close_present,
             "next_talk": lambda: self.talks.step(1),
@@ -174,6 +179,7 @@ class MainWindow(QMainWindow):
         around = Surroundings(self._places, passphrase, self._jobs, self.notices, self)
         self.order_imports = OrderImports(around, self.imports.preview)
         self.order_imports.changed.connect(self.orders.renew)
+        self.order_imports.changed.connect(self.tickets.renew)
 
     def _menu_button(self) -> QToolButton:
         self._menu = QMenu(self)
@@ -207,6 +213,7 @@ class MainWindow(QMainWindow):
             label = QLabel(_("no theft protection"))
             label.setToolTip(warning)
             self.statusBar().addPermanentWidget(label)
+        self.tickets.add_to(self.statusBar())
         self.seat.add_to(self.statusBar())
 
     def _show_count(self, count: int) -> None:
@@ -257,6 +264,7 @@ class MainWindow(QMainWindow):
     def _on_seat_taken(self, agent: str) -> None:
         self.page.state.values["agent"] = agent
         self.orders.hide_personal()
+        self.tickets.renew_people()
         self.editing.favourites.renew()
         self.page.state.refresh()
         self.page.renew()
