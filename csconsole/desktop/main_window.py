@@ -37,8 +37,8 @@ from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.replies.thoughts import Thoughts
 from csconsole.desktop.talks.desk import TalkDesk
 from csconsole.desktop.tickets.beside_talk import TicketsBesideTalk
-from csconsole.desktop.tickets.handover import HandoverDesk
 from csconsole.desktop.tickets.desk import TicketsDesk
+from csconsole.desktop.tickets.handover import HandoverDesk
 from csconsole.language import _, ngettext
 from csconsole.talks.model import Talk
 from csconsole.workspace.doctor import key_warning

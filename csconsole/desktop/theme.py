@@ -239,8 +239,6 @@ def _style(used: Colours) -> str:
         font-size: {TEXT_SMALL}px; border: none; padding: 2px {SPACE}px; min-height: 0;
         margin-bottom: {SPACE_SMALL}px; }}
     QToolButton[role="late"]:focus {{ border: 2px solid {used.late}; padding: 0 {SPACE - 2}px; }}
-    QToolButton[role="undo"] {{ background: {used.text}; color: {used.surface}; border: none;
-        font-weight: bold; text-decoration: underline; }}
     QToolButton[role="talk"] {{ border: none; background: transparent; color: {used.quiet};
         font-size: {TEXT_SMALL}px; padding: 0 {SPACE - 2}px; min-height: 22px; }}
     QToolButton[role="talk"]:hover {{ background: {used.hover}; color: {used.text}; }}

@@ -28,7 +28,7 @@ def give(desk, label: str, text: str) -> None:
 
 
 def undo(desk) -> None:
-    desk.window.notices._undo_button.click()
+    desk.window.notices._offer.button.click()
     desk.settle()
 
 
