@@ -10,9 +10,12 @@ from csconsole.desktop import theme
 from csconsole.desktop.flow_layout import FlowLayout
 from csconsole.desktop.tickets.listing.menu_chip import MenuChip
 from csconsole.desktop.tickets.listing.query import (
-    SORT_TEXTS,
+    DAYS,
+    ME,
+    SORTS,
     Query,
     QueryReader,
+    shown,
     tokens,
     with_filter,
     with_flag,
@@ -45,7 +48,7 @@ class FilterBar(QWidget):
         self.owners: Sequence[str] = ()
         self._row = FlowLayout(self, theme.SPACE_SMALL)
         self.flags = {
-            "open": self._flag("open", _("Open"), _("Only tickets that are not closed")),
+            "open": self._flag("open", _("Still open"), _("Only tickets that are not closed")),
             "late": self._flag("late", _("Late"), _("Only those of which something has run out")),
             "complaint": self._flag(
                 "complaint", _("Complaint"), _("Only those with a complaint beyond the case")
@@ -145,19 +148,19 @@ class FilterBar(QWidget):
             self._pick(menu, "tier", tier_text(tier))
 
     def _owners(self, menu: QMenu) -> None:
-        self._pick(menu, "owner", _("me"), _("Me"))
+        self._pick(menu, "owner", shown(ME), _("Me"))
         for owner in self.owners:
             self._pick(menu, "owner", owner)
 
     def _days(self, menu: QMenu) -> None:
-        self._pick(menu, "on", _("today"), _("Opened today"))
-        self._pick(menu, "on", _("yesterday"), _("Opened yesterday"))
+        self._pick(menu, "on", shown(DAYS[0]), _("Opened today"))
+        self._pick(menu, "on", shown(DAYS[-1]), _("Opened yesterday"))
         note = menu.addAction(_("Another day: type on:2026-11-20"))
         note.setEnabled(False)
 
     def _sorts(self, menu: QMenu) -> None:
-        for text in SORT_TEXTS.values():
-            self._pick(menu, "sort", _(text))
+        for words in SORTS.values():
+            self._pick(menu, "sort", shown(words))
 
     def _saved(self, menu: QMenu) -> None:
         for at, one in enumerate(self.saved.filters, 1):

@@ -230,7 +230,7 @@ class ListPane(QWidget):
         acts.addWidget(self._marked)
         for which, text, tip in (
             ("do", _("Done"), _("Something that is owed on the marked tickets is done (D)")),
-            ("move", _("Move"), _("Move the marked tickets on (M)")),
+            ("move", _("Move on"), _("Move the marked tickets on (M)")),
             ("tier", _("Tier"), _("Give the marked tickets a tier (T)")),
             ("owner", _("Owner"), _("Let somebody answer for the marked tickets (O)")),
         ):
