@@ -81,6 +81,10 @@ class FilterBar(QWidget):
             button.setChecked(bool(named.get(name)))
             button.setText(self._label(name, named.get(name, "")))
 
+    def chips(self) -> list[QToolButton]:
+        """All chips, in their order."""
+        return [*self.flags.values(), *self.menus.values()]
+
     def open_saved(self) -> None:
         """Show the filters that are kept."""
         self.menus["saved"].open_menu()

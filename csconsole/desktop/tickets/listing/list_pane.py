@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -228,6 +229,7 @@ class ListPane(QWidget):
         self._marked = QLabel()
         self._marked.setProperty("role", "quiet")
         acts.addWidget(self._marked)
+        buttons: list[QToolButton] = []
         for which, text, tip in (
             ("do", _("Done"), _("Something that is owed on the marked tickets is done (D)")),
             ("move", _("Move on"), _("Move the marked tickets on (M)")),
@@ -241,6 +243,7 @@ class ListPane(QWidget):
             button.setProperty("role", "talk")
             button.clicked.connect(partial(self._on_button, which, button))
             acts.addWidget(button)
+            buttons.append(button)
         line = QHBoxLayout()
         line.setSpacing(theme.SPACE)
         line.addWidget(self._count, stretch=1)
@@ -254,6 +257,10 @@ class ListPane(QWidget):
         layout.addWidget(self.table, stretch=1)
         layout.addWidget(self._nothing, stretch=1)
         layout.addWidget(self.refusals)
+        # One key leads from the box to the list, where letters act; the chips come behind it.
+        stops = [self.search_box, self.table, *self.filters.chips(), *buttons]
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
 
     def _on_button(self, which: str, button: QToolButton, _on: object = None) -> None:
         self.ask(which, button.mapToGlobal(button.rect().bottomLeft()))
