@@ -105,12 +105,10 @@ class TicketsPage(QWidget):
         self.owed.renew()
         self.attention.renew()
 
-    def show_owed_count(self, owed: int, late: int) -> None:
+    def show_owed_count(self, count: int) -> None:
         """Say how much is owed today."""
-        told = f"{_('Owed today')} {number_text(owed)}" if owed else _("Owed today")
-        if late:
-            told += " " + _("· {count} late").format(count=number_text(late))
-        self.chips["owed"].setText(told)
+        told = _("Owed today")
+        self.chips["owed"].setText(f"{told} {number_text(count)}" if count else told)
 
     def show_attention_count(self, count: int) -> None:
         """Say how much needs attention."""
