@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from csconsole.desktop import theme
+from csconsole.desktop.flow_layout import FlowLayout
 from csconsole.desktop.locale_texts import number_text
 from csconsole.desktop.tickets.listing.acts import TicketActs
 from csconsole.desktop.tickets.listing.attention_pane import AttentionPane
@@ -147,13 +148,15 @@ class TicketsPage(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE_SMALL)
+        chips = QWidget()
+        lines = FlowLayout(chips, theme.SPACE_SMALL)
         for chip in self.chips.values():
             self._group.addButton(chip)
-            row.addWidget(chip)
-        row.addStretch()
-        row.addWidget(self.new)
+            lines.addWidget(chip)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE_SMALL)
+        row.addWidget(chips, stretch=1)
+        row.addWidget(self.new, alignment=Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE_LARGE] * 4)
         layout.setSpacing(theme.SPACE)
