@@ -1,34 +1,12 @@
 """One thing done to several tickets: what can be done is, what is refused is named with why."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from csconsole.errors import UserError
 from csconsole.storage.store import Store
 from csconsole.tickets.desk import TicketDesk
+from csconsole.tickets.model import Outcome, Refusal
 from csconsole.tickets.writing import TicketWriter
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """A ticket to which it could not be done, by its number, and why."""
-
-    number: str
-    why: str
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of it.
-
-    Attributes:
-        done: the ids of the tickets to which it was done.
-        actions: what takes all of it back, the last first.
-    """
-
-    done: tuple[str, ...] = ()
-    refused: tuple[Refusal, ...] = ()
-    actions: tuple[str, ...] = ()
 
 
 class SeveralTickets:

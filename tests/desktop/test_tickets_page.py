@@ -143,6 +143,8 @@ def test_a_number_is_found_among_closed_tickets_too(desk) -> None:
 
 def test_a_chip_writes_its_filter_into_the_box(desk) -> None:
     desk.press(Key.Key_Tab)
+    assert pane(desk).table.hasFocus()
+    desk.press(Key.Key_Tab)
     desk.press(Key.Key_Tab)
     assert pane(desk).filters.flags["late"].hasFocus()
     desk.press(Key.Key_Space)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow, QStatusBar
 
 from csconsole.desktop.jobs import Jobs
@@ -105,7 +105,12 @@ class TicketsDesk(QObject):
             self._orders.focus_search()
 
     def show(self) -> None:
-        """Go to the list of tickets."""
+        """Go to the tickets: to the one that is open, or from there to the list."""
+        was_elsewhere = self._orders.frame.present != PLACE
+        if was_elsewhere and self.sides.is_open:  # back to where one was
+            self._orders.frame.show_page(PLACE)
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
         self._enter()
         self.page.show_list()
 
@@ -121,7 +126,8 @@ class TicketsDesk(QObject):
 
     def show_late(self) -> None:
         """List the tickets of which something has run out."""
-        self.show()
+        self._enter()
+        self.page.show_list()
         self.page.list.look_for(with_flag("", "late", on=True))
 
     def open_ticket(self, ticket: str) -> None:
@@ -159,8 +165,10 @@ class TicketsDesk(QObject):
         self.tray.hide()
 
     def _enter(self) -> None:
+        """Show a list; where there is room for one thing alone, the ticket gives way."""
         self._orders.frame.show_page(PLACE)
-        self.sides.show_ticket(shown=False)
+        if self.sides.is_narrow:
+            self.sides.show_ticket(shown=False)
 
     def _close_ticket(self) -> None:
         self.sides.show_ticket(shown=False)
@@ -179,7 +187,7 @@ class TicketsDesk(QObject):
 
     def _on_pulse(self, pulse: Pulse) -> None:
         self.status.show_counts(pulse.owed, pulse.late)
-        self.page.show_owed_count(pulse.owed, pulse.owed_late)
+        self.page.show_owed_count(pulse.owed)
         told = _("owed {owed} · late {late}").format(owed=pulse.owed, late=pulse.late)
         is_calm = not pulse.owed and not pulse.late
         self.tray.show_lines(_("Nothing is owed today") if is_calm else told, pulse.next)
@@ -196,6 +204,7 @@ class TicketsDesk(QObject):
         self.view.left.connect(self._close_ticket)
         self.view.changed.connect(lambda _ticket: self.renew())
         self.acts.changed.connect(self.pulse.renew)
+        self.acts.changed.connect(self.page.attention.renew)
         self.page.list.filters.kept.connect(self._keep)
         self.status.owed_asked.connect(self.show_owed)
         self.status.late_asked.connect(self.show_late)

@@ -9,8 +9,7 @@ from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.notices import Notices
 from csconsole.desktop.tickets.listing.words import count_text, deed_text, tier_text
 from csconsole.language import _
-from csconsole.tickets.model import Deed, Tier
-from csconsole.tickets.several import Outcome
+from csconsole.tickets.model import Deed, Outcome, Tier
 from csconsole.workspace.workspace import Workspace
 
 Each = Callable[[Workspace, str], object]

@@ -70,7 +70,7 @@ class ChoiceMenus:
         else:
             for title, one in (
                 (_("Done"), self._deeds),
-                (_("Move"), self._moves),
+                (_("Move on"), self._moves),
                 (_("Tier"), self._tiers),
                 (_("Owner"), self._owners),
             ):

@@ -4,15 +4,19 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
 from csconsole.desktop import theme
 from csconsole.desktop.flow_layout import FlowLayout
 from csconsole.desktop.tickets.listing.menu_chip import MenuChip
 from csconsole.desktop.tickets.listing.query import (
-    SORT_TEXTS,
+    DAYS,
+    ME,
+    SORTS,
     Query,
     QueryReader,
+    shown,
     tokens,
     with_filter,
     with_flag,
@@ -24,6 +28,7 @@ from csconsole.tickets.model import Tier
 from csconsole.tickets.moving import in_language
 
 _MOST_NUMBERS = 9
+_NARROW = 480  # pixels; below it the menus would take three lines
 
 
 class FilterBar(QWidget):
@@ -45,7 +50,7 @@ class FilterBar(QWidget):
         self.owners: Sequence[str] = ()
         self._row = FlowLayout(self, theme.SPACE_SMALL)
         self.flags = {
-            "open": self._flag("open", _("Open"), _("Only tickets that are not closed")),
+            "open": self._flag("open", _("Still open"), _("Only tickets that are not closed")),
             "late": self._flag("late", _("Late"), _("Only those of which something has run out")),
             "complaint": self._flag(
                 "complaint", _("Complaint"), _("Only those with a complaint beyond the case")
@@ -56,10 +61,12 @@ class FilterBar(QWidget):
             "state": self._menu(_("State"), self._states),
             "tier": self._menu(_("Tier"), self._tiers),
             "owner": self._menu(_("Owner"), self._owners),
-            "on": self._menu(_("Day"), self._days),
+            "on": self._menu(_("Opened"), self._days),
             "sort": self._menu(_("Sort"), self._sorts),
-            "saved": self._menu(_("Kept filters"), self._saved),
         }
+        self._every = self._menu(_("Filters"), self._all)
+        self._every.hide()
+        self.menus["saved"] = self._menu(_("Kept filters"), self._saved)
         tip = _("Filters that you keep: 1 to 9 in the menu (Ctrl+L)")
         self.menus["saved"].setToolTip(tip)
 
@@ -74,9 +81,23 @@ class FilterBar(QWidget):
         ):
             self.flags[flag].setChecked(is_on)
         named = {one.name: one.value for one in tokens(text) if one.name}
+        self._every.setChecked(bool(named.keys() - {"is"}))
         for name, button in self.menus.items():
             button.setChecked(bool(named.get(name)))
             button.setText(self._label(name, named.get(name, "")))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
+        """Where there is little room, one chip has all the menus."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < _NARROW
+        if self._every.isHidden() == is_narrow:
+            self._every.setVisible(is_narrow)
+            for name, chip in self.menus.items():
+                chip.setVisible(name == "saved" or not is_narrow)
+
+    def chips(self) -> list[QToolButton]:
+        """All chips, in their order."""
+        return [*self.flags.values(), *self.menus.values(), self._every]
 
     def open_saved(self) -> None:
         """Show the filters that are kept."""
@@ -85,7 +106,7 @@ class FilterBar(QWidget):
     def _label(self, name: str, value: str) -> str:
         titles = {
             "kind": _("Kind"), "state": _("State"), "tier": _("Tier"), "owner": _("Owner"),
-            "on": _("Day"), "sort": _("Sort"), "saved": _("Kept filters"),
+            "on": _("Opened"), "sort": _("Sort"), "saved": _("Kept filters"),
         }  # fmt: skip
         return f"{titles[name]}: {value} ▾" if value else f"{titles[name]} ▾"
 
@@ -128,6 +149,18 @@ class FilterBar(QWidget):
             lambda _on=False: self.asked.emit(with_filter(self._text, name, wanted))
         )
 
+    def _all(self, menu: QMenu) -> None:
+        """Every menu but that of the kept filters, one inside the other."""
+        for name, fill in (
+            ("kind", self._kinds),
+            ("state", self._states),
+            ("tier", self._tiers),
+            ("owner", self._owners),
+            ("on", self._days),
+            ("sort", self._sorts),
+        ):
+            fill(menu.addMenu(self.menus[name].text().removesuffix(" ▾")))
+
     def _kinds(self, menu: QMenu) -> None:
         for workflow in self._reader.workflows.values():
             self._pick(menu, "kind", in_language(workflow.label))
@@ -145,19 +178,19 @@ class FilterBar(QWidget):
             self._pick(menu, "tier", tier_text(tier))
 
     def _owners(self, menu: QMenu) -> None:
-        self._pick(menu, "owner", _("me"), _("Me"))
+        self._pick(menu, "owner", shown(ME), _("Me"))
         for owner in self.owners:
             self._pick(menu, "owner", owner)
 
     def _days(self, menu: QMenu) -> None:
-        self._pick(menu, "on", _("today"), _("Opened today"))
-        self._pick(menu, "on", _("yesterday"), _("Opened yesterday"))
+        self._pick(menu, "on", shown(DAYS[0]), _("Opened today"))
+        self._pick(menu, "on", shown(DAYS[-1]), _("Opened yesterday"))
         note = menu.addAction(_("Another day: type on:2026-11-20"))
         note.setEnabled(False)
 
     def _sorts(self, menu: QMenu) -> None:
-        for text in SORT_TEXTS.values():
-            self._pick(menu, "sort", _(text))
+        for words in SORTS.values():
+            self._pick(menu, "sort", shown(words))
 
     def _saved(self, menu: QMenu) -> None:
         for at, one in enumerate(self.saved.filters, 1):

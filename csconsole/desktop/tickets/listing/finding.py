@@ -57,6 +57,11 @@ class TicketFinding:
         """Whether what is shown does not answer yet what is asked."""
         return self._of != self.query or not self.is_answered
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether all that is in view, and near it, was read."""
+        return self._asked is None and self._wanted() is None and not self.is_pending
+
     def want(self, query: Query) -> bool:
         """Something else is to be listed; False where it is the same."""
         if query == self.query:
@@ -94,8 +99,7 @@ class TicketFinding:
         """The page to be asked for now; None while the worker is busy or all is there."""
         if self._asked is not None:
             return None
-        pages = self._pages_in_view()
-        wanted = next((one for one in pages if one in self._stale or one not in self._pages), None)
+        wanted = self._wanted()
         if wanted is None:
             return None
         self._asked = Question(self.query, wanted, self._turn)
@@ -151,6 +155,10 @@ class TicketFinding:
         if self.query.filters == Filters():
             return _("No tickets yet.")
         return _("No ticket is like that.\nTry fewer filters, or is:all for closed ones, too.")
+
+    def _wanted(self) -> int | None:
+        pages = self._pages_in_view()
+        return next((one for one in pages if one in self._stale or one not in self._pages), None)
 
     def _pages_in_view(self) -> list[int]:
         """What is in view, and then what comes into view when one scrolls on."""

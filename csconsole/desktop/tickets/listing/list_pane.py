@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -113,10 +114,10 @@ class ListPane(QWidget):
 
     def ask(self, which: str, at: QPoint | None = None) -> None:
         """Ask what is to be done to the tickets that are marked: `tier`, `owner`, `do`, `move`."""
-        rows = self.table.marked_rows()
-        if len(rows) > MOST:
+        if self.table.marked_count() > MOST:
             self._acts.say_too_many(MOST)
             return
+        rows = self.table.marked_rows()
         cards = [card for row in rows if (card := self.finding.card(row)) is not None]
         if not rows:
             return
@@ -184,7 +185,7 @@ class ListPane(QWidget):
 
     def _show_marked(self) -> None:
         """How many are marked, where it is more than the one that is looked at."""
-        count = len(self.table.marked_rows()) if self.finding.count else 0
+        count = self.table.marked_count() if self.finding.count else 0
         self._buttons.setEnabled(count > 0)
         self._marked.setText(_("{count} marked").format(count=number_text(count)))
         self._marked.setVisible(count > 1)
@@ -221,26 +222,7 @@ class ListPane(QWidget):
         self._acts.refused.connect(self.refusals.show_refused)
 
     def _lay_out(self) -> None:
-        self._buttons = QWidget()
-        acts = QHBoxLayout(self._buttons)
-        acts.setContentsMargins(0, 0, 0, 0)
-        acts.setSpacing(0)
-        self._marked = QLabel()
-        self._marked.setProperty("role", "quiet")
-        acts.addWidget(self._marked)
-        for which, text, tip in (
-            ("do", _("Done"), _("Something that is owed on the marked tickets is done (D)")),
-            ("move", _("Move"), _("Move the marked tickets on (M)")),
-            ("tier", _("Tier"), _("Give the marked tickets a tier (T)")),
-            ("owner", _("Owner"), _("Let somebody answer for the marked tickets (O)")),
-        ):
-            button = QToolButton()
-            button.setText(text)
-            button.setToolTip(tip)
-            button.setAccessibleName(tip)
-            button.setProperty("role", "talk")
-            button.clicked.connect(partial(self._on_button, which, button))
-            acts.addWidget(button)
+        buttons = self._make_buttons()
         line = QHBoxLayout()
         line.setSpacing(theme.SPACE)
         line.addWidget(self._count, stretch=1)
@@ -254,6 +236,35 @@ class ListPane(QWidget):
         layout.addWidget(self.table, stretch=1)
         layout.addWidget(self._nothing, stretch=1)
         layout.addWidget(self.refusals)
+        # One key leads from the box to the list, where letters act; the chips come behind it.
+        stops = [self.search_box, self.table, *self.filters.chips(), *buttons]
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
+
+    def _make_buttons(self) -> list[QToolButton]:
+        """What can be done to the marked tickets, for the mouse."""
+        self._buttons, self._marked = QWidget(), QLabel()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._marked.setProperty("role", "quiet")
+        row.addWidget(self._marked)
+        buttons = []
+        for which, text, tip in (
+            ("do", _("Done"), _("Something that is owed on the marked tickets is done (D)")),
+            ("move", _("Move on"), _("Move the marked tickets on (M)")),
+            ("tier", _("Tier"), _("Give the marked tickets a tier (T)")),
+            ("owner", _("Owner"), _("Let somebody answer for the marked tickets (O)")),
+        ):
+            button = QToolButton()
+            button.setText(text)
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+            button.setProperty("role", "talk")
+            button.clicked.connect(partial(self._on_button, which, button))
+            row.addWidget(button)
+            buttons.append(button)
+        return buttons
 
     def _on_button(self, which: str, button: QToolButton, _on: object = None) -> None:
         self.ask(which, button.mapToGlobal(button.rect().bottomLeft()))

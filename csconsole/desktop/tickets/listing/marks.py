@@ -16,8 +16,8 @@ class Marks:
         self._table, self._finding = table, finding
         self._row = table.currentIndex().row()
         self._current = table.card
-        rows = table.marked_rows()
-        self._cards = {row: finding.card(row) for row in rows} if len(rows) <= _MOST else {}
+        rows = table.marked_rows() if table.marked_count() <= _MOST else []
+        self._cards = {row: finding.card(row) for row in rows}
 
     def begin_anew(self) -> None:
         """Something else is listed: its first row is looked at."""
@@ -44,6 +44,6 @@ class Marks:
         model = self._table.model()
         selection.setCurrentIndex(model.index(row, 0), _Flag.NoUpdate)
         wanted = [self._finding.row_of(card.id) for card in self._cards.values() if card]
-        for one in (*[at for at in wanted if at >= 0], *([] if any(wanted) else [row])):
+        for one in [at for at in wanted if at >= 0] or [row]:
             selection.select(model.index(one, 0), _Flag.Select | _Flag.Rows)
         self._table.scrollTo(model.index(row, 0))

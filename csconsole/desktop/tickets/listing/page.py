@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from csconsole.desktop import theme
+from csconsole.desktop.flow_layout import FlowLayout
 from csconsole.desktop.locale_texts import number_text
 from csconsole.desktop.tickets.listing.acts import TicketActs
 from csconsole.desktop.tickets.listing.attention_pane import AttentionPane
@@ -105,12 +106,10 @@ class TicketsPage(QWidget):
         self.owed.renew()
         self.attention.renew()
 
-    def show_owed_count(self, owed: int, late: int) -> None:
+    def show_owed_count(self, count: int) -> None:
         """Say how much is owed today."""
-        told = f"{_('Owed today')} {number_text(owed)}" if owed else _("Owed today")
-        if late:
-            told += " " + _("· {count} late").format(count=number_text(late))
-        self.chips["owed"].setText(told)
+        told = _("Owed today")
+        self.chips["owed"].setText(f"{told} {number_text(count)}" if count else told)
 
     def show_attention_count(self, count: int) -> None:
         """Say how much needs attention."""
@@ -149,13 +148,15 @@ class TicketsPage(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE_SMALL)
+        chips = QWidget()
+        lines = FlowLayout(chips, theme.SPACE_SMALL)
         for chip in self.chips.values():
             self._group.addButton(chip)
-            row.addWidget(chip)
-        row.addStretch()
-        row.addWidget(self.new)
+            lines.addWidget(chip)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE_SMALL)
+        row.addWidget(chips, stretch=1)
+        row.addWidget(self.new, alignment=Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.SPACE_LARGE] * 4)
         layout.setSpacing(theme.SPACE)

@@ -23,13 +23,12 @@ class Pulse:
     """How things stand.
 
     Attributes:
-        owed: lines that are owed today; `owed_late`: how many of them are late.
+        owed: lines that are owed today.
         late: open tickets of which something has run out.
         next: the most urgent lines in words, with the id of each one's ticket.
     """
 
     owed: int = 0
-    owed_late: int = 0
     late: int = 0
     next: tuple[tuple[str, str], ...] = ()
 
@@ -107,7 +106,7 @@ def read_pulse(workspace: Workspace, now: datetime) -> Pulse:
         )
         for one in workspace.tickets.owed(until, most=_MOST_TOLD)
     )
-    return Pulse(count.owed, count.late, late, tuple(lines))
+    return Pulse(count.owed, late, tuple(lines))
 
 
 def take_reminders(workspace: Workspace, now: datetime) -> Told:

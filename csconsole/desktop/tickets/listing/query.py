@@ -12,28 +12,21 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from csconsole.desktop.tickets.listing.words import TIERS
-from csconsole.language import N_, _
+from csconsole.language import _, chosen
 from csconsole.tickets.listing import LATEST, OLDEST, URGENT, Filters
 from csconsole.tickets.model import Kind, Tier, Workflow
 from csconsole.tickets.moving import in_language
 
+# In English, in Chinese, and what is understood besides: data and no catalogue, since what is
+# typed or kept in one language must be understood in the other.
 NAMES: Mapping[str, tuple[str, ...]] = {
     "kind": ("kind", "类型", "種類", "類型"),
     "state": ("state", "状态", "狀態"),
     "tier": ("tier", "等级", "等級"),
-    "owner": ("owner", "负责", "負責"),
+    "owner": ("owner", "负责", "负责人", "負責", "負責人"),
     "on": ("on", "日期"),
     "is": ("is", "只看"),
     "sort": ("sort", "排序"),
-}
-SHOWN = {
-    "kind": N_("kind"),
-    "state": N_("state"),
-    "tier": N_("tier"),
-    "owner": N_("owner"),
-    "on": N_("on"),
-    "is": N_("is"),
-    "sort": N_("sort"),
 }
 FLAGS: Mapping[str, tuple[str, ...]] = {
     "open": ("open", "未结", "未結"),
@@ -41,29 +34,18 @@ FLAGS: Mapping[str, tuple[str, ...]] = {
     "complaint": ("complaint", "投诉", "投訴"),
     "all": ("all", "全部"),
 }
-FLAG_TEXTS = {
-    "open": N_("open"),
-    "late": N_("late"),
-    "complaint": N_("complaint"),
-    "all": N_("all"),
-}
 SORTS: Mapping[str, tuple[str, ...]] = {
     URGENT: ("urgent", "紧急", "緊急"),
     LATEST: ("latest", "最新"),
     OLDEST: ("oldest", "最早"),
 }
-SORT_TEXTS = {
-    URGENT: N_("urgent"),
-    LATEST: N_("latest"),
-    OLDEST: N_("oldest"),
-}
-_ME = ("me", "我")
+ME = ("me", "我")
 _TIER_WORDS = {
     Tier.ORDINARY: ("普通",),
     Tier.URGENT: ("紧急", "緊急"),
     Tier.MAJOR: ("重大",),
 }
-_DAYS = {"today": 0, "今天": 0, "yesterday": -1, "昨天": -1}
+DAYS = {0: ("today", "今天"), -1: ("yesterday", "昨天")}
 _TOKEN = re.compile(r'(?P<name>[^\s:："]+)[:：](?P<value>"[^"]*"?|[^\s"]*)|(?P<word>\S+)')
 _DATE = re.compile(r"(?:(\d{4})[-/.])?(\d{1,2})[-/.](\d{1,2})")
 
@@ -138,7 +120,7 @@ class QueryReader:
     def _with(self, filters: Filters, token: Token, now: datetime, agent: str) -> Filters | None:
         """The filters with one more; None where nobody knows what it means."""
         if token.name == "owner":
-            return replace(filters, owner=agent if token.value.casefold() in _ME else token.value)
+            return replace(filters, owner=agent if token.value.casefold() in ME else token.value)
         if token.name == "on":
             day = day_of(token.value, now.date())
             return replace(filters, on=whole_day(day, now)) if day else None
@@ -167,6 +149,12 @@ class QueryReader:
         return dict(found)
 
 
+def shown(words: Sequence[str]) -> str:
+    """A word as the program's language writes it."""
+    english, chinese, *_others = words
+    return english if chosen().startswith("en") else chinese
+
+
 def tokens(text: str) -> list[Token]:
     """The parts of a line; a name that is none makes a word of it."""
     found = []
@@ -182,7 +170,7 @@ def tokens(text: str) -> list[Token]:
 def written(parts: Sequence[Token]) -> str:
     """Parts as a line, with names in the language of the program."""
     return " ".join(
-        f"{_(SHOWN[one.name])}:{_quoted(one.value)}" if one.name else one.value for one in parts
+        f"{shown(NAMES[one.name])}:{_quoted(one.value)}" if one.name else one.value for one in parts
     )
 
 
@@ -202,13 +190,14 @@ def with_flag(text: str, flag: str, *, on: bool) -> str:
     ]
     words = [one for one in kept if not one.name]
     named = [one for one in kept if one.name]
-    return written([*named, *([Token("is", _(FLAG_TEXTS[flag]))] if on else []), *words])
+    return written([*named, *([Token("is", shown(FLAGS[flag]))] if on else []), *words])
 
 
 def day_of(text: str, today: date) -> date | None:
     """A day as it is typed: 2026-11-20, 11-20, today; None where it is none."""
-    if text.casefold() in _DAYS:
-        return today + timedelta(days=_DAYS[text.casefold()])
+    for days, words in DAYS.items():
+        if text.casefold() in words:
+            return today + timedelta(days=days)
     match = _DATE.fullmatch(text)
     if match is None:
         return None
@@ -250,7 +239,7 @@ def _unknown(token: Token, found: str) -> str:
     if found or not token.value:
         return ""
     return _("“{value}” means nothing as {name}").format(
-        value=token.value, name=_(SHOWN[token.name])
+        value=token.value, name=shown(NAMES[token.name])
     )
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from csconsole.desktop import theme
 from csconsole.language import _
-from csconsole.tickets.several import Refusal
+from csconsole.tickets.model import Refusal
 
 _MOST = 5  # lines; the others are in the tooltip
 

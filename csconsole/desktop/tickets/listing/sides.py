@@ -38,6 +38,11 @@ class Sides(QWidget):
         """Whether a ticket is in view."""
         return self._is_open
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is room for one of them alone."""
+        return self.window().width() < NARROW
+
     def show_ticket(self, *, shown: bool) -> None:
         """Show the ticket, or put it away."""
         if shown != self._is_open:
@@ -50,7 +55,7 @@ class Sides(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        is_narrow = self.window().width() < NARROW
+        is_narrow = self.is_narrow
         side = theme.SPACE_LARGE
         self._around.setContentsMargins(side if is_narrow else 0, side, side, side)
         self._holder.setVisible(self._is_open)

@@ -37,6 +37,8 @@ class OwedStatus(QWidget):
         self.owed.setText(_("owed {count}").format(count=number_text(owed)))
         self.late.setVisible(late > 0)
         self.late.setText(_("late {count}").format(count=number_text(late)))
+        for button in (self.owed, self.late):  # the line has more to say than a narrow one can
+            button.setMinimumWidth(button.sizeHint().width())
 
 
 def _button(role: str, tip: str) -> QToolButton:

@@ -68,6 +68,12 @@ class CardTable(QTableView):
         index = self.currentIndex()
         return self._cards.card(index.row()) if index.isValid() else None
 
+    def marked_count(self) -> int:
+        """How many rows are marked, or 1 for the one that is looked at."""
+        spans = self.selectionModel().selection().toList()
+        count = sum(span.height() for span in spans)
+        return count or int(self.currentIndex().isValid())
+
     def marked_rows(self) -> list[int]:
         """The rows that are marked, or the one that is looked at."""
         spans = self.selectionModel().selection().toList()
