@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Remember the window's size and place."""
         self.talks.keep()
+        self.tickets_beside.view.writing.keep()
         kept = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         panel = self.orders.beside.kept
         self._jobs.run(lambda one: one.change_settings(window=kept, order_panel=panel))
@@ -238,6 +239,7 @@ class MainWindow(QMainWindow):
         self.setGeometry(other.geometry())
         self.orders.take_over(other.orders)
         self.talks.take_over(other.talks)
+        self.tickets_beside.take_over(other.tickets_beside)
         self.seat.take_over(other.seat)
 
     def import_files(self, paths: Sequence[Path]) -> None:

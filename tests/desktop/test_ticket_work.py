@@ -251,3 +251,14 @@ def test_a_closed_ticket_can_be_opened_again(case) -> None:
     assert case.ticket.state == "closed"
     case.move("requested")
     assert (case.ticket.state, case.owed) == ("requested", ["reply"])
+
+
+def test_the_timeline_calls_things_as_people_know_them(shipped) -> None:
+    case = shipped
+    case.begin(Kind.TRACKING)
+    case.save()
+    choose_reply(case, "tracking-not-moving")
+    case.press(Key.Key_Return)
+    told = case.view.sections.past.item(0).text()
+    assert "reply sent: 物流几天没更新" in told
+    assert "owed: chase" in told

@@ -66,6 +66,15 @@ class TicketsBesideTalk(QObject):
         self.view.show_ticket(ticket)
         self.view.focus()
 
+    def take_over(self, other: "TicketsBesideTalk") -> None:
+        """Go on where another window was; what was typed there is a draft by now."""
+        other.view.writing.keep()
+        self._kept = dict(other._kept)  # noqa: SLF001  (the same class)
+        if other.side.shows_ticket and other.view.ticket_id:
+            self.show_ticket(other.view.ticket_id)
+        elif other.side.shows_ticket and other.view.is_new:
+            self.begin(other._begun.kind)  # noqa: SLF001
+
     def leave(self) -> None:
         """Back to the talk."""
         self.side.show_order()

@@ -1,10 +1,10 @@
 """All that is shown of a ticket, read at once in the store's worker; no Qt."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from csconsole.language import chosen
+from csconsole.language import _, chosen
 from csconsole.orders.model import Line, Order
 from csconsole.people.model import Agent
 from csconsole.tickets.clocks import Clock, clocks
@@ -134,6 +134,8 @@ def read_case(
         "return_address": place.address,
     }
     speaking = Speaking(spoken, answers, {**workspace.values(None, spoken), **back})
+    visits = tuple(workspace.after_sales.closing.of_ticket(ticket.id))
+    first = workspace.ticket_replies.of_visit(ticket, order, speaking, now, vip=bool(tier))
     goes_on = [_other(workspace, one) for one in shelf.of_ids([ticket.goes_on_in])]
     return Case(
         ticket=ticket,
@@ -141,9 +143,12 @@ def read_case(
         order=order,
         moves=_moves(workspace, ticket),
         clocks=tuple(clocks(ticket, now, rules.deadlines)),
-        events=tuple(shelf.timeline(ticket.id)),
-        replies=tuple(workspace.ticket_replies.fitting(ticket, order, speaking, now)),
-        visits=tuple(workspace.after_sales.closing.of_ticket(ticket.id)),
+        events=tuple(_readable(workspace, event, spoken) for event in shelf.timeline(ticket.id)),
+        replies=(
+            *([first] if first and any(one.done is None for one in visits) else []),
+            *workspace.ticket_replies.fitting(ticket, order, speaking, now),
+        ),
+        visits=visits,
         others=tuple(_other(workspace, one) for one in shelf.of_ids(ticket.links)),
         goes_on_in=goes_on[0] if goes_on else None,
         agents=tuple(_names(workspace.people.agents())),
@@ -151,8 +156,19 @@ def read_case(
         visit=proposed_visit(rules, now, tier),
         limit=rules.compensation_limit,
         language=spoken,
-        visit_reply=workspace.ticket_replies.of_visit(ticket, order, speaking, now, vip=bool(tier)),
+        visit_reply=first,
     )
+
+
+def _readable(workspace: Workspace, event: Event, language: str) -> Event:
+    """An event that calls a reply by its title, as people know it."""
+    before, _id, after = _("reply sent: {reply}").partition("{reply}")
+    parts = event.what.split("; ")
+    for at, part in enumerate(parts):
+        if part.startswith(before) and part.endswith(after):
+            reply = workspace.replies.get(part[len(before) : len(part) - len(after)])
+            parts[at] = f"{before}{reply.title_in(language)}{after}" if reply else part
+    return replace(event, what="; ".join(parts))
 
 
 def _names(agents: list[Agent]) -> list[str]:

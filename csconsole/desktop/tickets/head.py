@@ -91,14 +91,15 @@ class TicketHead(QWidget):
         _dress(self.tier, _TIER_TONES[ticket.tier])
         self.owner.setText(f"{ticket.owner or _('nobody')} ▾")
         told = [_(LABELS[one]) for one in ticket.complaints] or filter(None, [ticket.complaint])
-        self.complaint.setText(", ".join(told) or _("no complaint"))
+        self.complaint.setText(", ".join(told))
         tip = filter(None, (ticket.complaint, self.complaint.accessibleName()))
         self.complaint.setToolTip("\n".join(tip))
         _dress(self.complaint, "forbidden" if ticket.complaints or ticket.complaint else "quiet")
         for label, clock in zip(self._clocks, case.clocks, strict=False):
             self._tell(label, clock_text(clock, now), clock_tone(clock, now))
-        for widget in (self.state, self.badge, self.tier, self.owner, self.complaint):
+        for widget in (self.state, self.badge, self.tier, self.owner):
             widget.show()
+        self.complaint.setVisible(bool(self.complaint.text()))
         self._show_next(case, now)
 
     def do_next(self) -> None:
@@ -124,9 +125,10 @@ class TicketHead(QWidget):
             widget.hide()
 
     def _tell(self, label: QLabel, text: str, tone: str) -> None:
+        _dress(label, tone)
+        label.setText("")  # so that it is measured anew, with the room that its look takes
         label.setText(text)
         label.show()
-        _dress(label, tone)
 
     def _lay_out(self, more: QToolButton) -> None:
         close = _button(_("Away with it (Esc)"), self.left.emit)

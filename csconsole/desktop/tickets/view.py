@@ -26,7 +26,7 @@ from csconsole.desktop.tickets.look import ticket_look
 from csconsole.desktop.tickets.move_row import MoveRow
 from csconsole.desktop.tickets.save_bar import SaveBar
 from csconsole.desktop.tickets.sections import KEYS as SECTION_KEYS
-from csconsole.desktop.tickets.sections import Sections
+from csconsole.desktop.tickets.sections import MORE_KEYS, Sections
 from csconsole.desktop.tickets.ticket_menu import TicketMenu
 from csconsole.desktop.tickets.writing import FormWriting
 from csconsole.errors import UserError
@@ -271,15 +271,23 @@ class TicketView(QFrame):
             {
                 "Ctrl+S": self.save,
                 "Ctrl+Z": self.undo,
-                "Ctrl+Return": self.sections.replies.send,
+                "Ctrl+Return": self._go_on,
                 "Alt+M": self.moves.begin,
                 "Alt+J": self.menu.open,
                 "Alt+B": complaints.ask,
                 **{key: partial(self.sections.go_to, name) for name, key in SECTION_KEYS.items()},
+                **{key: partial(self.sections.write, name) for name, key in MORE_KEYS.items()},
                 **doing.keys(),
             },
         )
         keys.leave_alone(self.sections.evidence)
+
+    def _go_on(self) -> None:
+        """Send the reply that is looked at; elsewhere, save."""
+        if self.sections.present == "replies":
+            self.sections.replies.send()
+        else:
+            self.save()
 
     def _on_typed(self) -> None:
         self.writing.typed()
