@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from conftest import put_orders
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu
@@ -27,7 +28,6 @@ def case(order_desk):
 @pytest.fixture
 def shipped(open_desk, profile_with):
     """A tracking over the shipped library."""
-    from conftest import put_orders
 
     def fill(workspace) -> None:
         library = workspace.replies.export_bytes()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from csconsole.desktop import theme
 from csconsole.desktop.flow_layout import FlowLayout
 from csconsole.desktop.tickets.case import Case
+from csconsole.desktop.tickets.look import dress
 from csconsole.desktop.tickets.telling import (
     badge,
     clock_text,
@@ -88,13 +89,17 @@ class TicketHead(QWidget):
         self._tell(self.about, about, "quiet")
         self.about.setVisible(bool(about))
         self.tier.setText(f"{tier_name(ticket.tier)} ▾")
-        _dress(self.tier, _TIER_TONES[ticket.tier])
+        dress(self.tier, "tone", _TIER_TONES[ticket.tier])
         self.owner.setText(f"{ticket.owner or _('nobody')} ▾")
         told = [_(LABELS[one]) for one in ticket.complaints] or filter(None, [ticket.complaint])
         self.complaint.setText(", ".join(told))
         tip = filter(None, (ticket.complaint, self.complaint.accessibleName()))
         self.complaint.setToolTip("\n".join(tip))
-        _dress(self.complaint, "forbidden" if ticket.complaints or ticket.complaint else "quiet")
+        dress(
+            self.complaint,
+            "tone",
+            "forbidden" if ticket.complaints or ticket.complaint else "quiet",
+        )
         for label, clock in zip(self._clocks, case.clocks, strict=False):
             self._tell(label, clock_text(clock, now), clock_tone(clock, now))
         for widget in (self.state, self.badge, self.tier, self.owner):
@@ -125,8 +130,7 @@ class TicketHead(QWidget):
             widget.hide()
 
     def _tell(self, label: QLabel, text: str, tone: str) -> None:
-        _dress(label, tone)
-        label.setText("")  # so that it is measured anew, with the room that its look takes
+        dress(label, "tone", tone)
         label.setText(text)
         label.show()
 
@@ -136,13 +140,14 @@ class TicketHead(QWidget):
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE)
         top.addWidget(self.title)
-        top.addWidget(self.state)
         top.addStretch()
         top.addWidget(more)
         top.addWidget(close)
         runs = QWidget()
         flow = FlowLayout(runs, theme.SPACE)
-        self.badge.setMinimumHeight(_CHIP_HEIGHT)
+        for chip in (self.state, self.badge):
+            chip.setMinimumHeight(_CHIP_HEIGHT)
+        flow.addWidget(self.state)
         flow.addWidget(self.badge)
         for widget in (self.tier, self.owner, self.complaint):
             flow.addWidget(widget)
@@ -179,12 +184,3 @@ def _button(told: str, do: object) -> QToolButton:
     button.setAccessibleName(told)
     button.clicked.connect(do)
     return button
-
-
-def _dress(widget: QWidget, tone: str) -> None:
-    """Give a widget the look of a tone; the roles of the theme have the same names."""
-    if widget.property("tone") != tone:
-        widget.setProperty("tone", tone)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
-        widget.updateGeometry()

@@ -126,7 +126,7 @@ def _scrolled(part: QWidget) -> QScrollArea:
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, theme.SPACE_SMALL, theme.SPACE, theme.SPACE_SMALL)
     column.addWidget(part)
-    column.addStretch()
+    column.addStretch(1)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

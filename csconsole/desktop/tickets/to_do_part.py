@@ -209,6 +209,8 @@ class OwedList(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(_("What is owed: Enter says that it is done"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.itemDoubleClicked.connect(lambda item: self.done.emit(item.data(_ID)))
 
     def show_owed(self, owed: list[NextAction], now: datetime) -> None:

@@ -18,6 +18,7 @@ from csconsole.desktop.tickets.case import Case, kind_name, read_case
 from csconsole.desktop.tickets.case_acts import CaseActs
 from csconsole.desktop.tickets.complaint_acts import ComplaintActs
 from csconsole.desktop.tickets.form.form import TicketForm
+from csconsole.desktop.tickets.form.wanted import WantedProduct
 from csconsole.desktop.tickets.form_state import Form, FormState, form_of, new_form
 from csconsole.desktop.tickets.head import TicketHead
 from csconsole.desktop.tickets.joining_acts import JoiningActs
@@ -197,6 +198,7 @@ class TicketView(QFrame):
         kept = read.draft.values if read.draft else {}
         self.state.begin(read.form, self.state.draft() if is_same else kept)
         self._show()
+        self.wanted.look()
         if not is_same:
             self.focus()
             if kept and self.state.is_touched:
@@ -265,6 +267,7 @@ class TicketView(QFrame):
         self.sections.replies.answered.connect(self.renew)
         doing, complaints = CaseActs(self), ComplaintActs(self)
         JoiningActs(self)
+        self.wanted = WantedProduct(self.form, self._jobs)
         CardActs(self, self._jobs, self._notices)
         keys = KeysWithin(
             self,
