@@ -140,6 +140,7 @@ class TicketHead(QWidget):
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE)
         top.addWidget(self.title)
+        top.addWidget(self.tier)
         top.addStretch()
         top.addWidget(more)
         top.addWidget(close)
@@ -149,7 +150,7 @@ class TicketHead(QWidget):
             chip.setMinimumHeight(_CHIP_HEIGHT)
         flow.addWidget(self.state)
         flow.addWidget(self.badge)
-        for widget in (self.tier, self.owner, self.complaint):
+        for widget in (self.owner, self.complaint):
             flow.addWidget(widget)
         times = QWidget()
         clocks = FlowLayout(times, theme.SPACE_LARGE)
