@@ -77,14 +77,12 @@ class MainWindow(QMainWindow):
         self.page = _make_page(workspace, interface_language, self.notices, self._menu_button())
         self.talks = TalkDesk(self.page, jobs, self.notices, self)
         self.orders = OrdersDesk(workspace, (self.talks, self.page), jobs, self.notices, self)
-        self.tickets_beside = TicketsBesideTalk(self.orders, self.talks, self.page)
         self.setCentralWidget(self.orders.frame)
         self._make_imports(passphrase)
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
         self.seat.taken.connect(self._on_seat_taken)
         self.seat.settled.connect(self.talks.restore)
-        self.handover = HandoverDesk(self.seat, jobs, self.notices, self)
-        self.handover.accepted.connect(self.tickets_beside.renew)
+        self._make_tickets()
         self.seat.supervision.changed.connect(self._fit_status)
         self.imports.allow = self.seat.supervision.when_allowed
         self.editing = EditingCommands(self.page, jobs, self.notices, workspace.now, self)
@@ -146,7 +144,6 @@ class MainWindow(QMainWindow):
             **self.editing.doing(),
             **self.orders.doing(),
             **self.tickets_beside.doing(),
-            **self.handover.doing(),
             "begin_talk": self.talks.begin,
             "close_talk": self.talks.close_present,
             "next_talk": lambda: self.talks.step(1),
@@ -175,6 +172,11 @@ class MainWindow(QMainWindow):
         around = Surroundings(self._places, passphrase, self._jobs, self.notices, self)
         self.order_imports = OrderImports(around, self.imports.preview)
         self.order_imports.changed.connect(self.orders.renew)
+
+    def _make_tickets(self) -> None:
+        self.tickets_beside = TicketsBesideTalk(self.orders, self.talks, self.page)
+        handover = HandoverDesk(self.seat, self._jobs, self.notices, self)
+        self.tickets_beside.join(handover)
 
     def _menu_button(self) -> QToolButton:
         self._menu = QMenu(self)

@@ -271,3 +271,21 @@ def test_the_refund_sheet_of_the_platform_fills_the_form(case) -> None:
     assert case.view.state.text("platform_no") == "900000000000000001"
     assert case.view.state.text("refund_amount") == "88.00"
     assert case.view.state.text("reason") == "quality"
+
+
+def test_a_ticket_is_begun_from_the_page_of_orders_too(order_desk) -> None:
+    case = Case(order_desk)
+    case.press(Key.Key_2, ALT)
+    case.desk.type_in(FIRST)
+    case.desk.wait_for_orders()
+    begun(case, Kind.RETURN)
+    assert order_desk.window.orders.frame.present == "replies"
+    assert case.view.state.form.order.no == FIRST
+
+
+def test_the_panel_says_what_runs_out_next_on_a_ticket(case) -> None:
+    begun(case, Kind.RETURN)
+    case.save()
+    number = case.ticket.number
+    row = next(one for one in case.desk.panel.list.rows.rows if one.key == f"ticket {number}")
+    assert row.detail == "First reply: 23 h left"

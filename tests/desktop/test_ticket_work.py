@@ -196,8 +196,6 @@ def test_replies_are_filled_in_from_the_ticket_in_the_language_of_the_talk(shipp
     assert "SF1234567890123" in case.view.sections.replies.text.toPlainText()
     assert "顺丰" in case.view.sections.replies.text.toPlainText()
     case.press(Key.Key_F2)
-    case.view.renew()
-    case.settle()
     choose_reply(case, "tracking-not-moving")
     assert case.view.sections.replies.text.toPlainText().startswith("Sorry for the wait")
 

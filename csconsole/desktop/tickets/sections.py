@@ -4,7 +4,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from csconsole.desktop import theme
 from csconsole.desktop.jobs import Jobs
@@ -58,6 +66,8 @@ class Sections(QTabWidget):
         self.tabBar().setDrawBase(False)
         self.tabBar().setExpanding(False)
         self.tabBar().setUsesScrollButtons(False)
+        for button in self.tabBar().findChildren(QToolButton):
+            button.setAccessibleName("")  # they are never shown
         self.setAccessibleName(_("Parts of the ticket"))
         self._parts = {
             "form": _scrolled(form),

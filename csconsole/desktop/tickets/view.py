@@ -268,7 +268,7 @@ class TicketView(QFrame):
         doing, complaints = CaseActs(self), ComplaintActs(self)
         JoiningActs(self)
         self.wanted = WantedProduct(self.form, self._jobs)
-        CardActs(self, self._jobs, self._notices)
+        cards = CardActs(self, self._jobs, self._notices)
         keys = KeysWithin(
             self,
             {
@@ -278,6 +278,7 @@ class TicketView(QFrame):
                 "Alt+M": self.moves.begin,
                 "Alt+J": self.menu.open,
                 "Alt+B": complaints.ask,
+                "Alt+P": cards.print,
                 **{key: partial(self.sections.go_to, name) for name, key in SECTION_KEYS.items()},
                 **{key: partial(self.sections.write, name) for name, key in MORE_KEYS.items()},
                 **doing.keys(),
