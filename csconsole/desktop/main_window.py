@@ -78,16 +78,12 @@ class MainWindow(QMainWindow):
         self.page = _make_page(workspace, interface_language, self.notices, self._menu_button())
         self.talks = TalkDesk(self.page, jobs, self.notices, self)
         self.orders = OrdersDesk(workspace, (self.talks, self.page), jobs, self.notices, self)
-        self.tickets_beside = TicketsBesideTalk(self.orders, self.talks, self.page)
-        self.tickets = TicketsDesk(workspace, (self.orders, self.page), jobs, self.notices, self)
-        self.tickets.join(self.tickets_beside)
         self.setCentralWidget(self.orders.frame)
         self._make_imports(passphrase)
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
         self.seat.taken.connect(self._on_seat_taken)
         self.seat.settled.connect(self.talks.restore)
-        self.handover = HandoverDesk(self.seat, jobs, self.notices, self)
-        self.handover.accepted.connect(self.tickets_beside.renew)
+        self._make_tickets(workspace)
         self.seat.supervision.changed.connect(self._fit_status)
         self.imports.allow = self.seat.supervision.when_allowed
         self.editing = EditingCommands(self.page, jobs, self.notices, workspace.now, self)
@@ -108,6 +104,7 @@ class MainWindow(QMainWindow):
         """Remember the window's size and place."""
         self.talks.keep()
         self.tickets.stop()
+        self.tickets_beside.view.writing.keep()
         kept = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         panel = self.orders.beside.kept
         self._jobs.run(lambda one: one.change_settings(window=kept, order_panel=panel))
@@ -149,7 +146,6 @@ class MainWindow(QMainWindow):
             **self.editing.doing(),
             **self.orders.doing(),
             **self.tickets_beside.doing(),
-            **self.handover.doing(),
             **self.tickets.doing(),
             "begin_talk": self.talks.begin,
             "close_talk": self.talks.close_present,
@@ -179,6 +175,15 @@ class MainWindow(QMainWindow):
         around = Surroundings(self._places, passphrase, self._jobs, self.notices, self)
         self.order_imports = OrderImports(around, self.imports.preview)
         self.order_imports.changed.connect(self.orders.renew)
+
+    def _make_tickets(self, workspace: Workspace) -> None:
+        self.tickets_beside = TicketsBesideTalk(self.orders, self.talks, self.page)
+        handover = HandoverDesk(self.seat, self._jobs, self.notices, self)
+        self.tickets_beside.join(handover)
+        self.tickets = TicketsDesk(
+            workspace, (self.orders, self.page), self._jobs, self.notices, self
+        )
+        self.tickets.join(self.tickets_beside)
         self.order_imports.changed.connect(self.tickets.renew)
 
     def _menu_button(self) -> QToolButton:
@@ -245,6 +250,7 @@ class MainWindow(QMainWindow):
         self.setGeometry(other.geometry())
         self.orders.take_over(other.orders)
         self.talks.take_over(other.talks)
+        self.tickets_beside.take_over(other.tickets_beside)
         self.seat.take_over(other.seat)
 
     def import_files(self, paths: Sequence[Path]) -> None:

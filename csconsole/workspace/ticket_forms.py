@@ -10,6 +10,8 @@ from csconsole.orders.couriers.model import Form
 from csconsole.orders.couriers.recognising import recognise
 from csconsole.orders.model import Order
 from csconsole.orders.orders import Orders
+from csconsole.orders.products.model import Product
+from csconsole.orders.products.products import Products
 from csconsole.tickets.model import Kind, Workflow
 from csconsole.tickets.quantities import quantities
 from csconsole.tickets.tickets import Tickets
@@ -42,9 +44,15 @@ class TicketForms:
     """Begins the forms of new tickets; used from the thread that opened the store."""
 
     def __init__(
-        self, tickets: Tickets, work: TicketWork, cases: PlatformTickets, orders: Orders
+        self,
+        tickets: Tickets,
+        work: TicketWork,
+        cases: PlatformTickets,
+        orders: Orders,
+        products: Products,
     ) -> None:
         self._tickets, self._work, self._cases, self._orders = tickets, work, cases, orders
+        self._products = products
 
     def begin(self, kind: Kind, order_id: str = "", copied: str = "") -> Begun:
         """The form of a kind, about an order or about none; nothing is written.
@@ -63,6 +71,13 @@ class TicketForms:
         if not number or name not in workflow.fields or values.get(name) == number:
             return Begun(workflow, order, values)
         return Begun(workflow, order, {**values, name: number}, (name,))
+
+    def wanted(self, text: str) -> Product | None:
+        """The product that is wanted instead, by its SKU as somebody typed it; None for none."""
+        try:
+            return self._products.get(text)
+        except UserError:
+            return None
 
     def _of_order(self, workflow: Workflow, order: Order) -> dict[str, Any]:
         fields = workflow.fields

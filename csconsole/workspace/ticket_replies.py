@@ -9,11 +9,10 @@ from csconsole.orders.model import Money, Order, Waybill
 from csconsole.replies.checking.model import Severity
 from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.model import Field, Reply
-from csconsole.tickets.macros import fitting_macro
+from csconsole.tickets.macros import fitting_macro, macros
 from csconsole.tickets.model import Deed, Ticket
 from csconsole.workspace.order_values import courier_name, order_values
 
-_MISSING = "［"  # what a gap begins with, which is told already
 _VISIT, _VIP = "follow-up/visit", "follow-up/vip"
 _PERSONAL = {"address"}  # filled in on the page of the replies, once somebody has asked to see it
 # What replies ask for and a ticket knows, by the labels that the library asks with.
@@ -43,7 +42,6 @@ class FittingReply:
     Attributes:
         fields: what can be asked of the agent for it.
         missing: the labels of what must still be given; it stands in the text as ［label］.
-        forbidden: words in it that must not be sent.
         follows: what comes of sending it; None for nothing but the record.
     """
 
@@ -53,7 +51,6 @@ class FittingReply:
     tags: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     missing: tuple[str, ...] = ()
-    forbidden: tuple[str, ...] = ()
     follows: Follows | None = None
 
 
@@ -82,9 +79,12 @@ class TicketReplies:
         self, ticket: Ticket, order: Order | None, speaking: Speaking, now: datetime
     ) -> list[FittingReply]:
         """The replies for a ticket's kind and state, those that move it on first."""
+        mine = [macro for macro in macros() if macro.kind is ticket.kind]
+        ids, tags = {macro.reply for macro in mine}, {macro.tag for macro in mine} - {""}
         found = []
-        for reply in self._library.all():
-            macro = fitting_macro(ticket, reply.id, reply.tags)
+        for reply in self._library.all():  # which may be a hundred thousand
+            is_followed = reply.id in ids or not tags.isdisjoint(reply.tags)
+            macro = fitting_macro(ticket, reply.id, reply.tags) if is_followed else None
             named = reply.for_kind == ticket.kind.value and (
                 not reply.for_states or ticket.state in reply.for_states
             )
@@ -92,6 +92,12 @@ class TicketReplies:
                 found.append((macro is None, reply))
         found.sort(key=lambda one: one[0])
         return [self.filled(reply, ticket, order, speaking, now) for _plain, reply in found]
+
+    def forbidden_in(self, text: str) -> list[str]:
+        """The words in a text that must not be sent; the rules are read the first time."""
+        findings = self._library.wording_check.check(text)
+        forbidden = (one.word for one in findings if one.severity is Severity.FORBIDDEN)
+        return list(dict.fromkeys(" ".join(word.split()) for word in forbidden))
 
     def of_visit(
         self,
@@ -127,8 +133,6 @@ class TicketReplies:
         text = reply.text_in(language)
         filled = self._library.fill(text, context)
         macro = fitting_macro(ticket, reply.id, reply.tags)
-        check = self._library.wording_check
-        findings = check.check(filled.text)
         return FittingReply(
             id=reply.id,
             title=reply.title_in(language),
@@ -136,13 +140,6 @@ class TicketReplies:
             tags=reply.tags,
             fields=tuple(self._library.fields(text, context)),
             missing=filled.missing,
-            forbidden=tuple(
-                dict.fromkeys(
-                    one.word
-                    for one in findings
-                    if one.severity is Severity.FORBIDDEN and not one.word.startswith(_MISSING)
-                )
-            ),
             follows=Follows(macro.to, macro.contact, macro.owes) if macro else None,
         )
 

@@ -233,6 +233,7 @@ def _workspace(places: Places, settings: Settings, store: Store) -> Workspace:
     tickets = Tickets(store)
     orders = Orders(store, people)
     ticket_work = TicketWork(store, tickets, people)
+    products = Products(store)
     cases = PlatformTickets(store, TicketImport(store, tickets, people))
     return Workspace(
         places=places,
@@ -248,7 +249,7 @@ def _workspace(places: Places, settings: Settings, store: Store) -> Workspace:
         tickets=tickets,
         ticket_work=ticket_work,
         platform_tickets=cases,
-        ticket_forms=TicketForms(tickets, ticket_work, cases, orders),
+        ticket_forms=TicketForms(tickets, ticket_work, cases, orders, products),
         ticket_replies=TicketReplies(library),
         cards=TicketCards(store, tickets, orders),
         evidence=Evidence(store, tickets, people),
@@ -256,7 +257,7 @@ def _workspace(places: Places, settings: Settings, store: Store) -> Workspace:
         after_sales=after_sales(store, ticket_work.desk, people),
         talks=KeptTalks(store),
         pictures=Pictures(Attachments(store)),
-        products=Products(store),
+        products=products,
         _store=store,
     )
 

@@ -215,3 +215,11 @@ def test_the_next_agent_is_offered_what_was_handed_over_and_accepts_it(case) -> 
     case.press(Key.Key_Return, CTRL)
     assert case.ticket.owner == "Wei"
     assert "accepted by Wei" in case.view.sections.past.item(0).text()
+
+
+def test_a_visit_is_made_from_the_closed_ticket_with_one_key(case) -> None:
+    case.close(resolution="explained")
+    case.press(Key.Key_O, ALT)
+    case.press(Key.Key_Return)
+    assert case.view.case.visits[0].done is not None
+    assert case.desk.said[-1] == "The follow-up visit was made"

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from conftest import put_orders
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu
@@ -27,7 +28,6 @@ def case(order_desk):
 @pytest.fixture
 def shipped(open_desk, profile_with):
     """A tracking over the shipped library."""
-    from conftest import put_orders
 
     def fill(workspace) -> None:
         library = workspace.replies.export_bytes()
@@ -196,8 +196,6 @@ def test_replies_are_filled_in_from_the_ticket_in_the_language_of_the_talk(shipp
     assert "SF1234567890123" in case.view.sections.replies.text.toPlainText()
     assert "顺丰" in case.view.sections.replies.text.toPlainText()
     case.press(Key.Key_F2)
-    case.view.renew()
-    case.settle()
     choose_reply(case, "tracking-not-moving")
     assert case.view.sections.replies.text.toPlainText().startswith("Sorry for the wait")
 
@@ -251,3 +249,14 @@ def test_a_closed_ticket_can_be_opened_again(case) -> None:
     assert case.ticket.state == "closed"
     case.move("requested")
     assert (case.ticket.state, case.owed) == ("requested", ["reply"])
+
+
+def test_the_timeline_calls_things_as_people_know_them(shipped) -> None:
+    case = shipped
+    case.begin(Kind.TRACKING)
+    case.save()
+    choose_reply(case, "tracking-not-moving")
+    case.press(Key.Key_Return)
+    told = case.view.sections.past.item(0).text()
+    assert "reply sent: 物流几天没更新" in told
+    assert "owed: chase" in told

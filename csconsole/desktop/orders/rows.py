@@ -172,7 +172,8 @@ def _ticket(ticket: ShownTicket, no: str) -> Row:
         f"ticket {ticket.number}",
         f"{ticket.number} · {ticket.state}{of_other}",
         label=ticket.kind,
-        tone="done" if ticket.ends else "due",
+        detail=ticket.next,
+        tone="done" if ticket.ends else ticket.tone if ticket.tone == "late" else "due",
         copied=ticket.number,
         target=ticket.number,
     )

@@ -11,6 +11,7 @@ from csconsole.desktop.orders.desk import OrdersDesk
 from csconsole.desktop.orders.panel import OrderPanel
 from csconsole.desktop.replies.page import RepliesPage
 from csconsole.desktop.talks.desk import TalkDesk
+from csconsole.desktop.tickets.handover import HandoverDesk
 from csconsole.desktop.tickets.new_row import NewTicketRow
 from csconsole.tickets.model import Kind
 
@@ -41,16 +42,25 @@ class TicketsBesideTalk(QObject):
         self.view.spoken = lambda: page.state.language
         self._kept: dict[str, _Shown] = {}
         self._talk = page.state.talk.id
+        self._language = page.state.language
         self._begun = _Shown()
+        self._more: dict[str, Callable[[], None]] = {}
         for panel in orders.panels:
-            self._join(panel)
+            self._join_panel(panel)
         self.view.left.connect(self.leave)
         self.view.changed.connect(self._on_changed)
         talks.entered.connect(self._follow)
+        page.model.modelReset.connect(self._follow_language)
 
     def doing(self) -> dict[str, Callable[[], None]]:
         """What each command of the menu does."""
-        return {f"new_{kind.value}": partial(self.begin, kind.value) for kind in Kind}
+        beginning = {f"new_{kind.value}": partial(self.begin, kind.value) for kind in Kind}
+        return {**beginning, **self._more}
+
+    def join(self, handover: HandoverDesk) -> None:
+        """Show what was handed over, and hand over by a command of the menu."""
+        self._more = handover.doing()
+        handover.accepted.connect(self.renew)
 
     def begin(self, kind: str) -> None:
         """Begin a ticket of a kind, about the order before the agent or about none."""
@@ -65,6 +75,15 @@ class TicketsBesideTalk(QObject):
         self._come()
         self.view.show_ticket(ticket)
         self.view.focus()
+
+    def take_over(self, other: "TicketsBesideTalk") -> None:
+        """Go on where another window was; what was typed there is a draft by now."""
+        other.view.writing.keep()
+        self._kept = dict(other._kept)  # noqa: SLF001  (the same class)
+        if other.side.shows_ticket and other.view.ticket_id:
+            self.show_ticket(other.view.ticket_id)
+        elif other.side.shows_ticket and other.view.is_new:
+            self.begin(other._begun.kind)  # noqa: SLF001
 
     def leave(self) -> None:
         """Back to the talk."""
@@ -115,11 +134,17 @@ class TicketsBesideTalk(QObject):
             self._begun = again
             self.view.open_new(again.kind, again.order or None)
 
+    def _follow_language(self) -> None:
+        """The buyer is spoken to in another language: so do the replies of the ticket."""
+        if self._page.state.language != self._language:
+            self._language = self._page.state.language
+            self.view.renew()
+
     def _on_changed(self, ticket: str) -> None:
         self._orders.renew()
         self.changed.emit(ticket)
 
-    def _join(self, panel: OrderPanel) -> None:
+    def _join_panel(self, panel: OrderPanel) -> None:
         """Let tickets be begun and opened from a panel."""
         panel.ticket_asked.connect(self.show_ticket)
         row = NewTicketRow()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.notices import Notices
 from csconsole.desktop.tickets.cards import print_card, save_pdf
-from csconsole.desktop.tickets.case import card_can_be_made
+from csconsole.desktop.tickets.case import Case, card_can_be_made
 from csconsole.errors import UserError
 from csconsole.language import _
 from csconsole.tickets.cards import Card
@@ -27,9 +27,8 @@ class CardActs(QObject):
     def __init__(self, view: "TicketView", jobs: Jobs, notices: Notices) -> None:
         super().__init__(view)
         self._view, self._jobs, self._notices = view, jobs, notices
-        fits = card_can_be_made
-        view.menu.offer(_("Print the card…"), self.print, lambda case: fits(case.ticket.kind))
-        view.menu.offer(_("Save the card as PDF…"), self.ask, lambda case: fits(case.ticket.kind))
+        view.menu.offer(_("Print the card… (Alt+P)"), self.print, _has_card)
+        view.menu.offer(_("Save the card as PDF…"), self.ask, _has_card)
 
     def print(self) -> None:
         """Ask for a printer and print the card, in the buyer's language."""
@@ -68,7 +67,7 @@ class CardActs(QObject):
 
     def _make(self, done: Callable[[Card], None]) -> None:
         case = self._view.case
-        if case is not None:
+        if case is not None and card_can_be_made(case.ticket.kind):
             ticket = case.ticket.id
             spoken = "en" if case.language == "en" else "zh"
             self._jobs.run(
@@ -76,3 +75,7 @@ class CardActs(QObject):
                 done,
                 self._notices.complain,
             )
+
+
+def _has_card(case: Case) -> bool:
+    return card_can_be_made(case.ticket.kind)

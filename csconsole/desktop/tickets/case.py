@@ -1,10 +1,10 @@
 """All that is shown of a ticket, read at once in the store's worker; no Qt."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from csconsole.language import chosen
+from csconsole.language import _
 from csconsole.orders.model import Line, Order
 from csconsole.people.model import Agent
 from csconsole.tickets.clocks import Clock, clocks
@@ -127,32 +127,54 @@ def read_case(
     tier = workspace.orders.page(order).buyer.tier if order else ""
     rules = workspace.after_sales.rules.present()
     spoken = language or workspace.settings.reply_language
-    place = workspace.cards.return_place(order)
-    back = {
-        "return_recipient": place.name,
-        "return_phone": place.phone,
-        "return_address": place.address,
-    }
-    speaking = Speaking(spoken, answers, {**workspace.values(None, spoken), **back})
-    goes_on = [_other(workspace, one) for one in shelf.of_ids([ticket.goes_on_in])]
+    speaking = _speaking(workspace, order, spoken, answers)
+    visits = tuple(workspace.after_sales.closing.of_ticket(ticket.id))
+    first = workspace.ticket_replies.of_visit(ticket, order, speaking, now, vip=bool(tier))
     return Case(
         ticket=ticket,
         workflow=shelf.workflow(ticket.kind),
         order=order,
         moves=_moves(workspace, ticket),
         clocks=tuple(clocks(ticket, now, rules.deadlines)),
-        events=tuple(shelf.timeline(ticket.id)),
-        replies=tuple(workspace.ticket_replies.fitting(ticket, order, speaking, now)),
-        visits=tuple(workspace.after_sales.closing.of_ticket(ticket.id)),
-        others=tuple(_other(workspace, one) for one in shelf.of_ids(ticket.links)),
-        goes_on_in=goes_on[0] if goes_on else None,
+        events=tuple(_readable(workspace, event, spoken) for event in shelf.timeline(ticket.id)),
+        replies=(
+            *filter(None, [first if any(one.done is None for one in visits) else None]),
+            *workspace.ticket_replies.fitting(ticket, order, speaking, now),
+        ),
+        visits=visits,
+        others=_others(workspace, ticket.links),
+        goes_on_in=next(iter(_others(workspace, [ticket.goes_on_in])), None),
         agents=tuple(_names(workspace.people.agents())),
         buyer_tier=tier,
         visit=proposed_visit(rules, now, tier),
         limit=rules.compensation_limit,
         language=spoken,
-        visit_reply=workspace.ticket_replies.of_visit(ticket, order, speaking, now, vip=bool(tier)),
+        visit_reply=first,
     )
+
+
+def _speaking(
+    workspace: Workspace, order: Order | None, language: str, answers: Mapping[str, str]
+) -> Speaking:
+    """How replies about an order are filled in, beside what the ticket tells."""
+    place = workspace.cards.return_place(order)
+    back = {
+        "return_recipient": place.name,
+        "return_phone": place.phone,
+        "return_address": place.address,
+    }
+    return Speaking(language, answers, {**workspace.values(None, language), **back})
+
+
+def _readable(workspace: Workspace, event: Event, language: str) -> Event:
+    """An event that calls a reply by its title, as people know it."""
+    before, _id, after = _("reply sent: {reply}").partition("{reply}")
+    parts = event.what.split("; ")
+    for at, part in enumerate(parts):
+        if part.startswith(before) and part.endswith(after):
+            reply = workspace.replies.get(part[len(before) : len(part) - len(after)])
+            parts[at] = f"{before}{reply.title_in(language)}{after}" if reply else part
+    return replace(event, what="; ".join(parts))
 
 
 def _names(agents: list[Agent]) -> list[str]:
@@ -174,6 +196,10 @@ def _moves(workspace: Workspace, ticket: Ticket) -> tuple[OfferedMove, ...]:
     return tuple(sorted(moves, key=lambda one: bool(one.against)))
 
 
+def _others(workspace: Workspace, ids: Sequence[str]) -> tuple[OtherTicket, ...]:
+    return tuple(_other(workspace, one) for one in workspace.tickets.of_ids(ids))
+
+
 def _other(workspace: Workspace, ticket: Ticket) -> OtherTicket:
     workflow = workspace.tickets.workflow(ticket.kind)
     state = workflow.states.get(ticket.state)
@@ -189,8 +215,3 @@ def kind_name(workflow: Workflow) -> str:
 def card_can_be_made(kind: Kind) -> bool:
     """Whether a card travels with the parcel of such a case."""
     return kind in {Kind.RETURN, Kind.EXCHANGE}
-
-
-def interface_language() -> str:
-    """The language of the program, as the data has it."""
-    return chosen().split("_", maxsplit=1)[0]

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QPushButton, QVBoxLayo
 
 from csconsole.desktop import theme
 from csconsole.desktop.dialogs import buttons, column
-from csconsole.desktop.orders.words import moment_text
 from csconsole.desktop.tickets.case import Case
 from csconsole.desktop.tickets.entry_line import EntryLine
 from csconsole.desktop.tickets.form.form import TicketForm
@@ -135,7 +134,7 @@ class ClosingDialog(QDialog):
         visit.setSpacing(theme.SPACE_SMALL)
         visit.addWidget(self.visit)
         visit.addWidget(self.when)
-        told = _visit_told(case, self._view.state.now())
+        told = _visit_told(case)
         if told:
             visit.addWidget(_quiet(told))
         layout.addLayout(visit)
@@ -163,13 +162,11 @@ def _form(case: Case) -> Form:
     )
 
 
-def _visit_told(case: Case, now: datetime) -> str:
+def _visit_told(case: Case) -> str:
     """Whom the visit is for, and which reply it begins with."""
     told = []
-    if case.visit is not None:
-        told.append(moment_text(case.visit, now))
-        if case.buyer_tier:
-            told.append(_("sooner, since the buyer is {tier}").format(tier=case.buyer_tier))
+    if case.visit is not None and case.buyer_tier:
+        told.append(_("sooner, since the buyer is {tier}").format(tier=case.buyer_tier))
     if case.visit_reply is not None:
         told.append(_("its reply: {title}").format(title=case.visit_reply.title))
     return " · ".join(told)

@@ -64,6 +64,7 @@ class ComplaintAsking(Asking):
         self.since = EntryLine(_("now, or when it was made: today 10:30"), self.accept)
         self.ask(_("Complained"), self.since)
         self.tried.connect(self._write)
+        next(iter(self.marks.values())).setFocus()
 
     def _write(self) -> None:
         ticket, tier = self._ticket, Tier(self.tier.currentData())

@@ -125,6 +125,7 @@ class FormState:
         self.form: Form | None = None
         self._typed: dict[str, str] = {}
         self._refused: dict[str, str] = {}
+        self._remarks: dict[tuple[str, str], Said] = {}
 
     def begin(self, form: Form, draft: Mapping[str, str] | None = None) -> None:
         """Show a form; `draft` is what was typed into it before."""
@@ -193,6 +194,10 @@ class FormState:
         self._refused[name] = sentence
         return True
 
+    def remark(self, name: str, text: str, said: Said) -> None:
+        """Something was found out about what stands in a field; told as long as it stands there."""
+        self._remarks = {(name, text): said}
+
     def wrong(self) -> dict[str, str]:
         """What is wrong in the form, by field."""
         said = {name: self.said(name) for name in self.names()}
@@ -213,7 +218,8 @@ class FormState:
             )
         except BadInputError as error:
             return Said(_sentence(self._counts(name) or error.sentence), "forbidden")
-        return self._of_value(name, value)
+        remark = self._remarks.get((name, text.strip()))
+        return remark or self._of_value(name, value)
 
     def _of_value(self, name: str, value: Any) -> Said:
         kind = self.rule(name).kind

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from csconsole.desktop import theme
 from csconsole.desktop.flow_layout import FlowLayout
 from csconsole.desktop.tickets.case import Case
+from csconsole.desktop.tickets.look import dress
 from csconsole.desktop.tickets.telling import (
     badge,
     clock_text,
@@ -88,17 +89,22 @@ class TicketHead(QWidget):
         self._tell(self.about, about, "quiet")
         self.about.setVisible(bool(about))
         self.tier.setText(f"{tier_name(ticket.tier)} ▾")
-        _dress(self.tier, _TIER_TONES[ticket.tier])
+        dress(self.tier, "tone", _TIER_TONES[ticket.tier])
         self.owner.setText(f"{ticket.owner or _('nobody')} ▾")
         told = [_(LABELS[one]) for one in ticket.complaints] or filter(None, [ticket.complaint])
-        self.complaint.setText(", ".join(told) or _("no complaint"))
+        self.complaint.setText(", ".join(told))
         tip = filter(None, (ticket.complaint, self.complaint.accessibleName()))
         self.complaint.setToolTip("\n".join(tip))
-        _dress(self.complaint, "forbidden" if ticket.complaints or ticket.complaint else "quiet")
+        dress(
+            self.complaint,
+            "tone",
+            "forbidden" if ticket.complaints or ticket.complaint else "quiet",
+        )
         for label, clock in zip(self._clocks, case.clocks, strict=False):
             self._tell(label, clock_text(clock, now), clock_tone(clock, now))
-        for widget in (self.state, self.badge, self.tier, self.owner, self.complaint):
+        for widget in (self.state, self.badge, self.tier, self.owner):
             widget.show()
+        self.complaint.setVisible(bool(self.complaint.text()))
         self._show_next(case, now)
 
     def do_next(self) -> None:
@@ -124,9 +130,9 @@ class TicketHead(QWidget):
             widget.hide()
 
     def _tell(self, label: QLabel, text: str, tone: str) -> None:
+        dress(label, "tone", tone)
         label.setText(text)
         label.show()
-        _dress(label, tone)
 
     def _lay_out(self, more: QToolButton) -> None:
         close = _button(_("Away with it (Esc)"), self.left.emit)
@@ -134,15 +140,17 @@ class TicketHead(QWidget):
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE)
         top.addWidget(self.title)
-        top.addWidget(self.state)
+        top.addWidget(self.tier)
         top.addStretch()
         top.addWidget(more)
         top.addWidget(close)
         runs = QWidget()
         flow = FlowLayout(runs, theme.SPACE)
-        self.badge.setMinimumHeight(_CHIP_HEIGHT)
+        for chip in (self.state, self.badge):
+            chip.setMinimumHeight(_CHIP_HEIGHT)
+        flow.addWidget(self.state)
         flow.addWidget(self.badge)
-        for widget in (self.tier, self.owner, self.complaint):
+        for widget in (self.owner, self.complaint):
             flow.addWidget(widget)
         times = QWidget()
         clocks = FlowLayout(times, theme.SPACE_LARGE)
@@ -177,12 +185,3 @@ def _button(told: str, do: object) -> QToolButton:
     button.setAccessibleName(told)
     button.clicked.connect(do)
     return button
-
-
-def _dress(widget: QWidget, tone: str) -> None:
-    """Give a widget the look of a tone; the roles of the theme have the same names."""
-    if widget.property("tone") != tone:
-        widget.setProperty("tone", tone)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
-        widget.updateGeometry()

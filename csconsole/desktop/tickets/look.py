@@ -1,5 +1,8 @@
 """The look of a ticket: tones of words, buttons of moves, fields of several lines."""
 
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
 from csconsole.desktop import theme
 
 _TONES = ("quiet", "late", "due", "done", "forbidden", "accent", "text")
@@ -14,7 +17,8 @@ def ticket_look() -> str:
         f'{kind}[tone="{tone}"] {{ color: {getattr(used, tone)};'
         f" font-size: {theme.TEXT_SMALL}px;"
         f" background: {getattr(used, _GROUNDS[tone]) if tone in _GROUNDS else 'transparent'};"
-        f" border-radius: {theme.RADIUS}px; padding: 1px {small + 2}px; }}"
+        f" border-radius: {theme.RADIUS}px;"
+        f" padding: 1px {small + 2 if tone in _GROUNDS or kind == 'QToolButton' else 0}px; }}"
         for kind in ("QLabel", "QToolButton")
         for tone in _TONES
     ]
@@ -39,3 +43,15 @@ def ticket_look() -> str:
         f"QTabWidget QTabBar::tab {{ font-size: {theme.TEXT_SMALL}px;"
         f" padding: {small}px {small + 2}px; }}"
     )
+
+
+def dress(widget: QWidget, name: str, value: str) -> None:
+    """Give a widget another look: what the style sheet says for a property of it."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    # A frame asks for the room of its padding only when it hears of another style.
+    QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+    widget.updateGeometry()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from csconsole.desktop import theme
+from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.notices import Notices
 from csconsole.desktop.replies.fields_form import FieldsForm
 from csconsole.desktop.tickets.acts import TicketActs
@@ -37,9 +38,9 @@ class ReplyPart(QWidget):
     answered = Signal()
     sent = Signal(str)
 
-    def __init__(self, acts: TicketActs, notices: Notices) -> None:
+    def __init__(self, acts: TicketActs, jobs: Jobs, notices: Notices) -> None:
         super().__init__()
-        self._acts, self._notices = acts, notices
+        self._acts, self._jobs, self._notices = acts, jobs, notices
         self._case: Case | None = None
         self._answers: dict[str, dict[str, str]] = {}
         self._stopped = ""  # a text with forbidden words that was stopped once
@@ -104,14 +105,17 @@ class ReplyPart(QWidget):
             told = ", ".join(reply.missing)
             self._notices.say(_("Still to be filled in: {fields}").format(fields=told))
             return
-        if reply.forbidden and self._stopped != reply.text:
+        text = reply.text
+        self._jobs.run(
+            lambda workspace: workspace.ticket_replies.forbidden_in(text),
+            lambda words: self._send(reply, case, words),
+        )
+
+    def _send(self, reply: FittingReply, case: Case, forbidden: list[str]) -> None:
+        if forbidden and self._stopped != reply.text:
             self._stopped = reply.text
-            words = ", ".join(reply.forbidden)
-            self._notices.say(
-                _("Not copied, forbidden: {words}. Enter again copies it all the same.").format(
-                    words=words
-                )
-            )
+            told = _("Not copied, forbidden: {words}. Enter again copies it all the same.")
+            self._notices.say(told.format(words=", ".join(forbidden)))
             return
         self._stopped = ""
         QGuiApplication.clipboard().setText(reply.text)

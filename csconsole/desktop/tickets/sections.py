@@ -4,7 +4,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from csconsole.desktop import theme
 from csconsole.desktop.jobs import Jobs
@@ -18,7 +26,14 @@ from csconsole.desktop.tickets.timeline_list import TimelineList
 from csconsole.desktop.tickets.to_do_part import ToDoPart
 from csconsole.language import N_, _
 
-KEYS = {"form": "Alt+F", "to do": "Alt+O", "replies": "Alt+R", "evidence": "Alt+E", "past": "Alt+T"}
+KEYS = {
+    "form": "Alt+F",
+    "to do": "Alt+O",
+    "replies": "Alt+R",
+    "evidence": "Alt+E",
+    "past": "Alt+T",
+}
+MORE_KEYS = {"note": "Alt+N", "chase": "Alt+C"}
 _LABELS = {
     "form": N_("Form"),
     "to do": N_("To do"),
@@ -42,7 +57,7 @@ class Sections(QTabWidget):
         super().__init__()
         self.form = form
         self.to_do = ToDoPart(acts, now)
-        self.replies = ReplyPart(acts, notices)
+        self.replies = ReplyPart(acts, jobs, notices)
         self.evidence = EvidenceField(jobs, notices)
         self.evidence.changed.connect(acts.changed)
         self.past = TimelineList(now)
@@ -51,6 +66,8 @@ class Sections(QTabWidget):
         self.tabBar().setDrawBase(False)
         self.tabBar().setExpanding(False)
         self.tabBar().setUsesScrollButtons(False)
+        for button in self.tabBar().findChildren(QToolButton):
+            button.setAccessibleName("")  # they are never shown
         self.setAccessibleName(_("Parts of the ticket"))
         self._parts = {
             "form": _scrolled(form),
@@ -83,6 +100,11 @@ class Sections(QTabWidget):
         }
         begin[name]()
 
+    def write(self, name: str) -> None:
+        """Let a note or a chase be written."""
+        self.go_to("to do")
+        self.to_do.write(name)
+
     def show_case(self, case: Case | None) -> None:
         """Show a ticket; a new one has a form alone."""
         for at in range(1, self.count()):
@@ -99,7 +121,7 @@ class Sections(QTabWidget):
         self.replies.show_case(case)
         self.past.show_case(case)
         self.evidence.show_ticket(case.ticket.id)
-        owed = len(case.ticket.owed)
+        owed = len(case.ticket.owed) + sum(visit.done is None for visit in case.visits)
         self._count("to do", owed)
         self._count("replies", len(case.replies))
 
@@ -114,7 +136,7 @@ def _scrolled(part: QWidget) -> QScrollArea:
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, theme.SPACE_SMALL, theme.SPACE, theme.SPACE_SMALL)
     column.addWidget(part)
-    column.addStretch()
+    column.addStretch(1)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -10,34 +10,25 @@ from csconsole.language import N_, _
 from csconsole.orders.amounts import decimal, written
 from csconsole.orders.model import Money
 from csconsole.tickets.clocks import Clock
+from csconsole.tickets.labels import deed_name, tier_name
 from csconsole.tickets.model import (
-    Deed,
     FieldKind,
     FieldRule,
     NextAction,
     State,
     Ticket,
-    Tier,
     Workflow,
 )
 from csconsole.tickets.moving import in_language
 from csconsole.workspace.ticket_replies import Follows
 
-TIERS = {Tier.ORDINARY: N_("ordinary"), Tier.URGENT: N_("urgent"), Tier.MAJOR: N_("major")}
-DEEDS = {
-    Deed.REFUND: N_("refund"),
-    Deed.CHASE: N_("chase"),
-    Deed.PHOTO: N_("photos"),
-    Deed.REPLY: N_("reply"),
-    Deed.RESEND: N_("resend"),
-    Deed.INSPECT: N_("inspect"),
-    Deed.FOLLOW_UP: N_("follow-up visit"),
-}
 CLOCKS = {
     "response": N_("First reply"),
     "solution": N_("Solution"),
     "platform": N_("Platform"),
 }
+
+__all__ = ["deed_name", "tier_name"]
 
 
 @dataclass(frozen=True)
@@ -69,16 +60,6 @@ def clock_text(clock: Clock, now: datetime) -> str:
 def clock_tone(clock: Clock, now: datetime) -> str:
     """The colour of that."""
     return "quiet" if clock.stands else left_tone(clock.due, now)
-
-
-def deed_name(deed: Deed) -> str:
-    """What a deed is called."""
-    return _(DEEDS[deed])
-
-
-def tier_name(tier: Tier) -> str:
-    """What a tier is called."""
-    return _(TIERS[tier])
 
 
 def owed_text(action: NextAction, now: datetime) -> str:

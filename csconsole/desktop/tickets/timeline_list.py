@@ -21,6 +21,7 @@ class TimelineList(QListWidget):
         self._now = now
         self.setAccessibleName(_("What was done on the ticket"))
         self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
 

@@ -46,10 +46,10 @@ class ToDoPart(QWidget):
         for deed in Deed:
             self.deed.addItem(deed_name(deed), deed)
         self.due = EntryLine(_("when: in 2 days"), self._owe)
-        self.whom = EntryLine(_("whom: the courier, a depot"), self._chase)
+        self.whom = EntryLine(_("whom: the courier, a depot (Alt+C)"), self._chase)
         self.answer = EntryLine(_("what they answered"), self._chase)
         self.contact = EntryLine(_("next contact: tomorrow 10:00"), self._chase)
-        self.note = EntryLine(_("a note, kept with the ticket"), self._note)
+        self.note = EntryLine(_("a note (Alt+N)"), self._note)
         self.chases = _quiet("")
         self._lay_out()
 
@@ -68,16 +68,27 @@ class ToDoPart(QWidget):
         self._case = case
         now = self._now()
         owed = sorted(case.ticket.owed, key=lambda one: (one.due is None, one.due or now))
-        self.owed.show_owed(owed, now)
-        self.owed.setVisible(bool(owed))
-        self.nothing.setVisible(not owed)
+        visits = [
+            NextAction(one.id, Deed.FOLLOW_UP, one.due) for one in case.visits if not one.done
+        ]
+        self.owed.show_owed([*owed, *visits], now)
+        self.owed.setVisible(bool(owed or visits))
+        self.nothing.setVisible(not (owed or visits))
+        self._owing.setVisible(case.ticket.closed is None)
         self._chasing.setVisible(_has_parcel(case))
         self.chases.setText("\n".join(_told(case, now)))
         self.chases.setVisible(bool(self.chases.text()))
 
+    def write(self, name: str) -> None:
+        """Put the cursor where a note or a chase is written."""
+        line = self.whom if name == "chase" and not self._chasing.isHidden() else self.note
+        line.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def done(self, action: str) -> None:
-        """What was owed is done."""
-        if self._case is not None:
+        """What was owed is done, or the visit was made."""
+        if self._case is not None and action in [one.id for one in self._case.visits]:
+            self._visited(self._case.ticket.id, action)
+        elif self._case is not None:
             ticket = self._case.ticket
             deed = next((deed_name(o.deed) for o in ticket.owed if o.id == action), "")
             self._acts.do(
@@ -85,6 +96,13 @@ class ToDoPart(QWidget):
                 lambda workspace: workspace.ticket_work.do(ticket.id, action, workspace.now()),
                 lambda _ticket: _("Done: {what}").format(what=deed),
             )
+
+    def _visited(self, ticket: str, visit: str) -> None:
+        self._acts.do(
+            ticket,
+            lambda workspace: workspace.after_sales.closing.visited(visit, workspace.now()),
+            lambda _visit: _("The follow-up visit was made"),
+        )
 
     def _owe(self) -> None:
         case, text = self._case, self.due.text()
@@ -141,7 +159,9 @@ class ToDoPart(QWidget):
         )
 
     def _lay_out(self) -> None:
-        owing = QHBoxLayout()
+        self._owing = QWidget()
+        owing = QHBoxLayout(self._owing)
+        owing.setContentsMargins(0, 0, 0, 0)
         owing.setSpacing(theme.SPACE_SMALL)
         owing.addWidget(self.deed)
         owing.addWidget(self.due, stretch=1)
@@ -171,7 +191,7 @@ class ToDoPart(QWidget):
         column.addWidget(_heading(_("Owed")))
         column.addWidget(self.owed)
         column.addWidget(self.nothing)
-        column.addLayout(owing)
+        column.addWidget(self._owing)
         column.addWidget(self._chasing)
         column.addWidget(_heading(_("Note")))
         column.addLayout(noting)
@@ -189,6 +209,8 @@ class OwedList(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(_("What is owed: Enter says that it is done"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.itemDoubleClicked.connect(lambda item: self.done.emit(item.data(_ID)))
 
     def show_owed(self, owed: list[NextAction], now: datetime) -> None:
@@ -224,16 +246,10 @@ def _has_parcel(case: Case) -> bool:
 
 
 def _told(case: Case, now: datetime) -> list[str]:
-    chases = [
+    return [
         name_and_tags(moment_text(one.at, now), one.agent, f"{one.whom}: {one.answer}".rstrip(": "))
         for one in reversed(case.ticket.chases)
     ]
-    visits = [
-        _("follow-up visit: {when}").format(when=moment_text(one.due, now))
-        for one in case.visits
-        if one.done is None
-    ]
-    return [*visits, *chases]
 
 
 def _quiet(text: str) -> QLabel:

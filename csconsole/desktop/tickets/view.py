@@ -18,6 +18,7 @@ from csconsole.desktop.tickets.case import Case, kind_name, read_case
 from csconsole.desktop.tickets.case_acts import CaseActs
 from csconsole.desktop.tickets.complaint_acts import ComplaintActs
 from csconsole.desktop.tickets.form.form import TicketForm
+from csconsole.desktop.tickets.form.wanted import WantedProduct
 from csconsole.desktop.tickets.form_state import Form, FormState, form_of, new_form
 from csconsole.desktop.tickets.head import TicketHead
 from csconsole.desktop.tickets.joining_acts import JoiningActs
@@ -26,7 +27,7 @@ from csconsole.desktop.tickets.look import ticket_look
 from csconsole.desktop.tickets.move_row import MoveRow
 from csconsole.desktop.tickets.save_bar import SaveBar
 from csconsole.desktop.tickets.sections import KEYS as SECTION_KEYS
-from csconsole.desktop.tickets.sections import Sections
+from csconsole.desktop.tickets.sections import MORE_KEYS, Sections
 from csconsole.desktop.tickets.ticket_menu import TicketMenu
 from csconsole.desktop.tickets.writing import FormWriting
 from csconsole.errors import UserError
@@ -197,6 +198,7 @@ class TicketView(QFrame):
         kept = read.draft.values if read.draft else {}
         self.state.begin(read.form, self.state.draft() if is_same else kept)
         self._show()
+        self.wanted.look()
         if not is_same:
             self.focus()
             if kept and self.state.is_touched:
@@ -265,21 +267,31 @@ class TicketView(QFrame):
         self.sections.replies.answered.connect(self.renew)
         doing, complaints = CaseActs(self), ComplaintActs(self)
         JoiningActs(self)
-        CardActs(self, self._jobs, self._notices)
+        self.wanted = WantedProduct(self.form, self._jobs)
+        cards = CardActs(self, self._jobs, self._notices)
         keys = KeysWithin(
             self,
             {
                 "Ctrl+S": self.save,
                 "Ctrl+Z": self.undo,
-                "Ctrl+Return": self.sections.replies.send,
+                "Ctrl+Return": self._go_on,
                 "Alt+M": self.moves.begin,
                 "Alt+J": self.menu.open,
                 "Alt+B": complaints.ask,
+                "Alt+P": cards.print,
                 **{key: partial(self.sections.go_to, name) for name, key in SECTION_KEYS.items()},
+                **{key: partial(self.sections.write, name) for name, key in MORE_KEYS.items()},
                 **doing.keys(),
             },
         )
         keys.leave_alone(self.sections.evidence)
+
+    def _go_on(self) -> None:
+        """Send the reply that is looked at; elsewhere, save."""
+        if self.sections.present == "replies":
+            self.sections.replies.send()
+        else:
+            self.save()
 
     def _on_typed(self) -> None:
         self.writing.typed()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from csconsole.desktop import theme
 from csconsole.desktop.tickets.form.editors import WIDE, Editor, editor_for
 from csconsole.desktop.tickets.form_state import FormState, Said
+from csconsole.desktop.tickets.look import dress
 from csconsole.language import _
 from csconsole.tickets.moving import in_language
 
@@ -243,10 +244,7 @@ class FieldRow(QWidget):
         self._said.setText(said.text)
         self._said.setVisible(bool(said.text))
         self.editor.mark(wrong=said.is_wrong)
-        if self._said.property("role") != said.tone:
-            self._said.setProperty("role", said.tone)
-            self._said.style().unpolish(self._said)
-            self._said.style().polish(self._said)
+        dress(self._said, "role", said.tone)
         told = (
             _("needed for: {moves}").format(moves=", ".join(self._needed))
             if empty and self._needed
