@@ -118,7 +118,7 @@ WIDGET_KEYS = (
     (N_("In the order: copy what is looked at"), "Ctrl+C"),
     (N_("In the order: change, pin, history, remove, follow the parcel"), "E, P, H, Del, O"),
     (N_("Among the tickets: tier, owner, done, move"), "T, O, D, M"),
-    (N_("Among the tickets: undo, kept filters"), "Ctrl+Z, Ctrl+L"),
+    (N_("Among the tickets: kept filters"), "Ctrl+L"),
     (N_("In what is owed: done, open the ticket"), "Space, Return"),
     (N_("Open the menu"), "F10"),
 )

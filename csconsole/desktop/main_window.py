@@ -39,6 +39,7 @@ from csconsole.desktop.talks.desk import TalkDesk
 from csconsole.desktop.tickets.beside_talk import TicketsBesideTalk
 from csconsole.desktop.tickets.desk import TicketsDesk
 from csconsole.desktop.tickets.handover import HandoverDesk
+from csconsole.desktop.undoing import Undoing
 from csconsole.language import _, ngettext
 from csconsole.talks.model import Talk
 from csconsole.workspace.doctor import key_warning
@@ -144,6 +145,11 @@ class MainWindow(QMainWindow):
             "next_stage": lambda: page.categories.step(1),
             "previous_stage": lambda: page.categories.step(-1),
             **self.editing.doing(),
+            "undo_change": Undoing(
+                self.notices,
+                self.orders.frame,
+                {"replies": self.editing.work.undo, "tickets": self.tickets.acts.undo},
+            ).undo,
             **self.orders.doing(),
             **self.tickets_beside.doing(),
             **self.tickets.doing(),
@@ -155,9 +161,7 @@ class MainWindow(QMainWindow):
             "agents": self.seat.manage,
             "supervisor": self.seat.supervision.open_sheet,
             "products": self.products.show,
-            "import_orders": self.order_imports.ask,
-            "undo_orders": self.order_imports.undo,
-            "shops": self.order_imports.show_shops,
+            **self.order_imports.doing(),
             "import": self.imports.ask,
             "undo_import": self.imports.undo,
             "settings": self._ask_settings,

@@ -60,6 +60,14 @@ class OrderImports(QObject):
         self._running: WatchedCommand | None = None
         self._asking: OrderColumnsDialog | None = None
 
+    def doing(self) -> dict[str, Callable[[], None]]:
+        """What each command of the menu does."""
+        return {
+            "import_orders": self.ask,
+            "undo_orders": self.undo,
+            "shops": self.show_shops,
+        }
+
     def ask(self) -> None:
         """Ask for files of orders and show what would become of them."""
         names, _chosen = QFileDialog.getOpenFileNames(

@@ -63,7 +63,7 @@ class TicketsDesk(QObject):
             OwedPane(jobs, self.acts, now),
             AttentionPane(jobs, now),
         )
-        self.page = TicketsPage(panes, self.acts, self._reader)
+        self.page = TicketsPage(panes, self._reader)
         self.view = TicketView(now, jobs, notices)
         self.sides = Sides(self.page, self.view)
         self._orders.frame.add_page(PLACE, self.sides)
