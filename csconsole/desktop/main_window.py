@@ -242,6 +242,7 @@ class MainWindow(QMainWindow):
                 language=talk.language,
                 agent=workspace.people.agent,
                 overridden=overridden,
+                order=talk.order,
             )
         )
 
