@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from csconsole.desktop.actions import enable_for_page, fill_menu, make_actions
+from csconsole.desktop.day.desk import DayDesk, Neighbours
 from csconsole.desktop.dialogs import AboutDialog, KeysDialog, RecoveryCodeDialog, SettingsDialog
 from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
@@ -90,6 +91,8 @@ class MainWindow(QMainWindow):
         self.editing.work.changed.connect(lambda: self._on_reloaded(None))
         self.products = ProductsDesk(jobs, self.notices, self)
         self.products.changed.connect(self.orders.renew)
+        around = Neighbours(self.orders, self.page, self.editing, self.products, self.seat)
+        self.day = DayDesk(around, jobs, self.notices, self)
         self.setAcceptDrops(True)
         self._actions = make_actions(self, self._doing())
         self.orders.frame.shown.connect(partial(enable_for_page, self._actions))
@@ -147,6 +150,7 @@ class MainWindow(QMainWindow):
             **self.orders.doing(),
             **self.tickets_beside.doing(),
             **self.tickets.doing(),
+            **self.day.doing(),
             "begin_talk": self.talks.begin,
             "close_talk": self.talks.close_present,
             "next_talk": lambda: self.talks.step(1),

@@ -1,0 +1,203 @@
+"""What the day asks for: a note, the reasons of a signature, a notice."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from csconsole.desktop import theme
+from csconsole.desktop.dialogs import buttons, column
+from csconsole.language import _, ngettext
+from csconsole.selfcheck.model import Checked
+from csconsole.selfcheck.telling import title_of
+from csconsole.selfcheck.texts import LONGEST_NOTE, LONGEST_NOTICE
+
+_WIDTH = 300
+_ROOM = 360  # pixels of reasons before one must scroll
+
+
+class LineSheet(QDialog):
+    """Asks for one line of text."""
+
+    def __init__(self, title: str, label: str, ok: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(_WIDTH)
+        self.line = QLineEdit()
+        self.line.setMaxLength(LONGEST_NOTE)
+        form = _form(((label, self.line),))
+        layout = column(self)
+        layout.addLayout(form)
+        layout.addWidget(buttons(self, ok=ok, cancel=_("Cancel")))
+        self.line.setFocus()
+
+
+class SignSheet(QDialog):
+    """Asks for a reason of each open item; Enter goes to the next one, and signs at the end."""
+
+    def __init__(self, agent: str, left: Sequence[Checked], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Sign the day"))
+        self.setMinimumWidth(_WIDTH)
+        self._lines: Mapping[str, QLineEdit] = {one.item.id: _reason_line(one) for one in left}
+        layout = column(self)
+        told = QLabel(_told(len(left)))
+        told.setWordWrap(True)
+        layout.addWidget(told)
+        if left:
+            fields = [(_label(one), self._lines[one.item.id]) for one in left]
+            layout.addWidget(_scrolled(_form(tuple(fields))))
+        self._buttons = buttons(self, ok=_("Sign as {name}").format(name=agent), cancel=_("Cancel"))
+        layout.addWidget(self._buttons)
+        first = next((line for line in self._lines.values() if not line.text()), None)
+        if first is not None:
+            first.setFocus()
+
+    def reasons(self) -> dict[str, str]:
+        """The reasons as they were written, by item."""
+        return {item: line.text().strip() for item, line in self._lines.items()}
+
+    def accept(self) -> None:
+        """Go to the reason that is missing; close only where none is."""
+        for line in self._lines.values():
+            if not line.text().strip():
+                _mark(line)
+                line.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+        super().accept()
+
+
+class NoticeSheet(QDialog):
+    """Asks for a notice: its text, its days, the replies that belong to it."""
+
+    def __init__(self, today: date, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("New notice"))
+        self.setMinimumWidth(_WIDTH)
+        self.text = QLineEdit()
+        self.text.setMaxLength(LONGEST_NOTICE)
+        self.text.setPlaceholderText(_("such as: 12 December, 40 off 300"))
+        self.first, self.last = _day_field(today), _day_field(today)
+        self.first.dateChanged.connect(self._on_first)
+        self.replies = QLineEdit()
+        self.replies.setPlaceholderText(_("their ids or shortcuts, with commas between"))
+        form = _form(
+            (
+                (_("What every agent is to know"), self.text),
+                (_("From"), self.first),
+                (_("Until"), self.last),
+                (_("Replies that belong to it"), self.replies),
+            )
+        )
+        layout = column(self)
+        layout.addLayout(form)
+        self._buttons = buttons(self, ok=_("Make it known"), cancel=_("Cancel"))
+        layout.addWidget(self._buttons)
+        accept = QDialogButtonBox.ButtonRole.AcceptRole
+        box = self._buttons
+        ok = next(one for one in box.buttons() if box.buttonRole(one) is accept)
+        ok.setEnabled(False)
+        self.text.textChanged.connect(lambda text: ok.setEnabled(bool(text.strip())))
+        self.text.setFocus()
+
+    def days(self) -> tuple[date, date]:
+        """Its first and its last day."""
+        return _day(self.first.date()), _day(self.last.date())
+
+    def codes(self) -> list[str]:
+        """The replies as they were written."""
+        told = self.replies.text().replace("，", ",").split(",")
+        return [code.strip() for code in told if code.strip()]
+
+    def _on_first(self, day: QDate) -> None:
+        """A notice does not end before it begins."""
+        self.last.setMinimumDate(day)
+
+
+def open_sheet(sheet: QDialog, done: Callable[[], None]) -> None:
+    """Open a sheet that goes when it is closed; `done` is called where it was accepted."""
+    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    sheet.accepted.connect(done)
+    sheet.open()
+
+
+def _told(count: int) -> str:
+    if not count:
+        return _("Everything is done. The day is kept as it stands, and locked.")
+    told = ngettext(
+        "{count} item is open. Its reason is shown tomorrow again.",
+        "{count} items are open. Their reasons are shown tomorrow again.",
+        count,
+    )
+    return told.format(count=count)
+
+
+def _label(one: Checked) -> str:
+    title = title_of(one.item)
+    return f"{title} · {one.count}" if one.evidence else title
+
+
+def _reason_line(one: Checked) -> QLineEdit:
+    """A line for a reason; the one of yesterday stands there, to be kept or changed."""
+    line = QLineEdit(one.carried.reason if one.carried else "")
+    line.setMaxLength(LONGEST_NOTE)
+    line.setPlaceholderText(_("Why it is left open"))
+    line.textEdited.connect(lambda _text: _mark(line, lacking=False))
+    return line
+
+
+def _mark(line: QLineEdit, *, lacking: bool = True) -> None:
+    line.setProperty("lacking", lacking)
+    line.style().unpolish(line)
+    line.style().polish(line)
+
+
+def _day_field(day: date) -> QDateEdit:
+    field = QDateEdit(QDate(day.year, day.month, day.day))
+    field.setCalendarPopup(True)
+    field.setDisplayFormat("yyyy-MM-dd")
+    field.setMinimumDate(QDate(day.year, day.month, day.day))
+    return field
+
+
+def _day(told: QDate) -> date:
+    return date(told.year(), told.month(), told.day())
+
+
+def _scrolled(form: QFormLayout) -> QScrollArea:
+    inner = QWidget()
+    outer = QVBoxLayout(inner)
+    outer.setContentsMargins(0, 0, theme.SPACE, 0)
+    outer.addLayout(form)
+    area = QScrollArea()
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setMinimumHeight(min(_ROOM, inner.sizeHint().height() + theme.SPACE))
+    return area
+
+
+def _form(fields: Sequence[tuple[str, QWidget]]) -> QFormLayout:
+    form = QFormLayout()
+    form.setContentsMargins(0, 0, 0, 0)
+    form.setVerticalSpacing(theme.SPACE)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+    for words, field in fields:
+        label = QLabel(words)
+        label.setWordWrap(True)
+        label.setBuddy(field)
+        field.setAccessibleName(words)
+        form.addRow(label, field)
+    return form
