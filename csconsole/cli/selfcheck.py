@@ -187,7 +187,7 @@ def days(since: date | int | None, until: date | int | None) -> None:
         left = _("{count} left open").format(count=one.explained) if one.explained else ""
         say(" · ".join(filter(None, (one.day.isoformat(), who, left))))
     say(
-        _("{count} days signed in a row, {longest} at most").format(
+        _("days signed in a row: {count}, at most {longest}").format(
             count=found.streak, longest=found.longest
         )
     )

@@ -15,6 +15,7 @@ _STATE = 76  # the column of the state's word
 _GROUP_ABOVE = theme.SPACE_LARGE
 _FALLBACK_WIDTH = 400
 _LEAST_NAME = 120
+_NAME = 208  # the column of what things are called
 
 
 class DayDelegate(QStyledItemDelegate):
@@ -166,4 +167,8 @@ def _paint_evidence(painter: QPainter, inner: QRect, row: DayRow, font: QFont) -
         paint_lines(painter, place.adjusted(0, first.height(), 0, 0), row.detail, small)
         return
     painter.setFont(small)
-    painter.drawText(first, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, row.detail)
+    begin = metrics.horizontalAdvance(row.text) + theme.SPACE_LARGE
+    if _NAME + QFontMetrics(small).horizontalAdvance(row.detail) <= room:
+        begin = max(_NAME, begin)  # one below the other, where there is room
+    behind = first.adjusted(begin, 1, 0, 0)
+    painter.drawText(behind, Qt.AlignmentFlag.AlignVCenter, row.detail)

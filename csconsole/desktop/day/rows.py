@@ -17,7 +17,7 @@ from csconsole.selfcheck.model import (
 )
 from csconsole.selfcheck.telling import GROUPS, STATES, title_of
 
-SHOWN = 6  # rows of an item before more are asked for
+SHOWN = 5  # rows of an item before more are asked for
 _MARKS = {State.OPEN: "✗", State.DONE: "✓", State.EXPLAINED: "!"}
 _TONES = {State.OPEN: "late", State.DONE: "done", State.EXPLAINED: "due"}
 
