@@ -57,11 +57,10 @@ class DayPage(QWidget):
         self.earlier = _button("‹", _("The day before (Alt+Left)"), "Alt+Left")
         self.later = _button("›", _("The next day (Alt+Right)"), "Alt+Right")
         self.days = _button(_("Days"), _("Which days were signed (Alt+D)"), "Alt+D")
-        self.sign, self.reopen = QPushButton(_("Sign…")), QToolButton()
+        self.sign, self.reopen = QPushButton(_("Sign…")), QPushButton(_("Open again…"))
         self.sign.setToolTip(_("Sign the day (Ctrl+Shift+S)"))
         self.sign.setProperty("role", "primary")
         self.sign.setEnabled(False)
-        self.reopen.setText(_("Open again…"))
         self.reopen.setToolTip(_("The supervisor can open a signed day again"))
         self.reopen.hide()
         self.plan = QLineEdit()
@@ -154,10 +153,8 @@ class DayPage(QWidget):
         self._jobs.refused.emit(error)
 
     def _show_head(self, view: DayView) -> None:
-        day, signed = view.checked.day, view.checked.signed
-        weekday = QLocale().standaloneDayName(day.isoweekday())
-        today = _("today") if view.is_today else ""
-        self.heading.setText(" · ".join(filter(None, (f"{day:%Y-%m-%d}", weekday, today))))
+        signed = view.checked.signed
+        self._show_heading()
         self.told.setText(told_of_day(view.checked))
         left = any(one.state is State.OPEN for one in view.checked.items)
         tone = "late" if left and signed is None else "done"
@@ -168,6 +165,17 @@ class DayPage(QWidget):
         self.reopen.setVisible(signed is not None)
         self.later.setEnabled(not view.is_today)
         self.plan.setVisible(view.is_today)
+
+    def _show_heading(self) -> None:
+        view = self.state.view
+        if view is None:
+            return
+        day = view.checked.day
+        weekday = QLocale().standaloneDayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
+        today = _("today") if view.is_today else ""
+        whole = " · ".join(filter(None, (f"{day:%Y-%m-%d}", weekday, today)))
+        self.heading.setToolTip(whole)
+        self.heading.setText(whole if self.width() >= _WIDE else f"{day:%m-%d} · {weekday}")
 
     def _step(self, days: int) -> None:
         view = self.state.view
@@ -202,6 +210,7 @@ class DayPage(QWidget):
 
     def _fit(self) -> None:
         is_wide = self.width() >= _WIDE
+        self._show_heading()
         self.calendar.setVisible(is_wide or self.calendar.hasFocus())
         self._beside.setDirection(
             QHBoxLayout.Direction.LeftToRight if is_wide else QHBoxLayout.Direction.BottomToTop

@@ -51,13 +51,15 @@ class SignSheet(QDialog):
         self.setWindowTitle(_("Sign the day"))
         self.setMinimumWidth(_WIDTH)
         self._lines: Mapping[str, QLineEdit] = {one.item.id: _reason_line(one) for one in left}
+        self._area: QScrollArea | None = None
         layout = column(self)
         told = QLabel(_told(len(left)))
         told.setWordWrap(True)
         layout.addWidget(told)
         if left:
             fields = [(_label(one), self._lines[one.item.id]) for one in left]
-            layout.addWidget(_scrolled(_form(tuple(fields))))
+            self._area = _scrolled(_form(fields))
+            layout.addWidget(self._area)
         self._buttons = buttons(self, ok=_("Sign as {name}").format(name=agent), cancel=_("Cancel"))
         layout.addWidget(self._buttons)
         first = next((line for line in self._lines.values() if not line.text()), None)
@@ -74,6 +76,8 @@ class SignSheet(QDialog):
             if not line.text().strip():
                 _mark(line)
                 line.setFocus(Qt.FocusReason.TabFocusReason)
+                if self._area is not None:
+                    self._area.ensureWidgetVisible(line)
                 return
         super().accept()
 
@@ -165,7 +169,7 @@ def _mark(line: QLineEdit, *, lacking: bool = True) -> None:
 
 def _day_field(day: date) -> QDateEdit:
     field = QDateEdit(QDate(day.year, day.month, day.day))
-    field.setCalendarPopup(True)
+    field.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
     field.setDisplayFormat("yyyy-MM-dd")
     field.setMinimumDate(QDate(day.year, day.month, day.day))
     return field
