@@ -160,7 +160,7 @@ def test_from_red_to_signed_by_keyboard_alone(day, dialogs):
     day.press(Key.Key_Return)
     closed(day, dialogs)
     assert item(day, "promises-kept").detail.endswith(": 回访两位")
-    assert page(day).told.text() == "1 item is open"
+    assert page(day).head.told.text() == "1 item is open"
 
     day.press(Key.Key_S, CTRL | SHIFT)
     sheet = day.dialog(SignSheet)
@@ -170,7 +170,7 @@ def test_from_red_to_signed_by_keyboard_alone(day, dialogs):
     day.type_in("明早八点发")
     day.press(Key.Key_Return)
     closed(day, dialogs)
-    assert page(day).told.text().startswith("Signed by Lin, ")
+    assert page(day).head.told.text().startswith("Signed by Lin, ")
     left = item(day, "orders-to-send")
     assert (left.mark, left.state, left.tone) == ("!", "explained", "due")
     assert "Reason: 明早八点发" in left.detail
@@ -212,11 +212,11 @@ def test_a_signed_day_cannot_be_answered_but_opened_again(day):
     day.press(Key.Key_Space)
     settle(day)
     assert item(day, "all-recorded").state == "explained"
-    assert not page(day).sign.isVisible()
-    page(day).reopen.setFocus()
+    assert not page(day).head.sign.isVisible()
+    page(day).head.reopen.setFocus()
     day.press(Key.Key_Space)
     settle(day)
-    assert page(day).sign.isVisible()
+    assert page(day).head.sign.isVisible()
     assert item(day, "all-recorded").state == "open"
 
 

@@ -2,16 +2,13 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QPushButton,
     QStackedWidget,
     QTabBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,12 +16,12 @@ from PySide6.QtWidgets import (
 from csconsole.desktop import theme
 from csconsole.desktop.day.calendar import CalendarView
 from csconsole.desktop.day.day_list import DayList
-from csconsole.desktop.day.rows import DayRow, told_of_day
+from csconsole.desktop.day.head import DayHead
+from csconsole.desktop.day.rows import DayRow
 from csconsole.desktop.day.state import DayState, DayView, read_day, read_history
 from csconsole.desktop.jobs import Jobs
 from csconsole.errors import UserError
 from csconsole.language import _
-from csconsole.selfcheck.model import State
 from csconsole.selfcheck.texts import LONGEST_PLAN
 
 _RENEWED_MS = 60_000  # clocks run out with time
@@ -50,19 +47,7 @@ class DayPage(QWidget):
         self._jobs = jobs
         self.state = DayState()
         self.list, self.calendar = DayList(), CalendarView()
-        self.heading, self.told = QLabel(), QLabel()
-        self.heading.setProperty("role", "heading")
-        self.told.setProperty("role", "quiet")
-        self.told.setWordWrap(True)
-        self.earlier = _button("‹", _("The day before (Alt+Left)"), "Alt+Left")
-        self.later = _button("›", _("The next day (Alt+Right)"), "Alt+Right")
-        self.days = _button(_("Days"), _("Which days were signed (Alt+D)"), "Alt+D")
-        self.sign, self.reopen = QPushButton(_("Sign…")), QPushButton(_("Open again…"))
-        self.sign.setToolTip(_("Sign the day (Ctrl+Shift+S)"))
-        self.sign.setProperty("role", "primary")
-        self.sign.setEnabled(False)
-        self.reopen.setToolTip(_("The supervisor can open a signed day again"))
-        self.reopen.hide()
+        self.head = DayHead()
         self.plan = QLineEdit()
         self.plan.setMaxLength(LONGEST_PLAN)
         self.plan.setPlaceholderText(_("Plan something for today (Ctrl+Shift+K)"))
@@ -144,38 +129,14 @@ class DayPage(QWidget):
     def _on_read(self, view: DayView) -> None:
         if self.state.take(view):
             self.show_rows()
-            self._show_head(view)
+            self.head.show_view(view)
+            self.plan.setVisible(view.is_today)
             self.calendar.show_day(view.checked.day, view.today)
         self._ask()
 
     def _refuse(self, error: UserError) -> None:
         self.state.give_up()
         self._jobs.refused.emit(error)
-
-    def _show_head(self, view: DayView) -> None:
-        signed = view.checked.signed
-        self._show_heading()
-        self.told.setText(told_of_day(view.checked))
-        left = any(one.state is State.OPEN for one in view.checked.items)
-        tone = "late" if left and signed is None else "done"
-        self.told.setStyleSheet(f"color: {getattr(theme.colours(), tone)};")
-        self.told.setToolTip("" if signed is None else "\n".join(signed.heads.values()))
-        self.sign.setVisible(signed is None)
-        self.sign.setEnabled(signed is None)
-        self.reopen.setVisible(signed is not None)
-        self.later.setEnabled(not view.is_today)
-        self.plan.setVisible(view.is_today)
-
-    def _show_heading(self) -> None:
-        view = self.state.view
-        if view is None:
-            return
-        day = view.checked.day
-        weekday = QLocale().standaloneDayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
-        today = _("today") if view.is_today else ""
-        whole = " · ".join(filter(None, (f"{day:%Y-%m-%d}", weekday, today)))
-        self.heading.setToolTip(whole)
-        self.heading.setText(whole if self.width() >= _WIDE else f"{day:%m-%d} · {weekday}")
 
     def _step(self, days: int) -> None:
         view = self.state.view
@@ -210,18 +171,18 @@ class DayPage(QWidget):
 
     def _fit(self) -> None:
         is_wide = self.width() >= _WIDE
-        self._show_heading()
+        self.head.fit(is_wide=is_wide)
         self.calendar.setVisible(is_wide or self.calendar.hasFocus())
         self._beside.setDirection(
             QHBoxLayout.Direction.LeftToRight if is_wide else QHBoxLayout.Direction.BottomToTop
         )
 
     def _connect(self) -> None:
-        self.earlier.clicked.connect(lambda: self._step(-1))
-        self.later.clicked.connect(lambda: self._step(1))
-        self.days.clicked.connect(self._toggle_days)
-        self.sign.clicked.connect(self.sign_asked)
-        self.reopen.clicked.connect(self.reopen_asked)
+        self.head.earlier.clicked.connect(lambda: self._step(-1))
+        self.head.later.clicked.connect(lambda: self._step(1))
+        self.head.days.clicked.connect(self._toggle_days)
+        self.head.sign.clicked.connect(self.sign_asked)
+        self.head.reopen.clicked.connect(self.reopen_asked)
         self.plan.returnPressed.connect(self._on_planned)
         self.list.turned.connect(self._on_turned)
         self.list.left.connect(self.left)
@@ -238,11 +199,6 @@ class DayPage(QWidget):
         self._tabs.setDrawBase(False)
         self._tabs.setAccessibleName(_("Self-check or tables"))
         self._tabs.hide()  # one tab alone is none
-        head = QHBoxLayout()
-        head.setSpacing(theme.SPACE_SMALL)
-        head.addWidget(self.heading, stretch=1)
-        for button in (self.earlier, self.later, self.days, self.reopen, self.sign):
-            head.addWidget(button)
         self._beside = QHBoxLayout()
         self._beside.setSpacing(theme.SPACE_LARGE)
         self._beside.addWidget(self.list, stretch=1)
@@ -251,8 +207,7 @@ class DayPage(QWidget):
         inner = QVBoxLayout(check)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(theme.SPACE_SMALL)
-        inner.addLayout(head)
-        inner.addWidget(self.told)
+        inner.addWidget(self.head)
         inner.addLayout(self._beside, stretch=1)
         inner.addWidget(self.plan)
         self._stack.addWidget(check)
@@ -261,12 +216,3 @@ class DayPage(QWidget):
         layout.setSpacing(theme.SPACE)
         layout.addWidget(self._tabs)
         layout.addWidget(self._stack, stretch=1)
-
-
-def _button(text: str, tip: str, key: str) -> QToolButton:
-    button = QToolButton()
-    button.setText(text)
-    button.setToolTip(tip)
-    button.setAccessibleName(tip)
-    button.setShortcut(key)
-    return button
