@@ -91,8 +91,7 @@ class MainWindow(QMainWindow):
         self.editing.work.changed.connect(lambda: self._on_reloaded(None))
         self.products = ProductsDesk(jobs, self.notices, self)
         self.products.changed.connect(self.orders.renew)
-        around = Neighbours(self.orders, self.page, self.editing, self.products, self.seat)
-        self.day = DayDesk(around, jobs, self.notices, self)
+        self._make_day()
         self.setAcceptDrops(True)
         self._actions = make_actions(self, self._doing())
         self.orders.frame.shown.connect(partial(enable_for_page, self._actions))
@@ -189,6 +188,11 @@ class MainWindow(QMainWindow):
         )
         self.tickets.join(self.tickets_beside)
         self.order_imports.changed.connect(self.tickets.renew)
+
+    def _make_day(self) -> None:
+        around = Neighbours(self.orders, self.page, self.editing, self.products, self.seat)
+        self.day = DayDesk(around, self._jobs, self.notices, self)
+        self.day.ticket_wanted.connect(self.tickets.open_ticket)
 
     def _menu_button(self) -> QToolButton:
         self._menu = QMenu(self)

@@ -272,7 +272,7 @@ def test_a_plan_is_written_done_taken_back_and_removed_by_keyboard(day):
     assert evidence(day, "plans") == []
 
 
-def test_a_ticket_is_asked_for_by_its_id(day):
+def test_enter_opens_the_ticket_behind_an_item(day):
     def open_ticket(one):
         order = one.orders.by_number(FIRST)
         ticket = one.ticket_work.open(TicketKind.RETURN, one.now(), order)
@@ -282,11 +282,11 @@ def test_a_ticket_is_asked_for_by_its_id(day):
     ticket = day.ask(open_ticket)
     page(day).renew()
     settle(day)
-    wanted = []
-    day.window.day.ticket_wanted.connect(wanted.append)
     stand_on(day, "row refunds-due")
     day.press(Key.Key_Return)
-    assert wanted == [ticket]
+    day.wait_for_worker()
+    assert day.window.orders.frame.present == "tickets"
+    assert day.window.tickets.view.case.ticket.id == ticket
 
 
 def test_a_reply_that_ends_tonight_is_edited_or_looked_at(day, dialogs):
