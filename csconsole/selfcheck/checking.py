@@ -149,6 +149,10 @@ class SelfCheck:
         self._write("selfcheck.untick", day, wanted.id, {DELETED: True})
         return self._one(now, day, wanted.id)
 
+    def reply_title(self, reply: str) -> str:
+        """What the reply of an id is called, in the program's language."""
+        return self._telling.reply(reply)
+
     def scene(self, now: datetime, day: date) -> Scene:
         """A day as the rules look at it at a moment."""
         rules = self.rules

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from csconsole.desktop import theme
 from csconsole.desktop.day.day_list import DayList
+from csconsole.desktop.day.notice_sheets import NoticeSheet, NoticesSheet
 from csconsole.desktop.day.rows import Kind
-from csconsole.desktop.day.sheets import LineSheet, NoticeSheet, SignSheet
+from csconsole.desktop.day.sheets import LineSheet, SignSheet
 from csconsole.desktop.replies.editing.editor import ReplyEditor
 from csconsole.orders.products.model import Product
 from csconsole.replies.model import Reply
@@ -317,19 +318,48 @@ def test_low_stock_leads_to_the_products(day):
 
 def test_a_notice_is_made_known_in_a_quiet_bar_and_acknowledged_by_key(day, dialogs):
     bar = day.window.day.bar
-    day.window._actions["new_notice"].trigger()
+    day.press(Key.Key_M, CTRL | SHIFT)
+    sheet = day.dialog(NoticesSheet)
+    day.press(Key.Key_N)
     day.wait_for_worker()
-    sheet = day.dialog(NoticeSheet)
+    new = day.dialog(NoticeSheet)
     day.type_in("双12：满300减40")
-    sheet.replies.setText("freight")
+    new.replies.setText("thyf")
     day.press(Key.Key_Return)
+    day.wait_for_worker()
+    day.qtbot.waitUntil(lambda: sheet.list.count() == 1)
+    assert sheet.list.item(0).text().endswith("双12：满300减40\nReplies: Who pays the postage")
+    sheet.accept()
     closed(day, dialogs)
     day.qtbot.waitUntil(bar.isVisible)
     assert bar.findChild(QLabel).text() == "Notice: 双12：满300减40"
     assert item(day, "notices").state == "open"
     day.press(Key.Key_R, ALT)
     day.qtbot.waitUntil(lambda: not bar.isVisible())
+    settle(day)
+    assert item(day, "notices").state == "done"
+
+
+def test_a_notice_is_taken_away_by_key(day, dialogs):
+    today = day.ask(lambda one: one.day.checks.today(one.now()))
+    day.ask(lambda one: one.day.notices.add("明天停电", today, today + timedelta(days=2)))
+    day.press(Key.Key_M, CTRL | SHIFT)
+    sheet = day.dialog(NoticesSheet)
+    day.qtbot.waitUntil(lambda: sheet.list.count() == 1)
+    day.press(Key.Key_Delete)
+    day.qtbot.waitUntil(lambda: sheet.list.count() == 0)
+    assert not sheet.remove.isEnabled()
+    sheet.accept()
+    closed(day, dialogs)
+
+
+def test_a_notice_is_read_in_the_list_of_the_day(day):
+    today = day.ask(lambda one: one.day.checks.today(one.now()))
+    day.ask(lambda one: one.day.notices.add("明天停电", today + timedelta(days=1)))
     page(day).renew()
+    settle(day)
+    stand_on(day, "row notices")
+    day.press(Key.Key_Return)
     settle(day)
     assert item(day, "notices").state == "done"
 
@@ -389,6 +419,11 @@ def test_where_there_is_no_room_the_calendar_comes_when_it_is_asked_for(day):
     assert page(day).calendar.geometry().right() <= page(day).width()
     day.press(Key.Key_Escape)
     assert not page(day).calendar.isVisible()
+
+
+def test_ctrl_f_leads_from_the_day_to_the_search(day):
+    day.press(Key.Key_F, CTRL)
+    assert day.focused is day.search_box
 
 
 def test_the_tables_get_a_tab_of_their_own_and_no_empty_one_before(day):

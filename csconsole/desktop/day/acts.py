@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from csconsole.desktop.day.sheets import LineSheet, NoticeSheet, SignSheet, open_sheet
+from csconsole.desktop.day.sheets import LineSheet, SignSheet, open_sheet
 from csconsole.desktop.day.state import DayView
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.notices import Notices
@@ -22,11 +22,11 @@ class DayActs(QObject):
 
     Signals:
         changed: something was written.
-        notices_changed: there is another notice.
+        noticed: a notice was read.
     """
 
     changed = Signal()
-    notices_changed = Signal()
+    noticed = Signal()
 
     def __init__(self, jobs: Jobs, notices: Notices, window: QWidget) -> None:
         super().__init__(window)
@@ -76,7 +76,7 @@ class DayActs(QObject):
         def done(notice: Notice) -> None:
             self._notices.say(_("Read: {text}").format(text=notice.text))
             self.changed.emit()
-            self.notices_changed.emit()
+            self.noticed.emit()
 
         self._jobs.run(
             lambda workspace: workspace.day.notices.acknowledge(notice, workspace.now()), done
@@ -101,32 +101,6 @@ class DayActs(QObject):
             self.changed.emit()
 
         self._jobs.run(lambda workspace: workspace.day.signing.reopen(day), done)
-
-    def write_notice(self) -> None:
-        """Ask for a notice, and make it known."""
-        self._jobs.run(
-            lambda workspace: workspace.day.checks.today(workspace.now()), self._ask_notice
-        )
-
-    def _ask_notice(self, today: date) -> None:
-        sheet = NoticeSheet(today, self._window)
-
-        def keep() -> None:
-            text, codes = sheet.text.text(), sheet.codes()
-            first, last = sheet.days()
-            self._jobs.run(
-                lambda workspace: workspace.day.notices.add(
-                    text, first, last, [_reply_id(workspace, code) for code in codes]
-                ),
-                self._on_noticed,
-            )
-
-        open_sheet(sheet, keep)
-
-    def _on_noticed(self, notice: Notice) -> None:
-        self._notices.say(_("Made known: {text}").format(text=notice.text))
-        self.changed.emit()
-        self.notices_changed.emit()
 
     def _ask_note(self, one: Checked, day: date) -> None:
         sheet = LineSheet(title_of(one.item), _("Note"), _("Answer"), self._window)
@@ -168,9 +142,3 @@ class DayActs(QObject):
         again = self.changed.emit
         self._notices.say(text, lambda: self._jobs.run(undo, lambda _done: again()))
         again()
-
-
-def _reply_id(workspace: Workspace, code: str) -> str:
-    """The id of the reply of an id or a shortcut."""
-    found = (one.id for one in workspace.replies.all() if code in {one.id, one.shortcut})
-    return next(found, code)

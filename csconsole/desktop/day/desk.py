@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from csconsole.desktop.day.acts import DayActs
 from csconsole.desktop.day.notice_bar import NoticeBar
+from csconsole.desktop.day.notice_work import NoticeWork
 from csconsole.desktop.day.page import DayPage
 from csconsole.desktop.day.rows import DayRow, Kind
 from csconsole.desktop.jobs import Jobs
@@ -40,6 +41,7 @@ class DayDesk(QObject):
     Attributes:
         page: the page of the day.
         bar: the notices of today that are not read.
+        notices: all of them, and new ones.
     """
 
     ticket_wanted = Signal(str)
@@ -50,6 +52,7 @@ class DayDesk(QObject):
         self.page = DayPage(jobs)
         self.bar = NoticeBar(jobs)
         self._acts = DayActs(jobs, notices, window)
+        self.notices = NoticeWork(jobs, notices, window)
         self._frame = around.orders.frame
         self._frame.add_page("day", self.page)
         self._frame.bar.addWidget(self.bar)
@@ -67,7 +70,7 @@ class DayDesk(QObject):
             "self_check": self.show_check,
             "sign_day": self.sign,
             "plan": self.plan,
-            "new_notice": self._acts.write_notice,
+            "notices": self.notices.show,
         }
 
     def show(self) -> None:
@@ -109,7 +112,10 @@ class DayDesk(QObject):
         page.list.removed.connect(self._on_removed)
         self._acts.changed.connect(page.renew)
         self._acts.changed.connect(page.calendar.renew)
-        self._acts.notices_changed.connect(self.bar.renew)
+        for work in (self._acts.noticed, self.notices.changed):
+            work.connect(self.bar.renew)
+        self.notices.changed.connect(page.renew)
+        self.bar.read.connect(page.renew)
         self._frame.shown.connect(self._on_shown)
         around.seat.taken.connect(lambda _name: self.renew())
         around.seat.settled.connect(self.renew)

@@ -1,6 +1,6 @@
 """A quiet bar with the notices of the day, until whoever sits here has read each of them."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton
 
 from csconsole.desktop import theme
@@ -13,7 +13,13 @@ _KEY = "Alt+R"
 
 
 class NoticeBar(QFrame):
-    """Shows one notice after the other; it takes no focus."""
+    """Shows one notice after the other; it takes no focus.
+
+    Signals:
+        read: a notice was read.
+    """
+
+    read = Signal()
 
     def __init__(self, jobs: Jobs) -> None:
         super().__init__()
@@ -48,8 +54,12 @@ class NoticeBar(QFrame):
             notice = self.unread[0].id
             self._jobs.run(
                 lambda workspace: workspace.day.notices.acknowledge(notice, workspace.now()),
-                lambda _notice: self.renew(),
+                lambda _notice: self._on_read(),
             )
+
+    def _on_read(self) -> None:
+        self.renew()
+        self.read.emit()
 
     def _show(self, unread: list[Notice]) -> None:
         self.unread = unread

@@ -1,13 +1,10 @@
 """What the day asks for: a note, the reasons of a signature, a notice."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDateEdit,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -21,7 +18,7 @@ from csconsole.desktop.dialogs import buttons, column
 from csconsole.language import _, ngettext
 from csconsole.selfcheck.model import Checked
 from csconsole.selfcheck.telling import title_of
-from csconsole.selfcheck.texts import LONGEST_NOTE, LONGEST_NOTICE
+from csconsole.selfcheck.texts import LONGEST_NOTE
 
 _WIDTH = 300
 _ROOM = 360  # pixels of reasons before one must scroll
@@ -36,7 +33,7 @@ class LineSheet(QDialog):
         self.setMinimumWidth(_WIDTH)
         self.line = QLineEdit()
         self.line.setMaxLength(LONGEST_NOTE)
-        form = _form(((label, self.line),))
+        form = form_of(((label, self.line),))
         layout = column(self)
         layout.addLayout(form)
         layout.addWidget(buttons(self, ok=ok, cancel=_("Cancel")))
@@ -58,7 +55,7 @@ class SignSheet(QDialog):
         layout.addWidget(told)
         if left:
             fields = [(_label(one), self._lines[one.item.id]) for one in left]
-            self._area = _scrolled(_form(fields))
+            self._area = _scrolled(form_of(fields))
             layout.addWidget(self._area)
         self._buttons = buttons(self, ok=_("Sign as {name}").format(name=agent), cancel=_("Cancel"))
         layout.addWidget(self._buttons)
@@ -80,53 +77,6 @@ class SignSheet(QDialog):
                     self._area.ensureWidgetVisible(line)
                 return
         super().accept()
-
-
-class NoticeSheet(QDialog):
-    """Asks for a notice: its text, its days, the replies that belong to it."""
-
-    def __init__(self, today: date, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("New notice"))
-        self.setMinimumWidth(_WIDTH)
-        self.text = QLineEdit()
-        self.text.setMaxLength(LONGEST_NOTICE)
-        self.text.setPlaceholderText(_("such as: 12 December, 40 off 300"))
-        self.first, self.last = _day_field(today), _day_field(today)
-        self.first.dateChanged.connect(self._on_first)
-        self.replies = QLineEdit()
-        self.replies.setPlaceholderText(_("their ids or shortcuts, with commas between"))
-        form = _form(
-            (
-                (_("What every agent is to know"), self.text),
-                (_("From"), self.first),
-                (_("Until"), self.last),
-                (_("Replies that belong to it"), self.replies),
-            )
-        )
-        layout = column(self)
-        layout.addLayout(form)
-        self._buttons = buttons(self, ok=_("Make it known"), cancel=_("Cancel"))
-        layout.addWidget(self._buttons)
-        accept = QDialogButtonBox.ButtonRole.AcceptRole
-        box = self._buttons
-        ok = next(one for one in box.buttons() if box.buttonRole(one) is accept)
-        ok.setEnabled(False)
-        self.text.textChanged.connect(lambda text: ok.setEnabled(bool(text.strip())))
-        self.text.setFocus()
-
-    def days(self) -> tuple[date, date]:
-        """Its first and its last day."""
-        return _day(self.first.date()), _day(self.last.date())
-
-    def codes(self) -> list[str]:
-        """The replies as they were written."""
-        told = self.replies.text().replace("，", ",").split(",")
-        return [code.strip() for code in told if code.strip()]
-
-    def _on_first(self, day: QDate) -> None:
-        """A notice does not end before it begins."""
-        self.last.setMinimumDate(day)
 
 
 def open_sheet(sheet: QDialog, done: Callable[[], None]) -> None:
@@ -167,18 +117,6 @@ def _mark(line: QLineEdit, *, lacking: bool = True) -> None:
     line.style().polish(line)
 
 
-def _day_field(day: date) -> QDateEdit:
-    field = QDateEdit(QDate(day.year, day.month, day.day))
-    field.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
-    field.setDisplayFormat("yyyy-MM-dd")
-    field.setMinimumDate(QDate(day.year, day.month, day.day))
-    return field
-
-
-def _day(told: QDate) -> date:
-    return date(told.year(), told.month(), told.day())
-
-
 def _scrolled(form: QFormLayout) -> QScrollArea:
     inner = QWidget()
     outer = QVBoxLayout(inner)
@@ -193,7 +131,8 @@ def _scrolled(form: QFormLayout) -> QScrollArea:
     return area
 
 
-def _form(fields: Sequence[tuple[str, QWidget]]) -> QFormLayout:
+def form_of(fields: Sequence[tuple[str, QWidget]]) -> QFormLayout:
+    """Fields below each other, each under what it is called."""
     form = QFormLayout()
     form.setContentsMargins(0, 0, 0, 0)
     form.setVerticalSpacing(theme.SPACE)
