@@ -24,7 +24,7 @@ from csconsole.selfcheck.model import Notice
 from csconsole.selfcheck.texts import LONGEST_NOTICE
 
 _WIDTH, _LIST_WIDTH = 300, 340
-_LIST_HEIGHT = 220
+_USUAL_WIDTH, _LIST_HEIGHT = 480, 220
 
 
 class NoticesSheet(QDialog):
@@ -45,6 +45,7 @@ class NoticesSheet(QDialog):
         self.list, self._nothing = QListWidget(), QLabel(_("No notices yet."))
         self.list.setAccessibleName(self.windowTitle())
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(_LIST_HEIGHT)
         self._nothing.setProperty("role", "quiet")
         box = buttons(self, ok=_("Close"))
@@ -62,6 +63,7 @@ class NoticesSheet(QDialog):
         layout.addWidget(self.list)
         layout.addWidget(box)
         self.list.setFocus()
+        self.resize(_USUAL_WIDTH, self.sizeHint().height())
 
     def show_notices(self, told: Sequence[tuple[Notice, str]]) -> None:
         """Show other notices, each with the titles of its replies."""
