@@ -13,6 +13,7 @@ from csconsole.orders.products.products import Products
 from csconsole.replies.library import ReplyLibrary
 from csconsole.selfcheck.model import CheckItem, Evidence, Group, Row, State, What, in_language
 from csconsole.storage.store import Store
+from csconsole.tickets.model import Kind
 from csconsole.tickets.workflow_file import workflows
 
 GROUPS: Mapping[Group, str] = {
@@ -140,6 +141,12 @@ def _missing(_telling: Telling, row: Row) -> str:
     return _("missing: {fields}").format(fields=", ".join(labels))
 
 
+def _state(_telling: Telling, row: Row) -> str:
+    kind, state = row.about
+    known = workflows()[Kind(kind)].states.get(state)
+    return in_language(known.label, language.chosen()) if known else state
+
+
 def _since(_telling: Telling, row: Row) -> str:
     if not row.about:
         return ""
@@ -166,6 +173,7 @@ _WORDS: Mapping[str, Callable[[Telling, Row], str]] = {
     "notes-without-ticket": _noted,
     "cases-without-ticket": _on_the_platform,
     "fields-missing": _missing,
+    "cases-without-action": _state,
     "plans": _since,
     "stock": _stock,
     "pairings": _pairings,

@@ -135,6 +135,29 @@ def test_the_list_goes_out_to_a_file_and_comes_back_changed(command, selfcheck, 
     assert not selfcheck("items", "--usual")["own"]
 
 
+def test_people_read_what_was_signed_why_and_what_came_later(command):
+    for at in range(7):
+        command("selfcheck", "plan", "add", f"计划{at}")
+    command("selfcheck", "tick", "all-recorded", "--note", "都登记了")
+    reasons = ("--reason", "plans=明天做", "--reason", "promises-kept=忙")
+    signed = command("selfcheck", "sign", "--by", "小王", *reasons).out
+    for told in ("signed by 小王", "reason: 明天做", "and 2 more", ": 都登记了"):
+        assert told in signed
+    command("selfcheck", "plan", "done", "计划0")
+    assert "later: 6" in command("selfcheck").out
+    assert "✓" in command("selfcheck", "plan", "list").out
+    told = command("selfcheck", "notice", "add", "双12", "--until", "tomorrow").out
+    assert ".." in told
+    notice = told.rsplit("[", maxsplit=1)[-1].rstrip("]\n")
+    assert "read by: " in command("selfcheck", "notice", "acknowledge", notice).out
+
+
+def test_the_reason_of_yesterday_is_told_today(command):
+    reasons = ("--reason", "all-recorded=没空", "--reason", "promises-kept=忙")
+    command("selfcheck", "sign", "yesterday", "--by", "小王", *reasons)
+    assert "小王: 没空" in command("selfcheck").out
+
+
 def test_people_read_the_day_in_three_groups(command):
     told = command("selfcheck", "plan", "add", "盘点")
     assert "盘点" in told.out

@@ -426,6 +426,15 @@ def test_ctrl_f_leads_from_the_day_to_the_search(day):
     assert day.focused is day.search_box
 
 
+def test_a_reply_that_was_sent_in_the_talk_of_an_order_wants_a_ticket_on_it(order_desk):
+    order_desk.open_order(FIRST)
+    order_desk.find("thyf")
+    order_desk.press(Key.Key_Return)
+    order_desk.press(Key.Key_F12)
+    settle(order_desk)
+    assert evidence(order_desk, "replies-without-ticket") == [FIRST]
+
+
 def test_the_tables_get_a_tab_of_their_own_and_no_empty_one_before(day):
     tabs = page(day)._tabs
     assert not tabs.isVisible()

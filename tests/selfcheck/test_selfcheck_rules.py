@@ -100,6 +100,21 @@ def test_a_move_asks_for_its_fields_even_where_the_list_does_not(workspace, open
     assert look("fields-missing").evidence[0].row.about == ("refund_amount",)
 
 
+def test_an_open_case_on_which_nothing_is_owed_is_named_until_something_is(
+    workspace, opened, look, now
+):
+    ticket = opened(reason="size", wish="return")
+    green(look("cases-without-action"))  # it is new: the clock of the first response runs
+    for state in ("approved", "received"):
+        workspace.ticket_work.move(ticket.id, state, now)
+    green(look("cases-without-action"))
+    for deed in ("inspect", "refund"):
+        workspace.ticket_work.do(ticket.id, deed, now)
+    assert red(look("cases-without-action"), ticket.number).why == "received"
+    workspace.ticket_work.owe(ticket.id, Deed.REFUND, now)
+    green(look("cases-without-action"))
+
+
 @pytest.mark.parametrize(
     ("deed", "item"),
     [

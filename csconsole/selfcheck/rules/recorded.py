@@ -6,7 +6,7 @@ from typing import Any
 
 from csconsole.selfcheck.model import Finding, What
 from csconsole.selfcheck.rules.scene import Scene, found, one_of
-from csconsole.tickets.model import Kind
+from csconsole.tickets.model import Kind, WaitsFor
 from csconsole.tickets.platform_words import platform_words
 from csconsole.tickets.workflow_file import workflows
 
@@ -81,6 +81,28 @@ def fields_missing(scene: Scene, given: Mapping[str, Any]) -> Finding:
             if about:
                 wanted.append((id_, about, None))
     return found(What.TICKET, wanted)
+
+
+def cases_without_action(scene: Scene, _given: Mapping[str, Any]) -> Finding:
+    """Open tickets that wait for the shop, and nobody owes anything on them.
+
+    A new one needs no action: the clock of its first response runs.
+    """
+    waiting = [
+        f"{kind.value} {state.name}"
+        for kind, workflow in workflows().items()
+        for state in workflow.states.values()
+        if state.waits_for is WaitsFor.SHOP and state.name != workflow.start
+    ]
+    marks, values = one_of("state", waiting)
+    rows = scene.select(
+        f"SELECT t.id, t.kind, t.state FROM tickets t WHERE {scene.open_tickets} "  # noqa: S608
+        f"AND t.kind || ' ' || t.state IN ({marks}) AND t.next_contact IS NULL AND NOT EXISTS "
+        f"(SELECT 1 FROM ticket_actions a WHERE a.ticket = t.id AND {scene.owed_actions}) "
+        "ORDER BY t.opened",
+        **values,
+    )
+    return found(What.TICKET, [(id_, (kind, state), None) for id_, kind, state in rows])
 
 
 def _required(kind: Kind, always: tuple[str, ...]) -> dict[str, frozenset[str]]:

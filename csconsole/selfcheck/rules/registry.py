@@ -29,6 +29,7 @@ RULES: Mapping[str, Rule] = {
     "notes-without-ticket": Rule(recorded.notes_without_ticket, {"words": Parameter.WORDS}),
     "cases-without-ticket": Rule(recorded.cases_without_ticket, {"words": Parameter.WORDS}),
     "fields-missing": Rule(recorded.fields_missing, {"fields": Parameter.FIELDS}),
+    "cases-without-action": Rule(recorded.cases_without_action),
     "actions-due": Rule(solved.actions_due, {"deeds": Parameter.DEEDS}),
     "responses-late": Rule(solved.responses_late),
     "solutions-late": Rule(solved.solutions_late),
