@@ -1,13 +1,17 @@
 """Every rule: what makes its item red, and that mending it there turns it green by itself."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from csconsole.orders.products.model import Product
 from csconsole.replies.model import Reply
 from csconsole.selfcheck.model import State, What
+from csconsole.selfcheck.rules import solved
 from csconsole.tickets.model import Deed, Kind
+from csconsole.tickets.shop_hours import Deadlines, ShopHours
 
 RETURN_REPLY = "return-freight"
 
@@ -261,3 +265,24 @@ def test_an_order_near_its_promise_is_red_until_it_is_sent(write, order, look, n
     assert red(look("orders-to-send"), order.no).row.id == order.id
     write("order", order.id, stage="shipped", shipped_at=int(now.timestamp()))
     green(look("orders-to-send"))
+
+
+@given(
+    opens=st.integers(0, 23),
+    hours=st.integers(1, 12),
+    days=st.sets(st.integers(0, 6), min_size=1),
+    allowed=st.integers(1, 60),
+    back=st.integers(0, 14 * 86_400),
+)
+def test_a_clock_is_late_by_the_latest_start_exactly_when_it_has_run_out(
+    opens, hours, days, allowed, back
+):
+    shop = ShopHours(
+        opens=time(opens), closes=time((opens + hours) % 24), days=frozenset(days), zone=UTC
+    )
+    deadlines = Deadlines({}, shop)
+    moment, seconds = 1_780_000_000, allowed * 3600
+    latest = solved._latest_start(deadlines, seconds, moment)
+    since = moment - back
+    ends = shop.after(datetime.fromtimestamp(since, UTC), timedelta(seconds=seconds))
+    assert (since <= latest) == (int(ends.timestamp()) < moment)

@@ -117,6 +117,8 @@ class NoticeSheet(QDialog):
         )
         layout = column(self)
         layout.addLayout(form)
+        for field in (self.first, self.last):
+            field.lineEdit().setAccessibleName(field.accessibleName())
         self._buttons = buttons(self, ok=_("Make it known"), cancel=_("Cancel"))
         layout.addWidget(self._buttons)
         accept = QDialogButtonBox.ButtonRole.AcceptRole
