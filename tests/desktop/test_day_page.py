@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
@@ -244,6 +244,24 @@ def test_ticks_are_taken_back_with_the_same_key(day):
         day.press(Key.Key_Space)
         settle(day)
         assert item(day, "all-recorded").state == wanted
+
+
+def click(desk, key, place):
+    """Click into a row: at its left end, or at its right one."""
+    view = page(desk).list
+    index = view.rows.index(view.rows.place_of(next(r.key for r in rows(desk) if key in r.key)))
+    view.scrollTo(index)
+    rect = view.visualRect(index)
+    at = rect.topLeft() + QPoint(12, 12) if place == "left" else rect.topRight() + QPoint(-14, 12)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    settle(desk)
+
+
+def test_the_mouse_ticks_at_the_mark_and_acts_at_the_word_at_the_right(day):
+    click(day, "item all-recorded", "left")
+    assert item(day, "all-recorded").state == "done"
+    click(day, "row orders-to-send", "right")
+    assert day.window.orders.frame.present == "orders"
 
 
 def test_what_the_program_answers_says_so(day):

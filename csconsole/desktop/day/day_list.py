@@ -4,9 +4,9 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from csconsole.desktop.day.delegate import DayDelegate
+from csconsole.desktop.day.delegate import DayDelegate, action_place, mark_place
 from csconsole.desktop.day.row_model import DayModel
-from csconsole.desktop.day.rows import DayRow
+from csconsole.desktop.day.rows import DayRow, Kind
 from csconsole.language import _
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -104,6 +104,23 @@ class DayList(QListView):
 
     def keyboardSearch(self, _text: str) -> None:  # noqa: N802  (Qt's name)
         """Letters act on rows, and do not search among them."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  (Qt's name)
+        """A click on the word at the right end does it; one on the mark answers the item."""
+        super().mouseReleaseEvent(event)
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        row, rect = self.rows.row_at(index), self.visualRect(index)
+        if row is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        is_action = row.evidence is not None and action_place(rect, row, self.font()).contains(
+            place
+        )
+        if is_action or row.kind is Kind.MORE:
+            self.taken.emit(row)
+        elif row.kind is Kind.ITEM and mark_place(rect, self.font()).contains(place):
+            with_note = False
+            self.answered.emit(row, with_note)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  (Qt's name)
         """A double click goes to the row under it."""

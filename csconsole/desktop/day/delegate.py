@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from csconsole.desktop import theme
 from csconsole.desktop.day.row_model import DayRole, Index
-from csconsole.desktop.day.rows import DayRow, Kind
+from csconsole.desktop.day.rows import DayRow, Kind, action
 from csconsole.desktop.orders.lines import height_of, line_height, paint_lines
+from csconsole.selfcheck.model import What
 
 _SIDE, _ABOVE = theme.SPACE, 3  # pixels around a row's text
 _MARK = 22  # the column of the mark
@@ -44,8 +45,27 @@ class DayDelegate(QStyledItemDelegate):
         elif row.kind is Kind.ITEM:
             _paint_item(painter, inner, row, option.font)
         else:
-            _paint_evidence(painter, inner, row, option.font)
+            looked_at = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
+            told = action(row) if option.state & looked_at or is_edited(row) else ""
+            _paint_evidence(painter, inner, row, option.font, told)
         painter.restore()
+
+
+def is_edited(row: DayRow) -> bool:
+    """Whether a row is a reply, which shows all the time that it can be edited."""
+    return row.evidence is not None and row.evidence.row.what is What.REPLY
+
+
+def action_place(rect: QRect, row: DayRow, font: QFont) -> QRect:
+    """Where in a row the word stands that does something."""
+    width = QFontMetrics(_small(font)).horizontalAdvance(action(row))
+    high = line_height(_body(font))
+    return QRect(rect.right() - _SIDE - width, rect.top() + _ABOVE, width + 1, high)
+
+
+def mark_place(rect: QRect, font: QFont) -> QRect:
+    """Where in a row the mark of its state stands."""
+    return QRect(rect.left(), rect.top(), _SIDE + _MARK, line_height(_body(font)) + 2 * _ABOVE)
 
 
 def _body(font: QFont) -> QFont:
@@ -75,13 +95,18 @@ def _height(row: DayRow, font: QFont, width: int) -> int:
             high += height_of(row.detail, _small(font), width - 2 * _SIDE - _MARK)
         return high + 2 * _ABOVE
     high = line_height(_body(font))
-    if row.detail and _is_stacked(row, font, room):
+    if row.detail and _is_stacked(row, font, room - _action_width(row, font)):
         high += height_of(row.detail, _small(font), room)
     return high + 2 * _ABOVE
 
 
 def _count_width(row: DayRow, font: QFont) -> int:
     return QFontMetrics(_bold(font)).horizontalAdvance(row.count) + theme.SPACE if row.count else 0
+
+
+def _action_width(row: DayRow, font: QFont) -> int:
+    told = action(row)
+    return QFontMetrics(_small(font)).horizontalAdvance(told) + theme.SPACE if told else 0
 
 
 def _is_stacked(row: DayRow, font: QFont, room: int) -> bool:
@@ -145,13 +170,24 @@ def _paint_item(painter: QPainter, inner: QRect, row: DayRow, font: QFont) -> No
         paint_lines(painter, below, row.detail, small)
 
 
-def _paint_evidence(painter: QPainter, inner: QRect, row: DayRow, font: QFont) -> None:
-    """What a thing is called, and why it stands here: beside it, or below where room is short."""
+def _paint_evidence(painter: QPainter, inner: QRect, row: DayRow, font: QFont, told: str) -> None:
+    """What a thing is called, and why it stands here: beside it, or below where room is short.
+
+    `told`: what can be done with it, at the right end.
+    """
     body, small = _body(font), _small(font)
     place = inner.adjusted(_MARK, 0, 0, 0)
-    is_stacked = bool(row.detail) and _is_stacked(row, font, place.width())
+    is_stacked = bool(row.detail) and _is_stacked(
+        row, font, place.width() - _action_width(row, font)
+    )
     room = place.width()
     first = QRect(place.left(), place.top(), room, line_height(body))
+    if told:
+        painter.setFont(small)
+        painter.setPen(theme.colour("accent"))
+        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(first, right, told)
+        room -= QFontMetrics(small).horizontalAdvance(told) + theme.SPACE
     painter.setFont(body)
     painter.setPen(theme.colour("accent" if row.kind is Kind.MORE else "text"))
     metrics = QFontMetrics(body)

@@ -182,6 +182,20 @@ def _evidence(one: Checked, *, whole: bool) -> list[DayRow]:
     return rows
 
 
+def action(row: DayRow) -> str:
+    """The word that does at the right end of a row what Enter does; "" where there is none."""
+    if row.evidence is None:
+        return ""
+    return {
+        What.TICKET: _("Go there"),
+        What.ORDER: _("Go there"),
+        What.REPLY: _("Edit"),
+        What.PRODUCT: _("Go there"),
+        What.PLAN: _("It is done"),
+        What.NOTICE: _("I have read it"),
+    }[row.evidence.row.what]
+
+
 def hint(row: DayRow) -> str:
     """What Enter does in a row."""
     if row.evidence is None:
