@@ -13,6 +13,7 @@ from csconsole.orders.products.products import Products
 from csconsole.replies.library import ReplyLibrary
 from csconsole.selfcheck.model import CheckItem, Evidence, Group, Row, State, What, in_language
 from csconsole.storage.store import Store
+from csconsole.tickets.labels import DEEDS
 from csconsole.tickets.model import Kind
 from csconsole.tickets.workflow_file import workflows
 
@@ -27,13 +28,7 @@ STATES: Mapping[State, str] = {
     State.EXPLAINED: N_("explained"),
 }
 _DUE: Mapping[str, str] = {
-    "refund": N_("refund"),
-    "chase": N_("chase the parcel"),
-    "photo": N_("take photos"),
-    "reply": N_("reply"),
-    "resend": N_("send anew"),
-    "inspect": N_("inspect"),
-    "follow-up": N_("follow-up visit"),
+    **{deed.value: name for deed, name in DEEDS.items()},
     "response": N_("first response"),
     "solution": N_("solution"),
     "contact": N_("next contact"),

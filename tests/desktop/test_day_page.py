@@ -282,7 +282,7 @@ def test_a_plan_is_written_done_taken_back_and_removed_by_keyboard(day):
     day.press(Key.Key_Space)
     settle(day)
     assert item(day, "plans").state == "done"
-    day.press(Key.Key_Z, ALT)
+    day.press(Key.Key_Z, CTRL)
     day.qtbot.waitUntil(lambda: bool(evidence(day, "plans")))
     stand_on(day, "row plans")
     day.press(Key.Key_Delete)
