@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         self.editing.work.changed.connect(lambda: self._on_reloaded(None))
         self.products = ProductsDesk(jobs, self.notices, self)
         self.products.changed.connect(self.orders.renew)
-        self._make_day()
+        self.day = _make_day(self, jobs)
         self.setAcceptDrops(True)
         self._actions = make_actions(self, self._doing())
         self.orders.frame.shown.connect(partial(enable_for_page, self._actions))
@@ -188,11 +188,6 @@ class MainWindow(QMainWindow):
         )
         self.tickets.join(self.tickets_beside)
         self.order_imports.changed.connect(self.tickets.renew)
-
-    def _make_day(self) -> None:
-        around = Neighbours(self.orders, self.page, self.editing, self.products, self.seat)
-        self.day = DayDesk(around, self._jobs, self.notices, self)
-        self.day.ticket_wanted.connect(self.tickets.open_ticket)
 
     def _menu_button(self) -> QToolButton:
         self._menu = QMenu(self)
@@ -334,6 +329,14 @@ def _open(dialog: QDialog) -> None:
     """Open a dialog that goes when it is closed, and let the window live meanwhile."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
+
+
+def _make_day(window: MainWindow, jobs: Jobs) -> DayDesk:
+    """The page of the day, with what its rows lead to."""
+    near = Neighbours(
+        window.orders, window.tickets, window.page, window.editing, window.products, window.seat
+    )
+    return DayDesk(near, jobs, window.notices, window)
 
 
 def _make_page(

@@ -18,6 +18,7 @@ from csconsole.desktop.people.seat import Seat
 from csconsole.desktop.products.desk import ProductsDesk
 from csconsole.desktop.replies.editing.commands import EditingCommands
 from csconsole.desktop.replies.page import RepliesPage
+from csconsole.desktop.tickets.desk import TicketsDesk
 from csconsole.selfcheck.model import Row, What
 
 
@@ -26,6 +27,7 @@ class Neighbours:
     """What the rows of a day lead to, and what changes them."""
 
     orders: OrdersDesk
+    tickets: TicketsDesk
     replies: RepliesPage
     editing: EditingCommands
     products: ProductsDesk
@@ -117,6 +119,7 @@ class DayDesk(QObject):
         self.notices.changed.connect(page.renew)
         self.bar.read.connect(page.renew)
         self._frame.shown.connect(self._on_shown)
+        self.ticket_wanted.connect(around.tickets.open_ticket)
         around.seat.taken.connect(lambda _name: self.renew())
         around.seat.settled.connect(self.renew)
         around.editing.work.changed.connect(page.renew)
