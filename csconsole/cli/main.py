@@ -26,6 +26,8 @@ from csconsole.cli import (
     products,
     proposing,
     searching,
+    selfcheck,
+    selfcheck_lists,
     suggesting,
     ticket_import,
     ticket_rules,
@@ -70,6 +72,7 @@ for _command in (
     people.agents,
     people.supervisor,
     products.products,
+    selfcheck.selfcheck,
     keeping.backup,
     keeping.restore,
     keeping.verify,
@@ -111,6 +114,9 @@ for _command in (
     ticket_rules.rules,
 ):
     tickets.tickets.add_command(_command)
+
+for _command in (selfcheck_lists.plan, selfcheck_lists.notice, selfcheck_lists.items):
+    selfcheck.selfcheck.add_command(_command)
 
 for _command in (privacy.forget, privacy.retain, privacy.looks, privacy.export):
     orders.orders.add_command(_command)

@@ -55,6 +55,11 @@ COMMANDS = (
     Command("show_tickets", N_("Tickets"), "Alt+3", "pages"),
     Command("owed_today", N_("Owed today"), "Ctrl+Shift+O", "pages"),
     Command("attention", N_("Attention"), "Ctrl+Shift+A", "pages"),
+    Command("show_day", N_("The day"), "Alt+4", "pages"),
+    Command("self_check", N_("Self-check of today"), "F12", "day"),
+    Command("sign_day", N_("Sign the day…"), "Ctrl+Shift+S", "day"),
+    Command("plan", N_("Plan something…"), "Ctrl+Shift+K", "day"),
+    Command("notices", N_("Notices…"), "Ctrl+Shift+M", "day"),
     Command("to_send", N_("Orders to be sent"), "Ctrl+S", "order"),
     Command("take_copied", N_("The order that was copied"), "Ctrl+O", "order"),
     Command("order_panel", N_("To the order; away with it"), "F9", "order"),
@@ -98,6 +103,7 @@ _INNER_MENUS = {
     "ticket": N_("After-sales"),
     "orders": N_("Orders and products"),
     "people": N_("People"),
+    "day": N_("The day"),
 }
 
 _OF_REPLIES = {"replies", "lists", "library"}
@@ -120,6 +126,9 @@ WIDGET_KEYS = (
     (N_("Among the tickets: tier, owner, done, move"), "T, O, D, M"),
     (N_("Among the tickets: kept filters"), "Ctrl+L"),
     (N_("In what is owed: done, open the ticket"), "Space, Return"),
+    (N_("In the self-check: answer, with a note, open, close"), "Space, N, Right, Left"),
+    (N_("In the self-check: the day before, the next one, all days"), "Alt+Left, Alt+Right, Alt+D"),
+    (N_("I have read the notice"), "Alt+R"),
     (N_("Open the menu"), "F10"),
 )
 

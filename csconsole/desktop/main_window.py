@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from csconsole.desktop.actions import enable_for_page, fill_menu, make_actions
+from csconsole.desktop.day.desk import DayDesk, Neighbours
 from csconsole.desktop.dialogs import AboutDialog, KeysDialog, RecoveryCodeDialog, SettingsDialog
 from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         self.editing.work.changed.connect(lambda: self._on_reloaded(None))
         self.products = ProductsDesk(jobs, self.notices, self)
         self.products.changed.connect(self.orders.renew)
+        self.day = _make_day(self, jobs)
         self.setAcceptDrops(True)
         self._actions = make_actions(self, self._doing())
         self.orders.frame.shown.connect(partial(enable_for_page, self._actions))
@@ -153,6 +155,7 @@ class MainWindow(QMainWindow):
             **self.orders.doing(),
             **self.tickets_beside.doing(),
             **self.tickets.doing(),
+            **self.day.doing(),
             "begin_talk": self.talks.begin,
             "close_talk": self.talks.close_present,
             "next_talk": lambda: self.talks.step(1),
@@ -246,6 +249,7 @@ class MainWindow(QMainWindow):
                 language=talk.language,
                 agent=workspace.people.agent,
                 overridden=overridden,
+                order=talk.order,
             )
         )
 
@@ -329,6 +333,14 @@ def _open(dialog: QDialog) -> None:
     """Open a dialog that goes when it is closed, and let the window live meanwhile."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
+
+
+def _make_day(window: MainWindow, jobs: Jobs) -> DayDesk:
+    """The page of the day, with what its rows lead to."""
+    near = Neighbours(
+        window.orders, window.tickets, window.page, window.editing, window.products, window.seat
+    )
+    return DayDesk(near, jobs, window.notices, window)
 
 
 def _make_page(

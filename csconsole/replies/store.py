@@ -43,6 +43,7 @@ USE = Entity(
         "language": Kind.TEXT,
         "at": Kind.INTEGER,
         "overridden": Kind.JSON,
+        "order_id": Kind.TEXT,
     },
 )
 WORDING = Entity(
@@ -150,6 +151,13 @@ def wording_rules(database: Database) -> None:
     database.execute("ALTER TABLE reply_uses ADD COLUMN overridden TEXT")
 
 
+@_migrations()
+def orders_of_uses(database: Database) -> None:
+    """To the buyer of which order a reply was sent; uses are looked up by their day."""
+    database.execute("ALTER TABLE reply_uses ADD COLUMN order_id TEXT")
+    database.execute("CREATE INDEX reply_uses_by_day ON reply_uses (at)")
+
+
 class ReplyStore:
     """The replies in an open store."""
 
@@ -250,6 +258,8 @@ class ReplyStore:
         }
         if use.overridden:
             patch["overridden"] = list(use.overridden)
+        if use.order:
+            patch["order_id"] = use.order
         self._store.journal.write(USE.name, str(uuid7()), patch, cause="reply.use", agent=agent)
 
     def learned(self) -> list[LearnedPair]:

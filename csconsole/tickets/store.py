@@ -103,7 +103,9 @@ RULES = Entity(
             ("ordinary", "urgent", "major", "days", "closed_days", "worked_days"), Kind.JSON
         ),
         **dict.fromkeys(("opens", "closes", "zone", "holidays"), Kind.TEXT),
-        **dict.fromkeys(("compensation_limit", "visit_days", "visit_days_vip"), Kind.INTEGER),
+        **dict.fromkeys(
+            ("compensation_limit", "visit_days", "visit_days_vip", "day_starts"), Kind.INTEGER
+        ),
     },
 )
 
@@ -199,6 +201,12 @@ def open_tickets_by_urgency(database: Database) -> None:
         "CREATE INDEX ticket_list_urgent ON ticket_list "
         "(due, place, kind, state, tier, owner, shop, complained) WHERE closed IS NULL"
     )
+
+
+@_migrations()
+def business_days(database: Database) -> None:
+    """The hour at which a day of the shop begins."""
+    database.execute("ALTER TABLE ticket_rules ADD COLUMN day_starts INTEGER")
 
 
 def _listing(database: Database) -> None:

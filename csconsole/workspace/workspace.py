@@ -1,7 +1,7 @@
 """The workspace: one open store with the features on it, for the window and the command line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from csconsole.replies.pictures import Pictures
 from csconsole.replies.proposals import Proposals
 from csconsole.replies.reviewing import Review
 from csconsole.replies.store import TABLES as REPLY_TABLES
+from csconsole.selfcheck.store import TABLES as SELFCHECK_TABLES
 from csconsole.settings import Settings
 from csconsole.storage.attachments import Attachments
 from csconsole.storage.backup import back_up
@@ -45,12 +46,14 @@ from csconsole.tickets.working import TicketWork
 from csconsole.workspace.order_values import courier_name, order_values
 from csconsole.workspace.platform_tickets import PlatformTickets
 from csconsole.workspace.privacy import Privacy, guard_privacy
+from csconsole.workspace.selfchecking import DayWork, day_work
 from csconsole.workspace.ticket_cards import TicketCards
 from csconsole.workspace.ticket_forms import TicketForms
 from csconsole.workspace.ticket_replies import TicketReplies
 
 FEATURES = (
     PEOPLE_TABLES, REPLY_TABLES, ORDER_TABLES, PRODUCT_TABLES, TICKET_TABLES, EVIDENCE_TABLES,
+    SELFCHECK_TABLES,
 )  # fmt: skip
 
 
@@ -79,6 +82,7 @@ class Workspace:
         talks: keeps the open talks over a restart.
         pictures: the pictures of replies.
         products: what the shop sells.
+        day: the end of the day: self-check, plans, notices, sign-off.
         settings: the settings of this device.
     """
 
@@ -104,6 +108,7 @@ class Workspace:
     talks: KeptTalks
     pictures: Pictures
     products: Products
+    day: DayWork
     _store: Store
 
     @property
@@ -148,7 +153,10 @@ class Workspace:
 
     def verify(self) -> Verified:
         """Prove that the store is what was once written."""
-        return verify(self._store)
+        found = verify(self._store)
+        if found.problems:
+            return found  # a store with faults cannot be asked any more
+        return replace(found, problems=tuple(self.day.signing.doubts()))
 
     def change_settings(self, **values: str) -> Settings:
         """Change settings of this device and keep them.
@@ -258,6 +266,7 @@ def _workspace(places: Places, settings: Settings, store: Store) -> Workspace:
         talks=KeptTalks(store),
         pictures=Pictures(Attachments(store)),
         products=products,
+        day=day_work(store, people, library, products),
         _store=store,
     )
 
