@@ -29,6 +29,7 @@ _ADDRESS = re.compile(
     r"(?:路|街|道|巷|弄|村|镇|乡|小区|花园|大厦|号|楼|单元|室)[\d\-\u4e00-\u9fffA-Za-z]{0,20}"
     r"|[\u4e00-\u9fff]{2,10}\d{1,5}(?:号楼|幢|栋|座|单元|弄|号院)(?:[\d\-]{1,9}(?:单元|室|号)?){0,3}"
 )
+_SHORT_NAME = 2  # signs of which the second would tell the whole name
 _LONG_PART = 6  # characters of an address that say more than a city's name
 
 
@@ -67,6 +68,15 @@ def masked_address(address: str) -> str:
 def masked_mail(mail: str) -> str:
     """An e-mail address of which the first letter and the host are left."""
     return _MAIL.sub(lambda found: f"{found['name'][0]}{HIDDEN}@{found['host']}", mail)
+
+
+def masked_name(name: str) -> str:
+    """A buyer's name of which the first and the last sign are left, as the platforms do it."""
+    bare = name.strip()
+    if "@" in bare:
+        return masked_mail(bare)
+    last = bare[-1] if len(bare) > _SHORT_NAME else ""
+    return f"{bare[:1]}**{last}" if bare else ""
 
 
 def masked_text(text: str, phone: str = "", address: str = "") -> str:
