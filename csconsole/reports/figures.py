@@ -4,7 +4,8 @@ Each ticket counts once, on however many sheets it stands; it may be of several 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from csconsole.reports.model import Asked, Figure, Group, InTime, Issue, Total, Why
@@ -12,7 +13,11 @@ from csconsole.tickets.model import Kind, Tier, Workflow
 
 MOST_PRODUCTS = 15
 _REASONS = ("reason", "problem")  # the fields that say why, in the forms that have one
-_Ids = dict[Kind, list[str]]
+_Ids = Mapping[Kind, tuple[str, ...]]
+# What is told even of nothing, in this order.
+_ALWAYS: Mapping[Group, type[Total | InTime | Kind | Tier]] = {
+    Group.ALL: Total, Group.KIND: Kind, Group.TIER: Tier, Group.IN_TIME: InTime,
+}  # fmt: skip
 
 
 class Count:
@@ -20,80 +25,88 @@ class Count:
 
     def __init__(self, asked: Asked, workflows: Mapping[Kind, Workflow]) -> None:
         self._asked, self._workflows = asked, workflows
-        self._counted: dict[Group, dict[str, _Ids]] = {group: {} for group in Group}
+        self._ids: dict[tuple[Group, str, Kind], list[str]] = defaultdict(list)
         self._refunded: dict[str, int] = defaultdict(int)
-        for total in Total:
-            self._counted[Group.ALL][total.value] = {}
-        for in_time in InTime:
-            self._counted[Group.IN_TIME][in_time.value] = {}
-        for kind in Kind:
-            self._counted[Group.KIND][kind.value] = {}
-        for tier in Tier:
-            self._counted[Group.TIER][tier.value] = {}
-        for day in asked.days:
-            self._counted[Group.DAY][day.isoformat()] = {}
 
     def take(self, issue: Issue) -> None:
         """Count one more."""
-        kind, id_ = issue.ticket.kind, issue.ticket.id
+        kind, id_, ids = issue.ticket.kind, issue.ticket.id, self._ids
         for group, item in _items(issue, self._workflows):
-            self._counted[group].setdefault(item, {}).setdefault(kind, []).append(id_)
+            ids[group, item, kind].append(id_)
         if issue.refunded is not None:
             self._refunded[issue.around.currency] += issue.refunded
 
     def figures(self) -> list[Figure]:
         """Everything that was counted, in the order of the summary."""
-        return [figure for group in Group for figure in self._of_group(group)]
+        counted: dict[Group, dict[str, dict[Kind, tuple[str, ...]]]] = {
+            group: {item: {} for item in self._always(group)} for group in Group
+        }
+        for (group, item, kind), ids in self._ids.items():
+            counted[group].setdefault(item, {})[kind] = tuple(ids)
+        found: list[Figure] = []
+        for group in Group:
+            items: list[tuple[str, _Ids]] = list(counted[group].items())
+            if group in _ORDERS:
+                items.sort(key=lambda one: _ORDERS[group](one[0], _length(one[1])))  # noqa: B023
+            found += _shared(self._figures(group, items), counted[Group.ALL][Total.ALL])
+        return found
 
-    def _of_group(self, group: Group) -> Iterator[Figure]:
-        items = [
-            (item, {kind: tuple(ids[kind]) for kind in Kind if kind in ids})
-            for item, ids in self._counted[group].items()
-        ]
-        if group in _ORDERS:
-            items.sort(key=lambda one: _ORDERS[group](one[0], _count(one[1])))
+    def _always(self, group: Group) -> Iterable[str]:
+        if group is Group.DAY:
+            return [day.isoformat() for day in self._asked.days]
+        return [str(one) for one in _ALWAYS.get(group, ())]
+
+    def _figures(self, group: Group, items: list[tuple[str, _Ids]]) -> list[Figure]:
         if group is Group.PRODUCT:
             items = items[:MOST_PRODUCTS]
-        whole = self._whole(group, sum(_count(ids) for _item, ids in items))
-        running = 0
-        for item, ids in items:
-            of = whole(item)
-            running += _count(ids)
-            yield Figure(
-                group,
-                item,
-                ids,
-                amount=self._refunded[item] if group is Group.REFUND else None,
-                share=_count(ids) / of if of else None,
-                running=running / of if of and group is Group.REASON else None,
-            )
+        return [
+            Figure(group, item, ids, self._refunded[item] if group is Group.REFUND else None)
+            for item, ids in items
+        ]
 
-    def _whole(self, group: Group, total: int) -> Callable[[str], int]:
-        """Of how many tickets an item of a group is a share; 0 for of nothing."""
-        if group in {Group.REFUND, Group.DAY}:
-            return lambda _item: 0
-        if group in {Group.REASON, Group.TIER, Group.KIND, Group.STATE, Group.AGENT, Group.SHOP}:
-            return lambda _item: total
-        if group is Group.IN_TIME:
-            clocks = self._counted[Group.IN_TIME]
-            pairs = ((InTime.ANSWERED, InTime.ANSWERED_LATE), (InTime.SOLVED, InTime.SOLVED_LATE))
-            sums = {
-                one.value: sum(_length(clocks[other.value]) for other in pair)
-                for pair in pairs
-                for one in pair
-            }
-            return sums.__getitem__
-        whole = _length(self._counted[Group.ALL][Total.ALL.value])
-        return lambda _item: whole
+
+def _shared(figures: list[Figure], everything: _Ids) -> list[Figure]:
+    """Figures of one group with their shares of what they are a part of."""
+    running, shared = 0, []
+    for figure in figures:
+        running += figure.count
+        whole = _whole(figure, figures, _length(everything))
+        if whole:
+            together = running / whole if figure.group is Group.REASON else None
+            figure = replace(figure, share=figure.count / whole, running=together)  # noqa: PLW2901
+        shared.append(figure)
+    return shared
+
+
+def _whole(figure: Figure, figures: list[Figure], everything: int) -> int:
+    """How many tickets a figure is a share of; 0 for of nothing."""
+    if figure.group in {Group.REFUND, Group.DAY}:
+        return 0
+    if figure.group in {Group.ALL, Group.PRODUCT}:
+        return everything
+    if figure.group is Group.IN_TIME:
+        pair = _PAIRS[InTime(figure.item)]
+        return sum(one.count for one in figures if one.item in pair)
+    return sum(one.count for one in figures)
+
+
+_PAIRS = {
+    one: pair
+    for pair in (
+        (InTime.ANSWERED, InTime.ANSWERED_LATE),
+        (InTime.SOLVED, InTime.SOLVED_LATE),
+    )
+    for one in pair
+}
 
 
 def _items(issue: Issue, workflows: Mapping[Kind, Workflow]) -> Iterator[tuple[Group, str]]:
     ticket = issue.ticket
     for total in _totals(issue):
-        yield Group.ALL, total.value
-    yield Group.KIND, ticket.kind.value
-    yield Group.STATE, f"{ticket.kind.value}.{ticket.state}"
-    yield Group.TIER, ticket.tier.value
+        yield Group.ALL, total
+    yield Group.KIND, ticket.kind
+    yield Group.STATE, f"{ticket.kind}.{ticket.state}"
+    yield Group.TIER, ticket.tier
     field = next((one for one in _REASONS if one in workflows[ticket.kind].fields), None)
     if field is not None:
         yield Group.REASON, f"{field}.{told}" if (told := ticket.fields.get(field)) else ""
@@ -103,10 +116,10 @@ def _items(issue: Issue, workflows: Mapping[Kind, Workflow]) -> Iterator[tuple[G
     yield Group.SHOP, issue.around.shop
     if issue.answered_in_time is not None:
         in_time = InTime.ANSWERED if issue.answered_in_time else InTime.ANSWERED_LATE
-        yield Group.IN_TIME, in_time.value
+        yield Group.IN_TIME, in_time
     if issue.solved_in_time is not None:
         in_time = InTime.SOLVED if issue.solved_in_time else InTime.SOLVED_LATE
-        yield Group.IN_TIME, in_time.value
+        yield Group.IN_TIME, in_time
     if issue.refunded is not None:
         yield Group.REFUND, issue.around.currency
     if Why.OPENED in issue.why:
@@ -116,7 +129,7 @@ def _items(issue: Issue, workflows: Mapping[Kind, Workflow]) -> Iterator[tuple[G
 def _totals(issue: Issue) -> Iterator[Total]:
     yield Total.ALL
     for why in issue.why:
-        yield Total(why.value)
+        yield Total(why)
     for total, counts in (
         (Total.CARRIED_OVER, Why.OPENED not in issue.why),
         (Total.CLOSED, issue.is_closed_within),
@@ -127,10 +140,6 @@ def _totals(issue: Issue) -> Iterator[Total]:
     ):
         if counts:
             yield total
-
-
-def _count(ids: Mapping[Kind, tuple[str, ...]]) -> int:
-    return sum(len(some) for some in ids.values())
 
 
 def _length(ids: _Ids) -> int:

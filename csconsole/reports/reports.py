@@ -86,11 +86,10 @@ class Reports:
         span = span_of(asked, self._begins, self._zone, now)
         names = {shop.id: shop.name for shop in self._shops.all()}
         shops = [shop.id for shop in self._shops.named(asked.shop)] if asked.shop else []
-        told = (span, shops, asked.agent, asked.kind)
-        whole = self._reading.count(*told)
-        for at, read in enumerate(self._reading.read(*told)):
+        whole = self._reading.prepare(span, shops, asked.agent, asked.kind)
+        for at, read in enumerate(self._reading.read()):
             if at % _TOLD_EVERY == 0:
-                progress(at / whole if whole else 1)
+                progress(at / whole)
             around = _around(read, names.get(read.ticket.shop, ""))
             day = day_of(read.ticket.opened, self._begins, self._zone)
             issue = issue_of(read.ticket, around, span, day, self._rules.deadlines)

@@ -16,7 +16,7 @@ from csconsole.tickets.model import Kind as TicketKind
 Cell = str | int | float | Money | datetime | date | None
 # Names of things: a phone number that is looked for in them would only spoil them.
 _NUMBERS = {"platform_no", "wanted_sku", "batch", "coupon"}
-_COUNTS = {f"count_{kind.value}": kind for kind in TicketKind}
+_COUNTS = {f"count_{kind}": kind for kind in TicketKind}
 
 
 class IssueRows:
@@ -37,6 +37,7 @@ class IssueRows:
         self.is_masked = is_masked
         self._tables, self._workflows, self._zone = tables, workflows, zone
         self._between = tables.word("list")
+        self._joined: dict[tuple[str, frozenset[Any]], str] = {}
         self._own: Mapping[str, Callable[[Issue], Cell]] = {
             "number": lambda issue: issue.ticket.number,
             "why": lambda issue: self._words("why", issue.why),
@@ -46,7 +47,7 @@ class IssueRows:
             "goods": lambda issue: issue.around.goods,
             "ticket_kind": lambda issue: self._kind(issue.ticket.kind),
             "state": lambda issue: self.state(issue.ticket.kind, issue.ticket.state),
-            "tier": lambda issue: tables.word(f"tier.{issue.ticket.tier.value}"),
+            "tier": lambda issue: tables.word(f"tier.{issue.ticket.tier}"),
             "owner": lambda issue: issue.ticket.owner,
             "opened": lambda issue: self.local(issue.ticket.opened),
             "response_due": lambda issue: self.local(issue.response_due),
@@ -92,20 +93,23 @@ class IssueRows:
         told = []
         for one in issue.owed:
             due = self.local(one.due)
-            word = self._tables.word(f"deed.{one.deed.value}")
+            word = self._tables.word(f"deed.{one.deed}")
             told.append(f"{word} {due:%m-%d %H:%M}" if due else word)
         return self._between.join(told)
 
     def _complaint(self, issue: Issue) -> str:
-        marks = [self._tables.word(f"complaint.{one.value}") for one in issue.ticket.complaints]
+        marks = [self._tables.word(f"complaint.{one}") for one in issue.ticket.complaints]
         told = self.told(issue.ticket.complaint, issue.ticket.buyer)
         return self._between.join(filter(None, (*marks, told)))
 
     def _words(self, group: str, found: frozenset[Any]) -> str:
         if not found:
             return ""
-        known = sorted(found, key=list(type(next(iter(found)))).index)
-        return self._between.join(self._tables.word(f"{group}.{one.value}") for one in known)
+        if (group, found) not in self._joined:
+            known = sorted(found, key=list(type(next(iter(found)))).index)
+            words = [self._tables.word(f"{group}.{one}") for one in known]
+            self._joined[group, found] = self._between.join(words)
+        return self._joined[group, found]
 
     def _of_field(self, column: Column) -> Callable[[Issue], Cell]:
         field = column.field
@@ -149,7 +153,7 @@ class FigureRows:
         is_money = figure.group is Group.REFUND
         amount = Money(figure.amount or 0, figure.item) if is_money else None
         cells: dict[str, Cell] = {
-            "group": self._tables.word(f"group.{figure.group.value}"),
+            "group": self._tables.word(f"group.{figure.group}"),
             "item": self.item(figure),
             "count": figure.count,
             "share": figure.share,
@@ -163,7 +167,7 @@ class FigureRows:
         """What a figure counts, for people."""
         item, language = figure.item, self._tables.language
         if figure.group in {Group.ALL, Group.IN_TIME, Group.TIER}:
-            return self._tables.word(f"{figure.group.value}.{item}")
+            return self._tables.word(f"{figure.group}.{item}")
         if figure.group is Group.KIND:
             return in_language(self._workflows[TicketKind(item)].label, language)
         if figure.group is Group.REASON:

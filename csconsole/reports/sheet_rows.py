@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import IO, Any
 from xml.sax.saxutils import escape
 
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from csconsole.orders.amounts import minor_digits
@@ -25,10 +25,12 @@ _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  (Excel's day 0, in no zone)
 _FIRST_YEAR = 1900
 _SECONDS = 86_400
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_x")
+_KEPT = ' xml:space="preserve"'
 _LIKE_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read a sign out of it
 _BUFFER = 1 << 16  # characters
 
-Styles = Callable[[Cell], int]
+Styles = int | Callable[[Cell], int]  # one for a column, or by the cell
 
 
 class RowFile:
@@ -41,7 +43,7 @@ class RowFile:
     def __init__(self, first: int, styles: Sequence[Styles]) -> None:
         self.count = 0
         self._row = first
-        self._columns = [(xl_col_to_name(at), style) for at, style in enumerate(styles)]
+        self._columns = [(f'<c r="{xl_col_to_name(at)}', style) for at, style in enumerate(styles)]
         # Nameless where the system can: it holds personal data and must not outlive us.
         self._file: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115
 
@@ -54,12 +56,15 @@ class RowFile:
         for (column, style), cell in zip(self._columns, cells, strict=True):
             if cell is None or cell == "":
                 continue
-            at = f'<c r="{column}{row}" s="{style(cell)}"'
             if isinstance(cell, str):
-                parts.append(f'{at} t="inlineStr"><is><t xml:space="preserve">{_text(cell)}')
-                parts.append("</t></is></c>")
+                text = cell if cell.isalnum() and len(cell) < _LONGEST_CELL else _text(cell)
+                kept = _KEPT if "\n" in text or text[:1] <= " " or text[-1:] <= " " else ""
+                parts.append(
+                    f'{column}{row}" s="{style}" t="inlineStr"><is><t{kept}>{text}</t></is></c>'
+                )
             else:
-                parts.append(f"{at}><v>{_number(cell)}</v></c>")
+                own = style if isinstance(style, int) else style(cell)
+                parts.append(f'{column}{row}" s="{own}"><v>{_number(cell)}</v></c>')
         parts.append("</row>")
         self._file.write("".join(parts))
 
@@ -75,12 +80,29 @@ class RowSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter tells no types
     """A sheet whose rows below its head come out of a file of rows."""
 
     rows: RowFile | None = None
+    _head = 0
+
+    def add_row_table(self, head: int, last: int, options: dict[str, Any]) -> None:
+        """Make a native table of the head and the rows below it, the last one included.
+
+        XlsxWriter would note every cell of it, to find tables that overlap; here is but one.
+        """
+        end = len(options["columns"]) - 1
+        self._head = head
+        self.add_table(head, 0, head + 1, end, options)
+        table, cells = self.tables[-1], xl_range(head, 0, last, end)
+        table["range"] = table["a_range"] = table["autofilter"] = cells
+        self.dim_rowmax = max(self.dim_rowmax, last)
 
     def _write_rows(self) -> None:
         """Write the head as ever, then the rows (XlsxWriter calls this for its sheet data)."""
+        if self.rows is None:
+            super()._write_rows()
+            return
+        last, self.dim_rowmax = self.dim_rowmax, self._head
         super()._write_rows()
-        if self.rows is not None:
-            self.rows.copy(self.fh)
+        self.dim_rowmax = last
+        self.rows.copy(self.fh)
 
 
 def money_format(currency: str) -> str:
@@ -115,9 +137,8 @@ def _number(cell: int | float | Money | date) -> str:
 
 
 def _text(text: str) -> str:
-    if len(text) > _LONGEST_CELL:
-        text = text[:_LONGEST_CELL]
-    if not text.isalnum():
-        text = _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-        text = escape(_LIKE_ESCAPED.sub("_x005F_", text))
-    return text
+    text = text[:_LONGEST_CELL]
+    if _SPECIAL.search(text) is None:
+        return text
+    text = _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return escape(_LIKE_ESCAPED.sub("_x005F_", text))

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from csconsole.reports.model import Span
@@ -42,6 +41,7 @@ class ReportStore:
         self._store = store
         self._execute = store.database.execute
         self._tickets = TicketStore(store)
+        self._where: tuple[str, Mapping[str, Any]] = ("0", {})
 
     def heads(self) -> dict[str, str]:
         """The last link of each device's chain, hexadecimal, as `verify` prints it."""
@@ -54,49 +54,41 @@ class ReportStore:
             found[device] = bytes(row[0]).hex()
         return found
 
-    def count(self, span: Span, shops: Sequence[str], agent: str, kind: str) -> int:
-        """How many tickets `read` gives at most."""
-        self._note_changed(span)
-        where, values = _condition(span, shops, agent, kind)
-        sql = f"SELECT count(*) FROM tickets WHERE {where}"  # noqa: S608
-        return int(self._execute(sql, values).fetchone()[0])
+    def prepare(self, span: Span, shops: Sequence[str], agent: str, kind: str) -> int:
+        """Find out which tickets may belong to some days, for `read`; how many they are.
 
-    def read(self, span: Span, shops: Sequence[str], agent: str, kind: str) -> Iterator[Read]:
-        """The tickets that may belong to some days, the first opened first.
-
-        `shops` are ids; nothing of them means all. All of them are read at one moment.
+        `shops` are ids; nothing of them means all.
         """
         self._note_changed(span)
-        where, values = _condition(span, shops, agent, kind)
-        ids = [
-            row[0]
-            for row in self._execute(
-                f"SELECT id FROM tickets WHERE {where} ORDER BY opened, number, id",  # noqa: S608
-                values,
-            )
-        ]
-        changed = {row[0] for row in self._execute("SELECT ticket FROM temp.report_changed")}
-        remaining = iter(ids)
-        while some := list(islice(remaining, _AT_ONCE)):
-            yield from self._read(some, changed)
+        self._where = _condition(span, shops, agent, kind)
+        sql = f"SELECT count(*) FROM tickets WHERE {self._where[0]}"  # noqa: S608
+        return int(self._execute(sql, self._where[1]).fetchone()[0])
 
-    def _read(self, ids: list[str], changed: set[str]) -> Iterator[Read]:
-        marks = ", ".join("?" for _id in ids)
-        rows = {
-            row["id"]: row
-            for row in self._tickets.rows(TICKET, f"id IN ({marks}) AND deleted = 0", ids)
-        }
-        actions = self._tickets.parts(ACTION, ids)
-        lines = self._lines({row["order_id"] for row in rows.values() if row["order_id"]})
-        for id_ in ids:
-            row = rows.get(id_)
-            if row is not None:
-                yield Read(
-                    ticket_of(row, actions[id_], ()),
-                    row["currency"] or "CNY",
-                    lines.get(row["order_id"], ()),
-                    id_ in changed,
-                )
+    def read(self) -> Iterator[Read]:
+        """The tickets that were prepared, the first opened first."""
+        where, values = self._where
+        changed = {row[0] for row in self._execute("SELECT ticket FROM temp.report_changed")}
+        names = ("id", *TICKET.fields)
+        columns = ", ".join(f"[{name}]" for name in names)
+        found = self._execute(
+            f"SELECT {columns} FROM tickets WHERE {where} ORDER BY opened, number",  # noqa: S608
+            values,
+        )
+        while some := found.fetchmany(_AT_ONCE):
+            rows = [TICKET.loaded(dict(zip(names, row, strict=True))) for row in some]
+            yield from self._read(rows, changed)
+
+    def _read(self, rows: list[dict[str, Any]], changed: set[str]) -> Iterator[Read]:
+        actions = self._tickets.parts(ACTION, [row["id"] for row in rows])
+        lines = self._lines({row["order_id"] for row in rows if row["order_id"]})
+        for row in rows:
+            id_ = row["id"]
+            yield Read(
+                ticket_of(row, actions[id_], ()),
+                row["currency"] or "CNY",
+                lines.get(row["order_id"], ()),
+                id_ in changed,
+            )
 
     def _lines(self, orders: Iterable[str]) -> dict[str, list[tuple[str, int | None]]]:
         ids = list(orders)
@@ -107,21 +99,18 @@ class ReportStore:
 
     def _note_changed(self, span: Span) -> None:
         """Write down in this connection alone which tickets somebody changed within the days."""
-        begin, end = _reading(span.start.timestamp()), _reading(span.end.timestamp())
+        within = [_reading(span.start.timestamp()), _reading(span.end.timestamp())]
         self._execute("CREATE TEMP TABLE IF NOT EXISTS report_changed (ticket TEXT PRIMARY KEY)")
         self._execute("DELETE FROM temp.report_changed")
-        insert = "INSERT OR IGNORE INTO temp.report_changed"
-        within = "clock >= ? AND clock < ?"
-        self._execute(
-            f"{insert} SELECT entity_id FROM journal WHERE {within} AND +entity = ?",  # noqa: S608
-            [begin, end, TICKET.name],
-        )
+        # Entity, id and clock stand in one index, so that no entry itself is read.
+        insert = "INSERT OR IGNORE INTO temp.report_changed SELECT"
+        when = "WHERE entity = ? AND journal.clock >= ? AND journal.clock < ?"
+        self._execute(f"{insert} entity_id FROM journal {when}", [TICKET.name, *within])  # noqa: S608
         for part in PARTS:
             self._execute(
-                f"{insert} SELECT ticket FROM journal JOIN [{part.table}] AS part "  # noqa: S608
-                "ON part.id = entity_id WHERE journal.clock >= ? AND journal.clock < ? "
-                "AND +entity = ? AND ticket IS NOT NULL",
-                [begin, end, part.name],
+                f"{insert} part.ticket FROM journal JOIN [{part.table}] AS part "  # noqa: S608
+                f"ON part.id = entity_id {when} AND part.ticket IS NOT NULL",
+                [part.name, *within],
             )
 
 

@@ -66,8 +66,7 @@ class Book:
             widths = self._widths[sheet]
             for at, cell in enumerate(cells):
                 width = _cell_width(cell)
-                if width > widths[at]:
-                    widths[at] = width
+                widths[at] = max(widths[at], width)
         file.add(cells)
 
     def finish(
@@ -128,9 +127,8 @@ class Book:
     def _set_up(self, sheet: Sheet, layout: Layout, head: int, count: int) -> None:
         page, last = self._sheets[sheet], head + max(1, count)
         names = self._tables.heads(layout.columns)
-        end = len(layout.columns) - 1
         columns = [{"header": name, "header_format": self._head()} for name in names]
-        page.add_table(head, 0, last, end, {"columns": columns, "style": _TABLE})
+        page.add_row_table(head, last, {"columns": columns, "style": _TABLE})
         page.freeze_panes(head + 1, 1 if sheet is not Sheet.SUMMARY else 0)
         widths = [
             _clamped(column, width)
@@ -170,8 +168,8 @@ class Book:
         """What gives the style of a column's cells."""
         wrapped = column.kind is Kind.LONG
         if column.kind is not Kind.MONEY:
-            index = self._format(_number_format(column, None), wrapped=wrapped)._get_xf_index()  # noqa: SLF001
-            return lambda _cell: index  # type: ignore[no-any-return]
+            style = self._format(_number_format(column, None), wrapped=wrapped)
+            return int(style._get_xf_index())  # noqa: SLF001  (XlsxWriter's own order of styles)
         known: dict[str, int] = {}
 
         def of_money(cell: Cell) -> int:
