@@ -158,7 +158,13 @@ class Reports:
         return Written((str(target),), rows)
 
     def _write_pages(self, work: "_Work", folder: Path, target: Path) -> Written:
-        raise NotImplementedError
+        from csconsole.reports.fonts import chinese_font  # noqa: PLC0415
+        from csconsole.reports.printable import Pages  # noqa: PLC0415  (0.5 s)
+
+        draft = folder / "tables.pdf"
+        rows = work.fill(Pages(draft, work.tables, chinese_font()))
+        put_in_place(draft, target)
+        return Written((str(target),), rows)
 
     def _write_folder(self, work: "_Work", folder: Path, target: Path) -> Written:
         if target.exists() and not target.is_dir():
