@@ -17,18 +17,21 @@ _MOST_BARS = 10
 _BY_KIND = [f"count_{kind.value}" for kind in Kind]
 
 
-def add_charts(
-    book: Any, page: Any, tables: Tables, figures: Sequence[Figure], first: int, beside: int
-) -> None:
+def add_charts(book: Any, page: Any, tables: Tables, figures: Sequence[Figure], first: int) -> None:
     """Put the charts beside the summary; `first` is the row of its first figure."""
     drawing = _Drawing(book, page, tables, first)
-    at = 0
+    beside, at = len(tables.layouts[Sheet.SUMMARY].columns), 0
+    # What nobody has named is no product; it is counted in the table all the same.
     for group, draw in (
         (Group.DAY, drawing.days),
         (Group.REASON, drawing.reasons),
         (Group.PRODUCT, drawing.products),
     ):
-        rows = [row for row, figure in enumerate(figures) if figure.group is group]
+        rows = [
+            row
+            for row, figure in enumerate(figures)
+            if figure.group is group and (figure.item or group is not Group.PRODUCT)
+        ]
         if any(figures[row].count for row in rows):
             chart = draw(rows[0], rows[-1])
             chart.set_size(_SIZE)

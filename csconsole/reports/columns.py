@@ -105,7 +105,7 @@ def read_tables(path: Path, language: str) -> Tables:
         for name, node in reader.mapping(root["columns"]).items()
     }
     layouts = {}
-    for name, node in reader.mapping(root["sheets"], list(Sheet), list(Sheet)).items():
+    for name, node in reader.mapping(root["sheets"], tuple(Sheet), tuple(Sheet)).items():
         layouts[Sheet(name)] = _layout(reader, Sheet(name), node, columns)
     words = {name: reader.texts(node) for name, node in reader.mapping(root["words"]).items()}
     return Tables(language, layouts, words)

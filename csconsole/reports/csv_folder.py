@@ -66,18 +66,20 @@ class CsvFolder:
 
 
 def _written(cell: Cell) -> str:
-    """A cell that no program calculates; a long number or one with a leading zero stays text."""
     if cell is None:
         return ""
     if isinstance(cell, str):
-        is_number = cell.isascii() and cell.isdigit()
-        if is_number and (len(cell) > _EXACT_DIGITS or cell.startswith("0")):
-            return f"{cell}\t"  # as the platforms do it in their own exports
-        return guarded(cell)
+        return _text(cell)
     if isinstance(cell, Money):
         return str(decimal(cell))
-    if isinstance(cell, datetime):
-        return f"{cell:%Y-%m-%d %H:%M}"
     if isinstance(cell, date):
-        return cell.isoformat()
+        return f"{cell:%Y-%m-%d %H:%M}" if isinstance(cell, datetime) else cell.isoformat()
     return f"{cell:.4f}" if isinstance(cell, float) else str(cell)
+
+
+def _text(cell: str) -> str:
+    """A text that no program calculates; a long number or one with a leading zero stays text."""
+    is_number = cell.isascii() and cell.isdigit()
+    if is_number and (len(cell) > _EXACT_DIGITS or cell.startswith("0")):
+        return f"{cell}\t"  # as the platforms do it in their own exports
+    return guarded(cell)

@@ -47,7 +47,7 @@ class Count:
         for group in Group:
             items: list[tuple[str, _Ids]] = list(counted[group].items())
             if group in _ORDERS:
-                items.sort(key=lambda one: _ORDERS[group](one[0], _length(one[1])))  # noqa: B023
+                items.sort(key=lambda one: _ORDERS[group](one[0], _length(one[1])))
             found += _shared(self._figures(group, items), counted[Group.ALL][Total.ALL])
         return found
 

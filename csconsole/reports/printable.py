@@ -1,11 +1,13 @@
 """The issue tables as pages to print: A4 across, page numbers, the shop's name, a Chinese font."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
+from fpdf.fonts import TTFFont
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
@@ -79,7 +81,7 @@ class Pages:
             if sheet is Sheet.SUMMARY:
                 pages.tell(told)
             if self._rows[sheet]:
-                pages.table(layout.paper, self._tables, self._rows[sheet])
+                pages.draw_table(layout.paper, self._tables, self._rows[sheet])
             else:
                 pages.say(word("nothing"))
         pages.output(str(self._path))
@@ -99,8 +101,11 @@ class _Pages(FPDF):
         self.add_font(_FONT, "", str(font.path), collection_font_number=font.face)
         self.set_font(_FONT, size=_TEXT)
         # The number of pages is put in at the end, when no sign is taken into the subset any more.
-        self.fonts[_FONT].encode_text(_DIGITS)
-        self._breaker = LineBreaker(self.get_string_width, set(self.fonts[_FONT].cmap))
+        loaded = self.fonts[_FONT]
+        if not isinstance(loaded, TTFFont):
+            raise TypeError("a font file becomes a font of its own signs")
+        loaded.encode_text(_DIGITS)
+        self._breaker = LineBreaker(self.get_string_width, set(loaded.cmap))
         self.set_margins(_MARGIN, _TOP, _MARGIN)
         self.set_auto_page_break(auto=False)
         self.set_line_width(0.1)
@@ -139,7 +144,9 @@ class _Pages(FPDF):
             self.set_text_color(*_QUIET)
             self.cell(32, _LINE + 1.4, self._breaker.clean(label))
             self.set_text_color(*_INK)
-            self.cell(0, _LINE + 1.4, self._breaker.clean(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+            self.cell(
+                0, _LINE + 1.4, self._breaker.clean(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT
+            )
         self.ln(2)
 
     def say(self, text: str) -> None:
@@ -148,24 +155,24 @@ class _Pages(FPDF):
         self.set_text_color(*_QUIET)
         self.cell(0, 6, self._breaker.clean(text))
 
-    def table(
+    def draw_table(
         self, columns: Sequence[Column], tables: Tables, rows: Sequence[Sequence[Cell]]
     ) -> None:
         """A table, its head again on every page."""
         heads = tables.heads(tuple(columns))
-        widths = self._widths(columns, tables, [heads, *rows[:_MEASURED]])
         names = [column.name for column in columns]
-        late = names.index("late") if "late" in names else None
-        rights = [column.kind in _RIGHT for column in columns]
-        self._row(heads, widths, rights, ground=_HEAD)
+        table = _Table(
+            widths=self._widths(columns, tables, [heads, *rows[:_MEASURED]]),
+            rights=[column.kind in _RIGHT for column in columns],
+            late=names.index("late") if "late" in names else None,
+        )
+        self._row(heads, table, is_head=True)
         for cells in rows:
             texts = [_shown(cell, tables.language) for cell in cells]
-            is_late = late is not None and bool(texts[late])
-            ground = _LATE_GROUND if is_late else None
-            if self._height(texts, widths) > self.h - _BOTTOM - self.get_y():
+            if self._height(texts, table.widths) > self.h - _BOTTOM - self.get_y():
                 self.add_page()
-                self._row(heads, widths, rights, ground=_HEAD)
-            self._row(texts, widths, rights, ground=ground, late=late if is_late else None)
+                self._row(heads, table, is_head=True)
+            self._row(texts, table)
 
     def _widths(
         self, columns: Sequence[Column], tables: Tables, rows: Sequence[Sequence[Cell]]
@@ -197,41 +204,48 @@ class _Pages(FPDF):
             for text, width in zip(texts, widths, strict=True)
         ]
 
-    def _row(  # noqa: PLR0913  (a row is all of this)
-        self,
-        texts: Sequence[str],
-        widths: Sequence[float],
-        rights: Sequence[bool],
-        *,
-        ground: tuple[int, int, int] | None,
-        late: int | None = None,
-    ) -> None:
-        of_cells = self._lines(texts, widths)
+    def _row(self, texts: Sequence[str], table: "_Table", *, is_head: bool = False) -> None:
+        is_late = not is_head and table.is_late(texts)
+        of_cells = self._lines(texts, table.widths)
         height = max(map(len, of_cells)) * _LINE + 2 * _PADDING
         left, top = _MARGIN, self.get_y()
-        if ground is not None:
-            self.set_fill_color(*ground)
+        if is_head or is_late:
+            self.set_fill_color(*(_HEAD if is_head else _LATE_GROUND))
             self.rect(left, top, self.epw, height, style="F")
         self.line(left, top + height, left + self.epw, top + height)
-        for at, (lines, width) in enumerate(zip(of_cells, widths, strict=True)):
-            self.set_text_color(*(_LATE if at == late else _INK))
+        for at, (lines, width) in enumerate(zip(of_cells, table.widths, strict=True)):
+            self.set_text_color(*(_LATE if is_late and at == table.late else _INK))
             for number, text in enumerate(lines):
                 self.set_xy(left + _PADDING, top + _PADDING + number * _LINE)
-                align = "R" if rights[at] else "L"
+                align = "R" if table.rights[at] else "L"
                 self.cell(width - 2 * _PADDING, _LINE, text, align=align)
             left += width
         self.set_xy(_MARGIN, top + height)
 
 
+@dataclass(frozen=True)
+class _Table:
+    """How a table stands on its pages.
+
+    Attributes:
+        rights: which columns are aligned at the right.
+        late: the column that says what is late; None for none.
+    """
+
+    widths: Sequence[float]
+    rights: Sequence[bool]
+    late: int | None
+
+    def is_late(self, texts: Sequence[str]) -> bool:
+        """Whether a row tells of something late."""
+        return self.late is not None and bool(texts[self.late])
+
+
 def _shown(cell: Cell, language: str) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        return cell
+    if cell is None or isinstance(cell, str):
+        return cell or ""
     if isinstance(cell, Money):
         return written(cell, language)
-    if isinstance(cell, datetime):
-        return f"{cell:%m-%d %H:%M}"
     if isinstance(cell, date):
-        return cell.isoformat()
+        return f"{cell:%m-%d %H:%M}" if isinstance(cell, datetime) else cell.isoformat()
     return f"{cell:.1%}" if isinstance(cell, float) else f"{cell:,}"

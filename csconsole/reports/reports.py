@@ -29,7 +29,7 @@ from csconsole.reports.model import (
     Told,
     Written,
 )
-from csconsole.reports.rows import FigureRows, IssueRows, self_check_row
+from csconsole.reports.rows import Cell, FigureRows, IssueRows, self_check_row
 from csconsole.reports.store import Read, ReportStore
 from csconsole.reports.telling import told_above
 from csconsole.reports.writing import drafted, put_in_place, unwritable
@@ -217,7 +217,9 @@ class _Work:
         """Write everything; how many rows each sheet has."""
         rows = self._reports.rows(self.tables, is_masked=not self.is_revealed)
         layouts = self.tables.layouts
-        makers = {sheet: rows.maker(files.columns(layouts[sheet])) for sheet in _OF_TICKETS}
+        makers: dict[Sheet, Callable[[Issue], list[Cell]]] = {
+            sheet: rows.maker(files.columns(layouts[sheet])) for sheet in _OF_TICKETS
+        }
         counts = dict.fromkeys(layouts, 0)
         count = Count(self._asked, workflows())
         orders: dict[str, None] = {}

@@ -2,12 +2,22 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
+from enum import StrEnum
 from typing import Any
 
 from csconsole.orders.model import Money
 from csconsole.people.masking import masked_name, masked_text
 from csconsole.reports.columns import Column, Kind, Tables
-from csconsole.reports.model import Figure, Group, Issue, SelfCheckRow, Sheet, in_language
+from csconsole.reports.model import (
+    Figure,
+    Group,
+    Issue,
+    Late,
+    SelfCheckRow,
+    Sheet,
+    Why,
+    in_language,
+)
 from csconsole.tickets.clocks import platform_due
 from csconsole.tickets.model import FieldKind, Workflow
 from csconsole.tickets.model import Kind as TicketKind
@@ -16,6 +26,7 @@ from csconsole.tickets.model import Kind as TicketKind
 Cell = str | int | float | Money | datetime | date | None
 # Names of things: a phone number that is looked for in them would only spoil them.
 _NUMBERS = {"platform_no", "wanted_sku", "batch", "coupon"}
+_ORDER: list[StrEnum] = [*Why, *Late]
 _COUNTS = {f"count_{kind}": kind for kind in TicketKind}
 
 
@@ -102,11 +113,11 @@ class IssueRows:
         told = self.told(issue.ticket.complaint, issue.ticket.buyer)
         return self._between.join(filter(None, (*marks, told)))
 
-    def _words(self, group: str, found: frozenset[Any]) -> str:
+    def _words(self, group: str, found: frozenset[Why] | frozenset[Late]) -> str:
         if not found:
             return ""
         if (group, found) not in self._joined:
-            known = sorted(found, key=list(type(next(iter(found)))).index)
+            known = sorted(found, key=_ORDER.index)
             words = [self._tables.word(f"{group}.{one}") for one in known]
             self._joined[group, found] = self._between.join(words)
         return self._joined[group, found]

@@ -92,7 +92,7 @@ class RowSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter tells no types
         self.add_table(head, 0, head + 1, end, options)
         table, cells = self.tables[-1], xl_range(head, 0, last, end)
         table["range"] = table["a_range"] = table["autofilter"] = cells
-        self.dim_rowmax = max(self.dim_rowmax, last)
+        self.dim_rowmax: int = max(head, last)
 
     def _write_rows(self) -> None:
         """Write the head as ever, then the rows (XlsxWriter calls this for its sheet data)."""
@@ -118,7 +118,7 @@ _SIGNS: Mapping[str, str] = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£",
 
 def money_number(money: Money) -> float:
     """An amount in the currency's unit, as spreadsheets reckon."""
-    return money.amount / 10 ** minor_digits(money.currency)
+    return float(money.amount / 10 ** minor_digits(money.currency))
 
 
 def serial(moment: date) -> float:

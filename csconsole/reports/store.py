@@ -41,7 +41,7 @@ class ReportStore:
         self._store = store
         self._execute = store.database.execute
         self._tickets = TicketStore(store)
-        self._where: tuple[str, Mapping[str, Any]] = ("0", {})
+        self._where: tuple[str, dict[str, Any]] = ("0", {})
 
     def heads(self) -> dict[str, str]:
         """The last link of each device's chain, hexadecimal, as `verify` prints it."""
@@ -105,10 +105,10 @@ class ReportStore:
         # Entity, id and clock stand in one index, so that no entry itself is read.
         insert = "INSERT OR IGNORE INTO temp.report_changed SELECT"
         when = "WHERE entity = ? AND journal.clock >= ? AND journal.clock < ?"
-        self._execute(f"{insert} entity_id FROM journal {when}", [TICKET.name, *within])  # noqa: S608
+        self._execute(f"{insert} entity_id FROM journal {when}", [TICKET.name, *within])
         for part in PARTS:
             self._execute(
-                f"{insert} part.ticket FROM journal JOIN [{part.table}] AS part "  # noqa: S608
+                f"{insert} part.ticket FROM journal JOIN [{part.table}] AS part "
                 f"ON part.id = entity_id {when} AND part.ticket IS NOT NULL",
                 [part.name, *within],
             )
@@ -116,7 +116,7 @@ class ReportStore:
 
 def _condition(
     span: Span, shops: Sequence[str], agent: str, kind: str
-) -> tuple[str, Mapping[str, Any]]:
+) -> tuple[str, dict[str, Any]]:
     where = [_WITHIN]
     values: dict[str, Any] = {
         "start": int(span.start.timestamp()),

@@ -108,7 +108,7 @@ class Book:
                 self._write(page, at, column, layout.columns[column], cell)
                 widths[column] = max(widths[column], _cell_width(cell))
         self._set_up(Sheet.SUMMARY, layout, _SUMMARY_HEAD, len(rows))
-        add_charts(self._book, page, self._tables, figures, _SUMMARY_HEAD + 1, len(layout.columns))
+        add_charts(self._book, page, self._tables, figures, _SUMMARY_HEAD + 1)
 
     def _write(self, page: RowSheet, row: int, at: int, column: Column, cell: Cell) -> None:
         """Write a cell of a small sheet; a text is never anything else."""
