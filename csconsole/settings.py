@@ -37,11 +37,6 @@ class Settings:
         N_("Days after which orders with all personal data are forgotten for good"),
         ("", "90", "180", "365", "730"),
     )
-    day_start: str = _setting(
-        "0",
-        N_("Hour at which the shop's day begins"),
-        tuple(str(hour) for hour in range(13)),
-    )
     report_language: str = _setting("zh", N_("Language of the issue tables"), ("zh", "en"))
     window: str = _setting("", N_("Size and place of the window when it was last closed"))
     order_panel: str = _setting(

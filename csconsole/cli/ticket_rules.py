@@ -21,7 +21,8 @@ def rules(values: dict[str, str]) -> None:
     `opens` and `closes` (09:00; both the same for the whole day), `days` (weekdays from 1, Monday:
     1-5), `holidays` (CN for China's public holidays with the weekends that are worked instead),
     `closed_days` and `worked_days` (the shop's own: 2027-02-05..2027-02-12, 2027-05-01), `zone`
-    (Asia/Shanghai), `compensation_limit` (20.00), `visit_days` and `visit_days_vip` (0 for none).
+    (Asia/Shanghai), `compensation_limit` (20.00), `visit_days` and `visit_days_vip` (0 for none),
+    `day_starts` (the hour at which a day of the shop begins, 0 to 12).
     An empty value takes the usual one. JSON: the rules by these names, `compensation_limit` in the
     minor unit, with `holidays_known_until`, the last year whose public holidays are known.
     """
@@ -51,4 +52,5 @@ def as_json(rules: ShopRules) -> dict[str, Any]:
         "compensation_limit": rules.compensation_limit,
         "visit_days": rules.visit_days,
         "visit_days_vip": rules.visit_days_vip,
+        "day_starts": rules.day_starts,
     }

@@ -1,30 +1,17 @@
-"""Business days: a shop's day may begin at another hour than midnight, in the shop's own zone."""
+"""The days that are asked for as moments, by the shop's own days."""
 
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.reports.model import Asked, Span
+from csconsole.tickets.business_days import BusinessDays
 
 _MOST_DAYS = 3700  # ten years
-_LAST_YEAR = 9000  # far from where the calendar ends
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000  # what a spreadsheet and every calendar have
 
 
-def day_of(moment: datetime, begins: int, zone: tzinfo | None) -> date:
-    """The business day of a moment; `begins`: the hour at which a day begins."""
-    local = moment.astimezone(zone)
-    return local.date() if local.hour >= begins else local.date() - timedelta(days=1)
-
-
-def start_of(day: date, begins: int, zone: tzinfo | None) -> datetime:
-    """The first moment of a business day, UTC."""
-    local = datetime.combine(day, time(begins))
-    if zone is None:
-        return local.astimezone().astimezone(UTC)
-    return local.replace(tzinfo=zone).astimezone(UTC)
-
-
-def span_of(asked: Asked, begins: int, zone: tzinfo | None, now: datetime) -> Span:
+def span_of(asked: Asked, days: BusinessDays, now: datetime) -> Span:
     """The days that are asked for, as moments.
 
     Raises:
@@ -36,8 +23,12 @@ def span_of(asked: Asked, begins: int, zone: tzinfo | None, now: datetime) -> Sp
                 until=asked.until, begin=asked.begin
             )
         )
-    if asked.until - asked.begin >= timedelta(days=_MOST_DAYS) or asked.until.year > _LAST_YEAR:
-        raise BadInputError(_("these are too many days for a table"))
-    start = start_of(asked.begin, begins, zone)
-    end = start_of(asked.until + timedelta(days=1), begins, zone)
+    if (
+        asked.until - asked.begin >= timedelta(days=_MOST_DAYS)
+        or asked.until.year > _LAST_YEAR
+        or asked.begin.year < _FIRST_YEAR
+    ):
+        raise BadInputError(_("there are no tables of these days"))
+    start = days.span(asked.begin)[0].astimezone(UTC)
+    end = days.span(asked.until)[1].astimezone(UTC)
     return Span(start, end, min(end, now.astimezone(UTC)))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from csconsole.tickets.model import Kind, NextAction, Texts, Ticket
 
@@ -216,23 +217,40 @@ class Figure:
         return tuple(id_ for some in self.ids.values() for id_ in some)
 
 
-@dataclass(frozen=True)
-class SelfCheckRow:
-    """One item of a day's self-check, as the table tells it.
+class SelfChecked(Protocol):
+    """One item of a day's self-check, as whoever keeps them tells it."""
 
-    Attributes:
-        group, item, state: for people, in the language of the tables.
-        at: when it was ticked or signed; None for not.
-    """
+    @property
+    def date(self) -> date:
+        """The business day."""
 
-    day: date
-    group: str
-    item: str
-    state: str
-    count: int | None = None
-    note: str = ""
-    agent: str = ""
-    at: datetime | None = None
+    @property
+    def group(self) -> str:
+        """What it belongs to, for people."""
+
+    @property
+    def item(self) -> str:
+        """What is asked, for people."""
+
+    @property
+    def state(self) -> str:
+        """What the answer is, for people."""
+
+    @property
+    def count(self) -> int:
+        """How much was found."""
+
+    @property
+    def note(self) -> str:
+        """What somebody wrote down about it."""
+
+    @property
+    def who(self) -> str:
+        """Who answered it."""
+
+    @property
+    def when(self) -> datetime | None:
+        """When that was; None for not."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from csconsole.orders.store import DISCLOSURE
 from csconsole.people.people import People
 from csconsole.reports.columns import Tables, tables
 from csconsole.reports.csv_folder import CsvFolder
-from csconsole.reports.days import day_of, span_of
+from csconsole.reports.days import span_of
 from csconsole.reports.figures import Count
 from csconsole.reports.files import Files
 from csconsole.reports.judging import issue_of
@@ -24,7 +24,7 @@ from csconsole.reports.model import (
     Asked,
     Figure,
     Issue,
-    SelfCheckRow,
+    SelfChecked,
     Sheet,
     Told,
     Written,
@@ -44,10 +44,10 @@ WORKBOOK, PAPER = ".xlsx", ".pdf"
 _OTHERS = {".xls", ".xlsm", ".csv", ".ods", ".txt", ".json", ".doc", ".docx", ".htm", ".html"}
 _TOLD_EVERY = 500  # tickets
 Progress = Callable[[float], None]
-SelfChecks = Callable[[date, date], Iterable[SelfCheckRow]]
+SelfChecks = Callable[[date, date], Iterable[SelfChecked]]
 
 
-def no_self_check(_begin: date, _until: date) -> Sequence[SelfCheckRow]:
+def no_self_check(_begin: date, _until: date) -> Sequence[SelfChecked]:
     """The rows of the self-check where nothing keeps one."""
     return ()
 
@@ -67,12 +67,11 @@ class Reports:
         self._reading = ReportStore(store)
         self._shops = Shops(store)
         self._rules = present_rules(TicketStore(store))
-        self._zone = self._rules.open.zone
-        self._begins = int(settings.day_start)
+        self._days = self._rules.business_days
 
     def today(self, now: datetime) -> date:
         """The business day of a moment."""
-        return day_of(now, self._begins, self._zone)
+        return self._days.day_of(now)
 
     def issues(
         self, asked: Asked, now: datetime, progress: Progress = lambda _share: None
@@ -83,7 +82,7 @@ class Reports:
             BadInputError: the days are none.
             NotFoundError: there is no shop of that name.
         """
-        span = span_of(asked, self._begins, self._zone, now)
+        span = span_of(asked, self._days, now)
         names = {shop.id: shop.name for shop in self._shops.all()}
         shops = [shop.id for shop in self._shops.named(asked.shop)] if asked.shop else []
         whole = self._reading.prepare(span, shops, asked.agent, asked.kind)
@@ -91,7 +90,7 @@ class Reports:
             if at % _TOLD_EVERY == 0:
                 progress(at / whole)
             around = _around(read, names.get(read.ticket.shop, ""))
-            day = day_of(read.ticket.opened, self._begins, self._zone)
+            day = self._days.day_of(read.ticket.opened)
             issue = issue_of(read.ticket, around, span, day, self._rules.deadlines)
             if issue is not None:
                 yield issue
@@ -131,7 +130,7 @@ class Reports:
             )
         if is_revealed:
             self._people.require_supervisor()
-        span_of(asked, self._begins, self._zone, now)  # what is wrong is told before any work
+        span_of(asked, self._days, now)  # what is wrong is told before any work
         work = _Work(self, asked, now, tables(self._settings.report_language), progress)
         work.is_revealed = is_revealed
         with drafted(target) as folder:
@@ -187,7 +186,7 @@ class Reports:
             looks = ((str(uuid7()), {**told, "order_id": order}) for order in orders)
             action.write_many(DISCLOSURE.name, looks)
 
-    def self_checks(self, asked: Asked) -> Iterable[SelfCheckRow]:
+    def self_checks(self, asked: Asked) -> Iterable[SelfChecked]:
         """The rows of the self-checks of the days."""
         return self._self_checks(asked.begin, asked.until)
 
@@ -195,11 +194,11 @@ class Reports:
         """What stands above the summary."""
         names = [shop.name for shop in self._shops.all()]
         shop = asked.shop or self._settings.shop or ", ".join(names)
-        return Told(asked, now.astimezone(self._zone), shop, is_masked, self._reading.heads())
+        return Told(asked, now.astimezone(self._days.zone), shop, is_masked, self._reading.heads())
 
     def rows(self, known: Tables, *, is_masked: bool) -> IssueRows:
         """What makes rows of tickets."""
-        return IssueRows(known, workflows(), self._zone, is_masked=is_masked)
+        return IssueRows(known, workflows(), self._days.zone, is_masked=is_masked)
 
 
 class _Work:

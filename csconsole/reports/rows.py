@@ -13,7 +13,7 @@ from csconsole.reports.model import (
     Group,
     Issue,
     Late,
-    SelfCheckRow,
+    SelfChecked,
     Sheet,
     Why,
     in_language,
@@ -205,8 +205,8 @@ class FigureRows:
         return f"{in_language(workflow.label, self._tables.language)} · {told}"
 
 
-def self_check_row(row: SelfCheckRow, local: Callable[[datetime | None], Cell]) -> list[Cell]:
+def self_check_row(row: SelfChecked, local: Callable[[datetime | None], Cell]) -> list[Cell]:
     """An item of the self-check in the columns of its sheet."""
     return [
-        row.day, row.group, row.item, row.state, row.count, row.note, row.agent, local(row.at),
+        row.date, row.group, row.item, row.state, row.count, row.note, row.who, local(row.when),
     ]  # fmt: skip

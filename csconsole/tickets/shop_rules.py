@@ -11,6 +11,7 @@ from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.people.people import People
 from csconsole.storage.store import Store
+from csconsole.tickets.business_days import BusinessDays
 from csconsole.tickets.model import Tier
 from csconsole.tickets.public_holidays import COUNTRIES, NO_HOLIDAYS
 from csconsole.tickets.shop_hours import ALWAYS_OPEN, EVERY_DAY, USUAL_HOURS, Deadlines, ShopHours
@@ -21,6 +22,7 @@ _MOST_HOURS = 24 * 365
 _MOST_DAYS = 365
 _MOST_AMOUNT = 10**12
 _MOST_OWN_DAYS = 400
+_LATEST_START = 12  # hours after midnight; a day that begins later is the next one
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class ShopRules:
         visit_days, visit_days_vip: days from the end of a case to the follow-up visit that is
             proposed; 0 for none.
         zone: the name of the shop's time zone; "" for the one of each computer.
+        day_starts: the hour at which a day of the shop begins.
     """
 
     hours: Mapping[Tier, tuple[int, int]]
@@ -42,6 +45,12 @@ class ShopRules:
     visit_days: int = 3
     visit_days_vip: int = 1
     zone: str = ""
+    day_starts: int = 0
+
+    @property
+    def business_days(self) -> BusinessDays:
+        """When the shop's days begin."""
+        return BusinessDays(self.open.zone, self.day_starts)
 
     @property
     def deadlines(self) -> Deadlines:
@@ -92,7 +101,9 @@ def rules_of(row: Mapping[str, Any]) -> ShopRules:
     zone = _zone_of(row.get("zone"))
     days = frozenset(day for day in row.get("days") or () if day in EVERY_DAY)
     numbers = {
-        name: row[name] for name in ("visit_days", "visit_days_vip") if row.get(name) is not None
+        name: row[name]
+        for name in ("visit_days", "visit_days_vip", "day_starts")
+        if row.get(name) is not None
     }
     return ShopRules(
         hours={tier: tuple(row.get(tier.value) or USUAL_HOURS[tier]) for tier in Tier},
@@ -199,6 +210,13 @@ def _count_of_days(text: str) -> int:
     return number
 
 
+def _hour_of_start(text: str) -> int:
+    hour = int(text)
+    if not 0 <= hour <= _LATEST_START:
+        raise ValueError(text)
+    return hour
+
+
 _READERS: Mapping[str, Callable[[str], Any]] = {
     **{tier.value: _hours for tier in Tier},
     "opens": _time,
@@ -211,6 +229,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "compensation_limit": _amount,
     "visit_days": _count_of_days,
     "visit_days_vip": _count_of_days,
+    "day_starts": _hour_of_start,
 }
 _FORMS: Mapping[Callable[[str], Any], Callable[[], str]] = {
     _hours: lambda: _("hours are told as RESPONSE/SOLUTION, such as 4/24"),
@@ -223,6 +242,7 @@ _FORMS: Mapping[Callable[[str], Any], Callable[[], str]] = {
     _zone: lambda: _("a time zone such as Asia/Shanghai must stand here"),
     _amount: lambda: _("an amount such as 178.00 must stand here"),
     _count_of_days: lambda: _("a number of days must stand here"),
+    _hour_of_start: lambda: _("an hour from 0 to 12 must stand here"),
 }
 
 

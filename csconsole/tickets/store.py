@@ -103,7 +103,9 @@ RULES = Entity(
             ("ordinary", "urgent", "major", "days", "closed_days", "worked_days"), Kind.JSON
         ),
         **dict.fromkeys(("opens", "closes", "zone", "holidays"), Kind.TEXT),
-        **dict.fromkeys(("compensation_limit", "visit_days", "visit_days_vip"), Kind.INTEGER),
+        **dict.fromkeys(
+            ("compensation_limit", "visit_days", "visit_days_vip", "day_starts"), Kind.INTEGER
+        ),
     },
 )
 
@@ -190,6 +192,12 @@ def joined_tickets_visits_handovers_and_rules(database: Database) -> None:
     ):
         database.execute(f"CREATE INDEX {index}")
     _listing(database)
+
+
+@_migrations()
+def business_days(database: Database) -> None:
+    """The hour at which a day of the shop begins."""
+    database.execute("ALTER TABLE ticket_rules ADD COLUMN day_starts INTEGER")
 
 
 def _listing(database: Database) -> None:

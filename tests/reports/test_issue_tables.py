@@ -108,7 +108,7 @@ def test_the_figures_on_the_screen_are_those_of_the_summary(month, span):
 
 @pytest.mark.parametrize("begins", [0, 4, 12])
 def test_a_day_begins_at_the_shop_s_own_hour(month, begins):
-    month.workspace.change_settings(day_start=str(begins))
+    month.workspace.after_sales.rules.change({"day_starts": str(begins)})
     reports = month.workspace.reports
     for day in (DAY, DAY + timedelta(days=9)):
         found = {issue.ticket.number for issue in reports.issues(Asked(day, day), month.end)}
