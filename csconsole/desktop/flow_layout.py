@@ -64,6 +64,8 @@ class FlowLayout(QLayout):
         at = QPoint(rect.topLeft())
         line_height = 0
         for item in self._items:
+            if item.isEmpty():  # what is hidden takes no room
+                continue
             size = item.sizeHint()
             if at.x() + size.width() > rect.right() + 1 and at.x() > rect.left():
                 at = QPoint(rect.left(), at.y() + line_height + self.spacing())

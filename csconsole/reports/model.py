@@ -217,6 +217,51 @@ class Figure:
         return tuple(id_ for some in self.ids.values() for id_ in some)
 
 
+@dataclass(frozen=True)
+class Named:
+    """A figure with what it counts, for people."""
+
+    figure: Figure
+    name: str
+
+
+@dataclass(frozen=True)
+class ReplyCount:
+    """A reply, and how often it was sent on some days."""
+
+    id: str
+    title: str
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class ReplyFigures:
+    """How the replies of the library are used.
+
+    Attributes:
+        most: those that were sent most within the days, the most frequent first.
+        never: those that nobody ever sent.
+        ended: those whose last day is over, the latest first.
+    """
+
+    most: tuple[ReplyCount, ...]
+    never: tuple[ReplyCount, ...]
+    ended: tuple[ReplyCount, ...]
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """The figures of some days, named in one language."""
+
+    asked: Asked
+    figures: tuple[Named, ...]
+    replies: ReplyFigures
+
+    def of(self, group: Group) -> list[Named]:
+        """The figures of a group, in their order."""
+        return [one for one in self.figures if one.figure.group is group]
+
+
 class SelfChecked(Protocol):
     """One item of a day's self-check, as whoever keeps them tells it."""
 

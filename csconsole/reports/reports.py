@@ -13,6 +13,9 @@ from csconsole.orders.exporting import REVEALED
 from csconsole.orders.shops import Shops
 from csconsole.orders.store import DISCLOSURE
 from csconsole.people.people import People
+from csconsole.replies.library import ReplyLibrary
+from csconsole.replies.reviewing import ended, never_used
+from csconsole.replies.store import ReplyStore
 from csconsole.reports.columns import Tables, tables
 from csconsole.reports.csv_folder import CsvFolder
 from csconsole.reports.days import span_of
@@ -22,8 +25,12 @@ from csconsole.reports.judging import issue_of
 from csconsole.reports.model import (
     Around,
     Asked,
+    Dashboard,
     Figure,
     Issue,
+    Named,
+    ReplyCount,
+    ReplyFigures,
     SelfChecked,
     Sheet,
     Told,
@@ -60,10 +67,11 @@ class Reports:
         store: Store,
         people: People,
         settings: Settings,
+        library: ReplyLibrary,
         self_checks: SelfChecks = no_self_check,
     ) -> None:
         self._store, self._people, self._settings = store, people, settings
-        self._self_checks = self_checks
+        self._library, self._self_checks = library, self_checks
         self._reading = ReportStore(store)
         self._shops = Shops(store)
         self._rules = present_rules(TicketStore(store))
@@ -101,6 +109,29 @@ class Reports:
         for issue in self.issues(asked, now):
             count.take(issue)
         return count.figures()
+
+    def dashboard(self, asked: Asked, now: datetime, language: str) -> Dashboard:
+        """The same figures for a screen, named in a language; raises what `issues` raises."""
+        names = FigureRows(tables(language), workflows())
+        figures = tuple(Named(one, names.item(one)) for one in self.figures(asked, now))
+        return Dashboard(asked, figures, self._reply_figures(asked, now, language))
+
+    def _reply_figures(self, asked: Asked, now: datetime, language: str) -> ReplyFigures:
+        replies = {reply.id: reply for reply in self._library.all()}
+        uses = self._reading.reply_uses(span_of(asked, self._days, now), asked.agent)
+        unused = never_used(replies.values(), ReplyStore(self._store).usage()[""])
+        return ReplyFigures(
+            most=tuple(
+                ReplyCount(id_, replies[id_].title_in(language), count)
+                for id_, count in uses
+                if id_ in replies
+            ),
+            never=tuple(ReplyCount(one.id, one.title_in(language)) for one in unused),
+            ended=tuple(
+                ReplyCount(one.id, one.title_in(language))
+                for one in ended(replies.values(), self.today(now))
+            ),
+        )
 
     def write(
         self,

@@ -54,6 +54,16 @@ class ReportStore:
             found[device] = bytes(row[0]).hex()
         return found
 
+    def reply_uses(self, span: Span, agent: str) -> list[tuple[str, int]]:
+        """How often each reply was sent within the days, the most frequent first."""
+        rows = self._execute(
+            "SELECT reply, count(*) FROM reply_uses JOIN journal "
+            "ON journal.clock = reply_uses.clock WHERE NOT deleted AND at >= ? AND at < ? "
+            "AND (? = '' OR journal.agent = ?) GROUP BY reply ORDER BY 2 DESC, 1",
+            [*(round(1000 * one.timestamp()) for one in (span.start, span.end)), agent, agent],
+        )
+        return [(row[0], row[1]) for row in rows]
+
     def prepare(self, span: Span, shops: Sequence[str], agent: str, kind: str) -> int:
         """Find out which tickets may belong to some days, for `read`; how many they are.
 

@@ -114,7 +114,7 @@ class Workspace:
     @property
     def reports(self) -> Reports:
         """The issue tables, as the settings have them."""
-        return Reports(self._store, self.people, self.settings)
+        return Reports(self._store, self.people, self.settings, self.replies)
 
     def values(self, order: Order | None = None, spoken: str = "zh") -> dict[str, str]:
         """The named values that are known: who is at the desk, which shop, what an order tells."""
