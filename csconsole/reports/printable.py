@@ -86,6 +86,10 @@ class Pages:
                 pages.say(word("nothing"))
         pages.output(str(self._path))
 
+    def close(self) -> None:
+        """Let the font's file go; done twice it does nothing."""
+        self._pages.release()
+
 
 class _Pages(FPDF):
     """A4 across, with the shop and the days above, and the number of the page below.
@@ -127,6 +131,12 @@ class _Pages(FPDF):
         self.set_xy(_MARGIN, self.h - 10)
         told = self.page_word.format(page=self.page_no(), pages=self.str_alias_nb_pages)
         self.cell(self.epw, 5, told, align="C")
+
+    def release(self) -> None:
+        """Close the font's file, which fpdf2 leaves open."""
+        loaded = self.fonts.get(_FONT)
+        if isinstance(loaded, TTFFont):
+            loaded.ttfont.close()
 
     def begin_sheet(self, name: str) -> None:
         """Begin a sheet on a page of its own."""

@@ -178,7 +178,8 @@ class Reports:
 
         draft = folder / "tables.xlsx"
         try:
-            rows = work.fill(Book(draft, work.tables))
+            with closing(Book(draft, work.tables)) as book:
+                rows = work.fill(book)
         except XlsxWriterException as error:  # it wraps what the system says
             cause = error.args[0] if error.args else error
             raise unwritable(
@@ -192,7 +193,8 @@ class Reports:
         from csconsole.reports.printable import Pages  # noqa: PLC0415  (0.5 s)
 
         draft = folder / "tables.pdf"
-        rows = work.fill(Pages(draft, work.tables, chinese_font()))
+        with closing(Pages(draft, work.tables, chinese_font())) as pages:
+            rows = work.fill(pages)
         put_in_place(draft, target)
         return Written((str(target),), rows)
 

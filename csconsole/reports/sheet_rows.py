@@ -73,6 +73,9 @@ class RowFile:
         self._file.seek(0)
         while some := self._file.read(_BUFFER):
             target.write(some)
+
+    def close(self) -> None:
+        """Let the rows go."""
         self._file.close()
 
 

@@ -88,6 +88,11 @@ class Book:
         self._sheets[Sheet.SUMMARY].activate()
         self._book.close()
 
+    def close(self) -> None:
+        """Let go of the rows; done twice it does nothing."""
+        for file in self.files.values():
+            file.close()
+
     def _summary(
         self,
         told: Sequence[tuple[str, str]],

@@ -150,7 +150,7 @@ def tiles_of(board: Dashboard, money: str) -> list[Tile]:
 
 _TOTALS = (
     (Total.ALL, N_("tickets"), ""),
-    (Total.OPENED, N_("opened"), ""),
+    (Total.OPENED, N_("newly opened"), ""),
     (Total.CARRIED_OVER, N_("carried over"), ""),
     (Total.CLOSED, N_("closed"), "done"),
     (Total.OPEN_CASES, N_("something owed"), "due"),

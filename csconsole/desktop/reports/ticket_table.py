@@ -11,8 +11,8 @@ from csconsole.desktop import theme
 from csconsole.language import N_, _
 
 COLUMNS = (
-    N_("Number"), N_("Kind"), N_("State"), N_("Agent"), N_("Order"), N_("Buyer"), N_("Opened"),
-    N_("Next due"),
+    N_("Number"), N_("Kind"), N_("State"), N_("Agent"), N_("Order number"), N_("Buyer"),
+    N_("Opened"), N_("Next due"),
 )  # fmt: skip
 _DUE = 7
 _WIDTHS = (110, 90, 130, 80, 170, 110, 120, 120)  # pixels

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -160,7 +160,10 @@ class ReportsView(QWidget):
         self.behind.setVisible(bool(self.behind.text()))
         if rows:
             self.table.setCurrentIndex(self.table.tickets.index(0, 0))
-            self._scroll.ensureWidgetVisible(self.table)
+            QTimer.singleShot(0, self._scroll_to_table)  # once it has its place
+
+    def _scroll_to_table(self) -> None:
+        self._scroll.verticalScrollBar().setValue(self.behind.y())
 
     def _export(self, ending: str, is_revealed: bool) -> None:  # noqa: FBT001  (a choice of the menu)
         if self.dashboard is not None:
