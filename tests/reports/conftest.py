@@ -1,10 +1,14 @@
 """What the tests of the reports share: a month of a shop's life, lived once."""
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+if os.environ.get("CSCONSOLE_ONSCREEN") != "1":
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is loaded by anything below
 
 import keyring
 import pytest
