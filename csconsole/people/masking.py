@@ -93,6 +93,8 @@ def masked_text(text: str, phone: str = "", address: str = "") -> str:
 
 def _without_parts(text: str, address: str) -> str:
     """A text in which every longer part of an address is hidden."""
+    if not address:
+        return text
     kept, at = [], 0
     while at < len(text):
         end = at + _LONG_PART

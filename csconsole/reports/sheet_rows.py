@@ -25,8 +25,8 @@ _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  (Excel's day 0, in no zone)
 _FIRST_YEAR = 1900
 _SECONDS = 86_400
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_x")
-_KEPT = ' xml:space="preserve"'
+# What cannot stand in XML as it is, or would be lost there: blanks at an end, line ends.
+_SPECIAL = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]|_x|^\\s|\\s$")
 _LIKE_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read a sign out of it
 _BUFFER = 1 << 16  # characters
 
@@ -57,11 +57,11 @@ class RowFile:
             if cell is None or cell == "":
                 continue
             if isinstance(cell, str):
-                text = cell if cell.isalnum() and len(cell) < _LONGEST_CELL else _text(cell)
-                kept = _KEPT if "\n" in text or text[:1] <= " " or text[-1:] <= " " else ""
-                parts.append(
-                    f'{column}{row}" s="{style}" t="inlineStr"><is><t{kept}>{text}</t></is></c>'
-                )
+                if _SPECIAL.search(cell) or len(cell) > _LONGEST_CELL:
+                    text = f'<t xml:space="preserve">{_escaped(cell)}</t>'
+                else:
+                    text = f"<t>{cell}</t>"
+                parts.append(f'{column}{row}" s="{style}" t="inlineStr"><is>{text}</is></c>')
             else:
                 own = style if isinstance(style, int) else style(cell)
                 parts.append(f'{column}{row}" s="{own}"><v>{_number(cell)}</v></c>')
@@ -139,9 +139,6 @@ def _number(cell: int | float | Money | date) -> str:
     return repr(cell)
 
 
-def _text(text: str) -> str:
-    text = text[:_LONGEST_CELL]
-    if _SPECIAL.search(text) is None:
-        return text
-    text = _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return escape(_LIKE_ESCAPED.sub("_x005F_", text))
+def _escaped(text: str) -> str:
+    text = text[:_LONGEST_CELL].replace("\r\n", "\n").replace("\r", "\n")
+    return escape(_LIKE_ESCAPED.sub("_x005F_", _UNWRITABLE.sub("", text)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from csconsole.reports.model import Span
+from csconsole.storage.entities import Kind
 from csconsole.storage.store import Store
 from csconsole.tickets.model import Ticket
 from csconsole.tickets.rows import ticket_of
@@ -18,6 +19,8 @@ _WITHIN = (
     "deleted = 0 AND opened < :end AND (closed IS NULL OR closed >= :start "
     "OR id IN (SELECT ticket FROM temp.report_changed))"
 )
+_NAMES = ("id", *TICKET.fields)
+_JSON_AT = [at for at, name in enumerate(_NAMES) if TICKET.fields.get(name) is Kind.JSON]
 
 
 @dataclass(frozen=True)
@@ -78,14 +81,13 @@ class ReportStore:
         """The tickets that were prepared, the first opened first."""
         where, values = self._where
         changed = {row[0] for row in self._execute("SELECT ticket FROM temp.report_changed")}
-        names = ("id", *TICKET.fields)
-        columns = ", ".join(f"[{name}]" for name in names)
+        names, columns = _NAMES, ", ".join(f"[{name}]" for name in _NAMES)
         found = self._execute(
             f"SELECT {columns} FROM tickets WHERE {where} ORDER BY opened, number",  # noqa: S608
             values,
         )
         while some := found.fetchmany(_AT_ONCE):
-            rows = [TICKET.loaded(dict(zip(names, row, strict=True))) for row in some]
+            rows = [dict(zip(names, _values(row), strict=True)) for row in some]
             yield from self._read(rows, changed)
 
     def _read(self, rows: list[dict[str, Any]], changed: set[str]) -> Iterator[Read]:
@@ -148,6 +150,17 @@ def _condition(
 def _reading(seconds: float) -> str:
     """The least reading of the journal's clock at a moment."""
     return f"{min(_LATEST, max(0, round(seconds * 1000))):012x}"
+
+
+def _values(row: Sequence[Any]) -> list[Any]:
+    """A row of the table as values; most of them are empty or texts without a special sign."""
+    values = list(row)
+    for at in _JSON_AT:
+        raw = values[at]
+        if raw is not None:
+            is_plain = raw[0] == '"' and "\\" not in raw
+            values[at] = raw[1:-1] if is_plain else json.loads(raw)
+    return values
 
 
 def _line(told: Any) -> tuple[str, int | None]:
