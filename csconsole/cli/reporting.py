@@ -19,7 +19,9 @@ _DATE = click.DateTime(["%Y-%m-%d"])
 @click.option("--until", type=_DATE, help=N_("The last day of several."))
 @click.option("--agent", default="", help=N_("Only the tickets of this agent."))
 @click.option(
-    "--kind", default="", type=click.Choice([*Kind, ""]), help=N_("Only tickets of this kind.")
+    "--kind",
+    type=click.Choice([kind.value for kind in Kind]),
+    help=N_("Only tickets of this kind."),
 )
 @click.option("--shop", default="", help=N_("Name of the shop."))
 @click.option(
@@ -43,7 +45,7 @@ def report(  # noqa: PLR0913  (one for each option)
     day: datetime | None,
     until: datetime | None,
     agent: str,
-    kind: str,
+    kind: str | None,
     shop: str,
     out: Path,
     is_revealed: bool,
@@ -59,7 +61,7 @@ def report(  # noqa: PLR0913  (one for each option)
     workspace = session().open()
     now = workspace.now()
     begin = day.date() if day else workspace.reports.today(now)
-    asked = Asked(begin, until.date() if until else begin, agent, kind, shop)
+    asked = Asked(begin, until.date() if until else begin, agent, kind or "", shop)
     written = workspace.reports.write(
         asked,
         out,

@@ -6,7 +6,6 @@ Each ticket counts once, on however many sheets it stands; it may be of several 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 
 from csconsole.reports.model import Asked, Figure, Group, InTime, Issue, Total, Why
 from csconsole.tickets.model import Kind, Tier, Workflow
@@ -163,13 +162,3 @@ _ORDERS: Mapping[Group, Callable[[str, int], tuple[object, ...]]] = {
     Group.REFUND: _by_name,
     Group.DAY: _by_name,
 }
-
-
-def of_group(figures: list[Figure], group: Group) -> list[Figure]:
-    """The figures of a group, in their order."""
-    return [figure for figure in figures if figure.group is group]
-
-
-def day_of_figure(figure: Figure) -> date:
-    """The day of a figure of the group of days."""
-    return date.fromisoformat(figure.item)

@@ -113,6 +113,11 @@ class Book:
                 self._write(page, at, column, layout.columns[column], cell)
                 widths[column] = max(widths[column], _cell_width(cell))
         self._set_up(Sheet.SUMMARY, layout, _SUMMARY_HEAD, len(rows))
+        first = _SUMMARY_HEAD + 1
+        rule = {"type": "formula", "criteria": f"=$A{first + 1}<>$A{first}"}
+        line = self._book.add_format({"top": 1, "top_color": _HEAD_FILL})
+        end = (first + max(1, len(rows)) - 1, len(layout.columns) - 1)
+        page.conditional_format(first, 0, *end, {**rule, "format": line})
         add_charts(self._book, page, self._tables, figures, _SUMMARY_HEAD + 1)
 
     def _write(self, page: RowSheet, row: int, at: int, column: Column, cell: Cell) -> None:
@@ -193,6 +198,8 @@ class Book:
                 told |= {"valign": "vcenter"}
             elif number:
                 told["num_format"] = number
+                if number in {_MOMENT, _DAY}:
+                    told["align"] = "left"  # like the heads above
             self._formats[number, wrapped] = self._book.add_format(
                 {**told, "text_wrap": True} if wrapped else told
             )
