@@ -65,7 +65,7 @@ class Part:
 
 
 class Beside(QObject):
-    """Reads what the processes beside the window need: memory at most, processor in all."""
+    """Reads what the processes beside the window need: memory of all at once, processor in all."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__()
@@ -84,15 +84,31 @@ class Beside(QObject):
 
     def _look(self) -> None:
         running = self._imports._running
-        process = Path(f"/proc/{running.number}") if running is not None else None
-        if process is None or not (process / "status").exists():
+        if running is None:
             return
-        for line in (process / "status").read_text(encoding="ascii").splitlines():
-            if line.startswith("VmHWM:"):
-                self.peak = max(self.peak, int(line.split()[1]) / 1024)
-        times = (process / "stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        worked = (int(times[11]) + int(times[12])) / os.sysconf("SC_CLK_TCK")
-        self._worked[int(process.name)] = worked
+        held = 0.0
+        for number in with_children(running.number):
+            folder = Path(f"/proc/{number}")
+            try:
+                status = (folder / "status").read_text(encoding="ascii", errors="replace")
+                stat = (folder / "stat").read_text(encoding="ascii", errors="replace")
+            except OSError:  # it has just ended
+                continue
+            for line in status.splitlines():
+                if line.startswith("VmRSS:"):
+                    held += int(line.split()[1]) / 1024
+            times = stat.rpartition(")")[2].split()
+            self._worked[number] = (int(times[11]) + int(times[12])) / os.sysconf("SC_CLK_TCK")
+        self.peak = max(self.peak, held)
+
+
+def with_children(number: int) -> list[int]:
+    """A process and those that it has started, by number."""
+    try:
+        told = Path(f"/proc/{number}/task/{number}/children").read_text(encoding="ascii")
+    except OSError:
+        return [number]
+    return [number, *map(int, told.split())]
 
 
 class Dropper:

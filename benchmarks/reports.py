@@ -18,7 +18,7 @@ from typing import Any
 from uuid6 import uuid7
 
 from benchmarks.measuring import load
-from benchmarks.tickets import ticket
+from benchmarks.tickets import NOW, ticket
 from csconsole.storage.places import places
 from csconsole.storage.store import Store, open_store
 from csconsole.tickets.model import Deed
@@ -104,7 +104,7 @@ def main() -> int:
 
 
 def _rich(at: int, drawn: random.Random) -> Iterator[tuple[str, Any]]:
-    told = dict(ticket(at, drawn))
+    told = dict(ticket(at, drawn, NOW))
     opened = told["opened"]
     told |= {"shop": "shop-0", "currency": "CNY", "responded": opened + drawn.randrange(90_000)}
     told |= {"complaint": "", "resolution": "已与买家协商一致，原路退款，买家表示满意。"}

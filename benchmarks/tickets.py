@@ -2,6 +2,7 @@
 
 python -m benchmarks.tickets            100,000 tickets
 python -m benchmarks.tickets 5000       fewer
+python -m benchmarks.tickets --window   the same through the window: scrolling, and filters typed
 """
 
 import gc
@@ -63,16 +64,16 @@ FILTERS: Mapping[str, Filters] = {
 }
 
 
-def fill(store: Store, count: int, seed: int = 1) -> None:
-    """Write so many tickets of a year, one in six open, with what is owed on them."""
+def fill(store: Store, count: int, seed: int = 1, now: datetime = NOW) -> None:
+    """Write so many tickets of the year before, one in six open, with what is owed on them."""
     ids = [str(uuid7()) for _count in range(count)]
     drawn = random.Random(seed)
-    told = [(id_, dict(ticket(at, drawn))) for at, id_ in enumerate(ids)]
+    told = [(id_, dict(ticket(at, drawn, now))) for at, id_ in enumerate(ids)]
     owed = [
         (str(uuid7()), {"ticket": id_, "deed": drawn.choice(list(Deed)).value, "due": due})
         for id_, patch in told
         if patch.get("closed") is None
-        for due in [int(NOW.timestamp()) + drawn.randrange(-90_000, 400_000)]
+        for due in [int(now.timestamp()) + drawn.randrange(-90_000, 400_000)]
     ]
     store.expect_many_writes()
     with store.journal.action("tickets.benchmark") as action:
@@ -93,7 +94,13 @@ def measure(shelf: Tickets, rounds: int) -> Iterator[tuple[str, str, int, Times]
 
 def main() -> int:
     """Measure, tell, and say whether every filter stays within its limit."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else MANY
+    counts = [int(one) for one in sys.argv[1:] if one.isdigit()]
+    count = counts[0] if counts else MANY
+    if "--window" in sys.argv:
+        from benchmarks import ticket_window  # noqa: PLC0415  (Qt, which nothing else here needs)
+
+        sys.setswitchinterval(0.0005)  # as the program itself sets it
+        return int(not ticket_window.told(count, ticket_window.measure(count, fill)))
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(places(Path(folder) / "profile"), FEATURES)
         start = time.perf_counter()
@@ -126,12 +133,12 @@ def _timed(shelf: Tickets, filters: Filters, sort: str, begin: int) -> float:
     return 1000 * (time.thread_time() - start)
 
 
-def ticket(at: int, drawn: random.Random) -> Iterator[tuple[str, Any]]:
-    """The fields of one ticket of a year."""
+def ticket(at: int, drawn: random.Random, now: datetime) -> Iterator[tuple[str, Any]]:
+    """The fields of one ticket of the year before."""
     kind = drawn.choice(list(Kind))
     is_open = drawn.random() < 1 / 6
     states = _STATES[kind]
-    opened = int(NOW.timestamp()) - drawn.randrange(3 * 86_400 if is_open else 365 * 86_400)
+    opened = int(now.timestamp()) - drawn.randrange(3 * 86_400 if is_open else 365 * 86_400)
     day = datetime.fromtimestamp(opened, UTC)
     yield "number", f"{kind.value[0].upper()}-{day:%m%d}-{at:02d}"
     yield "kind", kind.value

@@ -39,6 +39,7 @@ class Settings:
     )
     report_language: str = _setting("zh", N_("Language of the issue tables"), ("zh", "en"))
     window: str = _setting("", N_("Size and place of the window when it was last closed"))
+    ticket_filters: str = _setting("", N_("Filters of the tickets that were kept, as JSON"))
     order_panel: str = _setting(
         "", N_("Width of the order panel in pixels; with a minus it was put away")
     )

@@ -49,9 +49,12 @@ COMMANDS = (
     Command("archive", N_("Show the archive…"), "", "library"),
     Command("proposals", N_("Proposals…"), "Ctrl+Shift+P", "library"),
     Command("care", N_("Care for the library…"), "Ctrl+Shift+L", "library"),
-    Command("undo_change", N_("Undo the last change"), "Ctrl+Z", "library"),
+    Command("undo_change", N_("Undo the last change"), "Ctrl+Z", "undo"),
     Command("show_replies", N_("Replies"), "Alt+1", "pages"),
     Command("show_orders", N_("Orders"), "Alt+2", "pages"),
+    Command("show_tickets", N_("Tickets"), "Alt+3", "pages"),
+    Command("owed_today", N_("Owed today"), "Ctrl+Shift+O", "pages"),
+    Command("attention", N_("Attention"), "Ctrl+Shift+A", "pages"),
     Command("to_send", N_("Orders to be sent"), "Ctrl+S", "order"),
     Command("take_copied", N_("The order that was copied"), "Ctrl+O", "order"),
     Command("order_panel", N_("To the order; away with it"), "F9", "order"),
@@ -61,6 +64,12 @@ COMMANDS = (
     Command("waybill", N_("Enter a waybill…"), "Ctrl+B", "order"),
     Command("confirm_order", N_("Confirm goods and recipient to the buyer"), "Ctrl+J", "order"),
     Command("buyer", N_("Tags of the buyer…"), "Ctrl+Shift+B", "order"),
+    Command("forget_buyer", N_("Forget the buyer…"), "", "order"),
+    Command("new_return", N_("New return"), "Ctrl+Shift+1", "ticket"),
+    Command("new_exchange", N_("New exchange"), "Ctrl+Shift+2", "ticket"),
+    Command("new_tracking", N_("New tracking"), "Ctrl+Shift+3", "ticket"),
+    Command("new_recheck", N_("New quality recheck"), "Ctrl+Shift+4", "ticket"),
+    Command("hand_over", N_("Hand over to the next agent…"), "Ctrl+Shift+H", "ticket"),
     Command("begin_talk", N_("Another buyer"), "Ctrl+N", "talk"),
     Command("close_talk", N_("Close the talk"), "Ctrl+W", "talk"),
     Command("next_talk", N_("Next talk"), "Ctrl+Tab", "talk"),
@@ -86,11 +95,14 @@ _INNER_MENUS = {
     "lists": N_("Library"),
     "library": N_("Library"),
     "order": N_("The order"),
+    "ticket": N_("After-sales"),
     "orders": N_("Orders and products"),
     "people": N_("People"),
 }
 
 _OF_REPLIES = {"replies", "lists", "library"}
+# What is done to the order beside the page; the other commands of its group lead to one.
+_OF_ORDERS = {"order_panel", "note", "reveal", "flag", "waybill", "confirm_order", "buyer"}
 
 # Keys that belong to a widget and not to the window; shown with the others.
 WIDGET_KEYS = (
@@ -99,13 +111,15 @@ WIDGET_KEYS = (
     (N_("Empty the search, then show all categories"), "Esc"),
     (N_("To the next field"), "Tab, Shift+Return"),
     (N_("To a talk by its place"), "Ctrl+1, Ctrl+9"),
-    (N_("Undo what the word in passing says"), "Alt+Z"),
     (N_("In the list: archive, move, tags, dates, history"), "Del, M, T, V, H"),
     (N_("In the list: mark several"), "Shift+Down, Ctrl+A"),
     (N_("In the editor: save, variables, emoji"), "Ctrl+S, {, Ctrl+."),
     (N_("Among the orders: into the talk, into a talk of its own"), "Return, Ctrl+Return"),
     (N_("In the order: copy what is looked at"), "Ctrl+C"),
     (N_("In the order: change, pin, history, remove, follow the parcel"), "E, P, H, Del, O"),
+    (N_("Among the tickets: tier, owner, done, move"), "T, O, D, M"),
+    (N_("Among the tickets: undo, kept filters"), "Ctrl+Z, Ctrl+L"),
+    (N_("In what is owed: done, open the ticket"), "Space, Return"),
     (N_("Open the menu"), "F10"),
 )
 
@@ -147,6 +161,8 @@ def enable_for_page(actions: Mapping[str, QAction], page: str) -> None:
     for command in COMMANDS:
         if command.group in _OF_REPLIES and command.name != "search":
             actions[command.name].setEnabled(page == "replies")
+        if command.name in _OF_ORDERS:
+            actions[command.name].setEnabled(page in {"replies", "orders"})
 
 
 def key_list() -> list[tuple[str, str]]:

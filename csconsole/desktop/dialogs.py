@@ -34,7 +34,7 @@ _CHOICE_LABELS = {
     "light": N_("Light"),
     "dark": N_("Dark"),
 }
-_HIDDEN = {"window", "order_panel"}
+_HIDDEN = {"window", "order_panel", "ticket_filters"}
 _WIDTH = 460
 
 

@@ -64,7 +64,7 @@ class FlowLayout(QLayout):
         at = QPoint(rect.topLeft())
         line_height = 0
         for item in self._items:
-            if item.isEmpty():  # what is hidden takes no room
+            if item.isEmpty():  # hidden: it takes no room
                 continue
             size = item.sizeHint()
             if at.x() + size.width() > rect.right() + 1 and at.x() > rect.left():

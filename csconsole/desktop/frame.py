@@ -137,8 +137,8 @@ class Frame(QWidget):
             button.setCheckable(True)
             button.clicked.connect(lambda _on=False, name=place.name: self.show_page(name))
             self._buttons[place.name] = button
-            button.setVisible(place.name in self._pages)
             self._along.addWidget(button)
+            button.setVisible(place.name in self._pages)
         self._along.addStretch()
 
 

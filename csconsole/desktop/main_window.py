@@ -36,6 +36,9 @@ from csconsole.desktop.replies.page import RepliesPage
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.replies.thoughts import Thoughts
 from csconsole.desktop.talks.desk import TalkDesk
+from csconsole.desktop.tickets.beside_talk import TicketsBesideTalk
+from csconsole.desktop.tickets.desk import TicketsDesk
+from csconsole.desktop.tickets.handover import HandoverDesk
 from csconsole.language import _, ngettext
 from csconsole.talks.model import Talk
 from csconsole.workspace.doctor import key_warning
@@ -80,6 +83,7 @@ class MainWindow(QMainWindow):
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
         self.seat.taken.connect(self._on_seat_taken)
         self.seat.settled.connect(self.talks.restore)
+        self._make_tickets(workspace)
         self.seat.supervision.changed.connect(self._fit_status)
         self.imports.allow = self.seat.supervision.when_allowed
         self.editing = EditingCommands(self.page, jobs, self.notices, workspace.now, self)
@@ -99,6 +103,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Remember the window's size and place."""
         self.talks.keep()
+        self.tickets.stop()
+        self.tickets_beside.view.writing.keep()
         kept = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         panel = self.orders.beside.kept
         self._jobs.run(lambda one: one.change_settings(window=kept, order_panel=panel))
@@ -139,6 +145,8 @@ class MainWindow(QMainWindow):
             "previous_stage": lambda: page.categories.step(-1),
             **self.editing.doing(),
             **self.orders.doing(),
+            **self.tickets_beside.doing(),
+            **self.tickets.doing(),
             "begin_talk": self.talks.begin,
             "close_talk": self.talks.close_present,
             "next_talk": lambda: self.talks.step(1),
@@ -167,6 +175,16 @@ class MainWindow(QMainWindow):
         around = Surroundings(self._places, passphrase, self._jobs, self.notices, self)
         self.order_imports = OrderImports(around, self.imports.preview)
         self.order_imports.changed.connect(self.orders.renew)
+
+    def _make_tickets(self, workspace: Workspace) -> None:
+        self.tickets_beside = TicketsBesideTalk(self.orders, self.talks, self.page)
+        handover = HandoverDesk(self.seat, self._jobs, self.notices, self)
+        self.tickets_beside.join(handover)
+        self.tickets = TicketsDesk(
+            workspace, (self.orders, self.page), self._jobs, self.notices, self
+        )
+        self.tickets.join(self.tickets_beside)
+        self.order_imports.changed.connect(self.tickets.renew)
 
     def _menu_button(self) -> QToolButton:
         self._menu = QMenu(self)
@@ -200,6 +218,7 @@ class MainWindow(QMainWindow):
             label = QLabel(_("no theft protection"))
             label.setToolTip(warning)
             self.statusBar().addPermanentWidget(label)
+        self.tickets.add_to(self.statusBar())
         self.seat.add_to(self.statusBar())
 
     def _show_count(self, count: int) -> None:
@@ -231,6 +250,7 @@ class MainWindow(QMainWindow):
         self.setGeometry(other.geometry())
         self.orders.take_over(other.orders)
         self.talks.take_over(other.talks)
+        self.tickets_beside.take_over(other.tickets_beside)
         self.seat.take_over(other.seat)
 
     def import_files(self, paths: Sequence[Path]) -> None:
@@ -250,6 +270,7 @@ class MainWindow(QMainWindow):
     def _on_seat_taken(self, agent: str) -> None:
         self.page.state.values["agent"] = agent
         self.orders.hide_personal()
+        self.tickets.renew_people()
         self.editing.favourites.renew()
         self.page.state.refresh()
         self.page.renew()

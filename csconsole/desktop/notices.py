@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLabel, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from csconsole.desktop import theme
 from csconsole.desktop.offers import Offer
@@ -13,8 +13,6 @@ from csconsole.language import _
 from csconsole.people.model import SupervisorNeededError
 
 _SHOWN_MS = 3500
-_UNDO_MS = 8000  # long enough to see what was done, and to think about it
-_UNDO_KEY = "Alt+Z"
 
 
 class Notices(QObject):
@@ -34,39 +32,41 @@ class Notices(QObject):
         self._toast.setTextFormat(Qt.TextFormat.PlainText)
         self._toast.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._toast.hide()
-        self._undo: Callable[[], None] | None = None
-        self._undo_button = self._make_undo_button()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._hide)
+        self._timer.setInterval(_SHOWN_MS)
+        self._timer.timeout.connect(self._toast.hide)
         self._offer = Offer(window)
         window.installEventFilter(self)
 
     def offer(self, text: str, label: str, do: Callable[[], None]) -> None:
         """Say something in passing that can be taken back, by its button or Ctrl+Z."""
-        self._hide()
+        self._toast.hide()
         key = QKeySequence(QKeySequence.StandardKey.Undo)
         self._offer.make(text, label, do, key.toString(QKeySequence.SequenceFormat.NativeText))
         self.said.emit(text)
 
     def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Say something in passing, without taking the focus; what was done can be undone."""
-        self._undo = undo
+        if undo is not None:
+            self.offer(text, _("Undo"), undo)
+            return
         self._offer.hide()
         self._toast.setText(text)
         self._toast.setAccessibleName(text)
-        self._undo_button.setVisible(undo is not None)
         self._place()
         self._toast.show()
         self._toast.raise_()
-        self._undo_button.raise_()
-        self._timer.start(_UNDO_MS if undo is not None else _SHOWN_MS)
+        self._timer.start()
         self.said.emit(text)
+
+    def take_back(self) -> bool:
+        """Undo what is offered to be undone just now; whether anything is."""
+        return self._offer.take()
 
     def work_goes_on(self) -> None:
         """What was said in passing has been read; an offer to undo stays its time."""
-        if self._undo is None:
-            self._hide()
+        self._toast.hide()
 
     def complain(self, error: UserError) -> None:
         """Say what went wrong and what to do, until it was read."""
@@ -94,33 +94,8 @@ class Notices(QObject):
             self._place()
         return super().eventFilter(watched, event)
 
-    def _make_undo_button(self) -> QToolButton:
-        button = QToolButton(self._window)
-        button.setText(_("Undo"))
-        button.setProperty("role", "undo")
-        button.setToolTip(_("Undo ({key})").format(key=_UNDO_KEY))
-        button.setShortcut(_UNDO_KEY)
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(self._on_undo)
-        button.hide()
-        return button
-
-    def _on_undo(self) -> None:
-        undo = self._undo
-        self._hide()
-        if undo is not None:
-            undo()
-
-    def _hide(self) -> None:
-        self._undo = None
-        self._timer.stop()
-        self._toast.hide()
-        self._undo_button.hide()
-
     def _place(self) -> None:
-        button = self._undo_button.sizeHint().width()
-        beside = button + theme.SPACE_SMALL if self._undo is not None else 0
-        room = self._window.width() - 2 * theme.SPACE_WIDE - beside
+        room = self._window.width() - 2 * theme.SPACE_WIDE
         self._toast.setWordWrap(False)
         self._toast.setMinimumWidth(0)
         wanted = self._toast.sizeHint().width()
@@ -131,9 +106,6 @@ class Notices(QObject):
             if wanted > room
             else self._toast.sizeHint().height()
         )
-        left = (self._window.width() - self._toast.width() - beside) // 2
+        left = (self._window.width() - self._toast.width()) // 2
         top = self._window.height() - self._toast.height() - theme.SPACE_SMALL
         self._toast.move(left, top)
-        if beside:
-            left += self._toast.width() + theme.SPACE_SMALL
-            self._undo_button.setGeometry(left, top, button, self._toast.height())

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from csconsole.desktop import theme
 
-_SHOWN_MS = 8000
+_SHOWN_MS = 8000  # long enough to see what was done, and to think about it
 _LEAST_WIDTH = 180
 
 
@@ -54,6 +54,13 @@ class Offer(QFrame):
         self.show()
         self.raise_()
         self._timer.start()
+
+    def take(self) -> bool:
+        """Do what is offered, if something is."""
+        if self.isHidden():
+            return False
+        self._on_taken()
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
         """Keep its place while the window changes its size."""

@@ -192,9 +192,11 @@ def _style(used: Colours) -> str:
         width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ background: {used.surface}; border: 1px solid {used.line};
         selection-background-color: {used.chosen}; selection-color: {used.text}; }}
-    QListView#results, QListView#found {{ background: {used.ground};
+    QListView#results, QListView#found, QTableView#found {{ background: {used.ground};
         border: 2px solid {used.ground}; border-radius: {RADIUS}px; outline: none; }}
-    QListView#results:focus, QListView#found:focus {{ border: 2px solid {used.accent}; }}
+    QListView#results:focus, QListView#found:focus,
+    QTableView#found:focus {{ border: 2px solid {used.accent}; }}
+    QTableView#found {{ selection-background-color: {used.ground}; }}
     QListView#rows {{ background: transparent; border: 2px solid transparent; outline: none;
         border-radius: {RADIUS}px; }}
     QListView#rows:focus {{ border-color: {used.accent}; }}
@@ -234,8 +236,10 @@ def _style(used: Colours) -> str:
         font-size: {TEXT_SMALL}px; border: none; padding: 2px {SPACE}px; min-height: 0;
         margin-bottom: {SPACE_SMALL}px; }}
     QToolButton[role="due"]:focus {{ border: 2px solid {used.due}; padding: 0 {SPACE - 2}px; }}
-    QToolButton[role="undo"] {{ background: {used.text}; color: {used.surface}; border: none;
-        font-weight: bold; text-decoration: underline; }}
+    QToolButton[role="late"] {{ color: {used.late}; background: {used.forbidden_ground};
+        font-size: {TEXT_SMALL}px; border: none; padding: 2px {SPACE}px; min-height: 0;
+        margin-bottom: {SPACE_SMALL}px; }}
+    QToolButton[role="late"]:focus {{ border: 2px solid {used.late}; padding: 0 {SPACE - 2}px; }}
     QToolButton[role="talk"] {{ border: none; background: transparent; color: {used.quiet};
         font-size: {TEXT_SMALL}px; padding: 0 {SPACE - 2}px; min-height: 22px; }}
     QToolButton[role="talk"]:hover {{ background: {used.hover}; color: {used.text}; }}

@@ -1,6 +1,6 @@
 """Finding orders by any part of what is known of them."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -8,7 +8,7 @@ from csconsole.orders.store import OrderStore
 from csconsole.orders.words import asked_pieces, asked_words, order_words, pieces, squeeze
 from csconsole.storage.store import Store
 
-_AT_ONCE = 2000  # orders that are put into the index in one go
+AT_ONCE = 4000  # orders that are put into the index in one go
 _MINUTE = 60
 _IN_A_MINUTE = 1024  # places
 _LEAST_LOOKED_AT = 60  # matches that are ranked
@@ -66,12 +66,19 @@ class OrderIndex:
         while done < left:
             with self._store.journal.transaction():
                 rows = self._execute(
-                    "SELECT id FROM orders_to_place ORDER BY rowid LIMIT ?", [_AT_ONCE]
+                    "SELECT id FROM orders_to_place ORDER BY rowid LIMIT ?", [AT_ONCE]
                 )
                 ids = [row[0] for row in rows]
                 self._place(ids)
             done += max(len(ids), 1)
             progress(min(1.0, done / left))
+
+    def place_new(self, told: Sequence[tuple[str, int | None, str]]) -> None:
+        """Take orders in that are new, each with its moment and pieces, in the caller's action."""
+        moments = {order_id: created for order_id, created, _words in told}
+        places = self._places(moments)
+        self._insert((places[order_id], words) for order_id, _created, words in told)
+        self._many("DELETE FROM orders_to_place WHERE id = ?", [(one,) for one in moments])
 
     def empty(self) -> None:
         """Merge the index, so that nothing of deleted orders stays in it."""
@@ -84,18 +91,30 @@ class OrderIndex:
         self._many("DELETE FROM order_words WHERE rowid = ?", before)
         self._many("DELETE FROM order_places WHERE place = ?", before)
         rows = self._orders.searched(ids)
-        wished = [(_wished_place(one, row["created"]), one) for one, row in rows.items()]
+        places = self._places({one: row["created"] for one, row in rows.items()})
+        self._insert((places[one], pieces(order_words(row))) for one, row in rows.items())
+        self._many("DELETE FROM orders_to_place WHERE id = ?", [(order_id,) for order_id in ids])
+
+    def _places(self, moments: Mapping[str, int | None]) -> dict[str, int]:
+        """A place for each of these orders, near those of its time; they have none yet."""
+        wished = [(_wished_place(one, created), one) for one, created in moments.items()]
         self._many("INSERT OR IGNORE INTO order_places VALUES (?, ?)", wished)
-        placed = self._execute(f"SELECT id, place FROM order_places WHERE id IN ({marks})", ids)  # noqa: S608
+        marks = ", ".join("?" for _id in moments)
+        placed = self._execute(
+            f"SELECT id, place FROM order_places WHERE id IN ({marks})",  # noqa: S608
+            list(moments),
+        )
         places = dict(placed.fetchall())
         for wish, order_id in wished:
             if order_id not in places:  # another order has it
                 places[order_id] = self._free_place(wish)
                 place = [places[order_id], order_id]
                 self._execute("INSERT INTO order_places VALUES (?, ?)", place)
-        words = [(places[one], pieces(order_words(row))) for one, row in rows.items()]
+        return places
+
+    def _insert(self, words: Iterable[tuple[int, str]]) -> None:
+        """Write words at their places, in the order of these: the index is built of runs."""
         self._many("INSERT INTO order_words (rowid, words) VALUES (?, ?)", sorted(words))
-        self._many("DELETE FROM orders_to_place WHERE id = ?", [(order_id,) for order_id in ids])
 
     def _free_place(self, taken: int) -> int:
         """The next free place after one that is taken."""

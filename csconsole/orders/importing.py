@@ -1,13 +1,15 @@
 """Taking export files into the orders: what is new, what changes, what stays."""
 
-import marshal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from csconsole.language import _
+from csconsole.orders.finding import AT_ONCE as _AT_ONCE
+from csconsole.orders.finding import OrderIndex
+from csconsole.orders.lots import Heading, Lot
 from csconsole.orders.merging import order_patch, refund_patch
 from csconsole.orders.model import (
     ImportedFile,
@@ -17,8 +19,8 @@ from csconsole.orders.model import (
     order_id,
     refund_id,
 )
-from csconsole.orders.reading.exports import open_export
-from csconsole.orders.reading.model import Asked, FileOrder, FileRefund, Refused, Remark
+from csconsole.orders.reading.model import Asked, FileRefund
+from csconsole.orders.reading_process import OpenedExport, opened_export
 from csconsole.orders.shops import Shops
 from csconsole.orders.store import ORDER, REFUND, OrderStore
 from csconsole.storage.entities import DELETED
@@ -26,11 +28,9 @@ from csconsole.storage.journal import Action
 from csconsole.storage.store import Store
 
 CAUSE = "orders.import"
-_AT_ONCE = 500  # records that are compared with the store in one go
-_SHARE_OF_READING = 0.5
-_MANY = 20_000  # records; how far reading has come is not known before its end
 _SAMPLE = 20
 Progress = Callable[[float], None]
+Patches = list[tuple[str, dict[str, Any]]]
 
 
 @dataclass(frozen=True)
@@ -52,23 +52,25 @@ class Wanted:
 
 
 @dataclass
-class Read:
-    """A file that was read to its end; its records are kept as bytes.
+class Counted:
+    """What a file that is being read has come to so far.
 
     Attributes:
-        told_shop: the name of the shop that it tells.
-        some: the numbers of some of its orders, with the moments at which they were placed.
-        counts: how many orders, lines and refund cases it has.
+        numbers: the numbers of its orders.
+        lines, refunds: how many lines and refund cases it has.
     """
 
-    path: Path
-    platform: str
-    layout: str
-    encoding: str
-    told_shop: str
-    some: dict[str, int | None]
-    counts: tuple[int, int, int]
-    records: list[bytes]
+    numbers: set[str] = field(default_factory=set)
+    lines: int = 0
+    refunds: int = 0
+
+    def add(self, lot: Lot) -> None:
+        """Count a lot."""
+        self.numbers.update(one.no for one in lot.orders)
+        self.numbers.update(one.order for one in lot.cases if one.order)
+        self.lines += sum(len(one.fields.get("lines", ())) for one in lot.orders)
+        self.lines += sum(len(one.fields.get("lines", ())) for one in lot.cases)
+        self.refunds += len(lot.cases)
 
 
 @dataclass
@@ -93,26 +95,19 @@ def take(store: Store, paths: Sequence[Path], wanted: Wanted, progress: Progress
     Raises:
         BadInputError: a file cannot be read; nothing of any file is taken then.
     """
-    tally = Tally()
-    read = [_read(path, wanted, tally, progress) for path in paths]
-    if wanted.dry_run and len(read) == 1:  # needs no lock, however long it takes
-        shops = Shops(store)
-        shop = _shop(shops, read[0], wanted)
-        for _entity, _patches in _changes(store, read[0], shop, tally):
-            pass
-        return _outcome([_told(shops, read[0], shop)], tally, "")
+    intake = _Intake(store, wanted)
+    if wanted.dry_run and len(paths) == 1:  # needs no lock, however long it takes
+        return _outcome([intake.rehearse(paths[0], progress)], intake.tally, "")
     files: list[ImportedFile] = []
     store.expect_many_writes()
     try:
         with store.journal.action(CAUSE, wanted.agent) as action:
-            for at, one in enumerate(read):
-                length = (1 - _SHARE_OF_READING) / len(read)
-                part = _part(progress, _SHARE_OF_READING + at * length, length)
-                files.append(_write_file(store, action, one, wanted, (tally, part)))
+            for at, path in enumerate(paths):
+                files.append(intake.write(path, action, _part(progress, at, len(paths))))
             _take_back_a_rehearsal(wanted)
     except _RehearsedError:
-        return _outcome(files, tally, "")
-    return _outcome(files, tally, action.id)
+        return _outcome(files, intake.tally, "")
+    return _outcome(files, intake.tally, action.id)
 
 
 class _RehearsedError(Exception):
@@ -124,106 +119,114 @@ def _take_back_a_rehearsal(wanted: Wanted) -> None:
         raise _RehearsedError
 
 
-def _read(path: Path, wanted: Wanted, tally: Tally, progress: Progress) -> Read:
-    export = open_export(path, wanted.asked, wanted.layouts)
-    records: list[bytes] = []
-    some: dict[str, int | None] = {}
-    orders, lines, refunds = set(), 0, 0
-    for record in export.records:
-        if isinstance(record, Refused):
-            tally.skipped.append(NotTaken(record.where, record.why))
-        elif isinstance(record, Remark):
-            tally.remarks.append(NotTaken(record.where, record.what))
-        else:
-            is_order = isinstance(record, FileOrder)
-            number = record.no if isinstance(record, FileOrder) else record.order
-            if number:
-                orders.add(number)
-            lines += len(record.fields.get("lines", ()))
-            refunds += not is_order
-            if number and len(some) < _SAMPLE:
-                some[number] = record.fields.get("created") if is_order else None
-            records.append(_packed(record))
-        progress(_SHARE_OF_READING * len(records) / (len(records) + _MANY))
-    return Read(
-        path=path,
-        platform=export.platform,
-        layout=export.layout,
-        encoding=export.encoding,
-        told_shop=export.shop,
-        some=some,
-        counts=(len(orders), lines, refunds),
-        records=records,
-    )
+class _Intake:
+    """Taking files into a store, one after another."""
+
+    def __init__(self, store: Store, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._orders, self._shops = OrderStore(store), Shops(store)
+        self._new = _NewOrders(OrderIndex(store))
+        self.tally = Tally()
+
+    def rehearse(self, path: Path, progress: Progress) -> ImportedFile:
+        """Only count what would become of a file."""
+        counted = Counted()
+        with opened_export(path, self._wanted.asked, self._wanted.layouts) as export:
+            shop, lots = self._begun(export)
+            for lot in lots:
+                self._patches(lot, shop, counted)
+                progress(_share(counted, export.heading))
+        return self._told(path, export.heading, shop, counted)
+
+    def write(self, path: Path, action: Action, progress: Progress) -> ImportedFile:
+        """Write what a file changes."""
+        counted = Counted()
+        with opened_export(path, self._wanted.asked, self._wanted.layouts) as export:
+            shop, lots = self._begun(export)
+            is_said = bool(self._wanted.shop)
+            self._shops.keep(action, shop, export.heading.shop, is_said=is_said)
+            for lot in lots:
+                orders, cases = self._patches(lot, shop, counted)
+                action.write_many(ORDER.name, orders)
+                action.write_many(REFUND.name, cases)
+                self._new.place(_AT_ONCE)
+                progress(_share(counted, export.heading))
+            self._new.place()
+        return self._told(path, export.heading, shop, counted)
+
+    def _begun(self, export: OpenedExport) -> tuple[Shop, Iterator[Lot]]:
+        """The shop that a file belongs to, told by its first orders, and all its lots."""
+        first = next(export.lots, Lot())
+        some = {one.no: one.fields.get("created") for one in first.orders[:_SAMPLE]}
+        some |= {one.order: None for one in first.cases[:_SAMPLE] if one.order not in some}
+        some.pop("", None)
+        heading = export.heading
+        shop = self._shops.of_file(heading.platform, heading.shop, self._wanted.shop, some)
+        return shop, chain([first], export.lots)
+
+    def _patches(self, lot: Lot, shop: Shop, counted: Counted) -> tuple[Patches, Patches]:
+        counted.add(lot)
+        self.tally.skipped += lot.skipped
+        self.tally.remarks += lot.remarks
+        orders = _order_patches(self._orders, lot, shop, (self.tally, self._new))
+        return orders, _refund_patches(self._orders, lot.cases, shop, self.tally)
+
+    def _told(self, path: Path, heading: Heading, shop: Shop, counted: Counted) -> ImportedFile:
+        return ImportedFile(
+            file=str(path),
+            platform=heading.platform,
+            layout=heading.layout,
+            encoding=heading.encoding,
+            shop=shop.name,
+            orders=len(counted.numbers),
+            lines=counted.lines,
+            refunds=counted.refunds,
+            shop_known=self._shops.is_known(heading.platform, heading.shop),
+        )
 
 
-def _shop(shops: Shops, read: Read, wanted: Wanted) -> Shop:
-    return shops.of_file(read.platform, read.told_shop, wanted.shop, read.some)
+class _NewOrders:
+    """New orders that the index takes by the thousand; it was told their pieces when they came.
+
+    An order that comes again before that is left to the index, which looks at what stands then.
+    """
+
+    def __init__(self, index: OrderIndex) -> None:
+        self._index = index
+        self._waiting: dict[str, tuple[int | None, str]] = {}
+        self._left: set[str] = set()
+
+    def add(self, order_id: str, created: int | None, words: str) -> None:
+        """An order that was not known."""
+        if order_id not in self._left:
+            self._waiting[order_id] = (created, words)
+
+    def leave(self, order_id: str) -> None:
+        """An order that was known, or comes a second time."""
+        self._waiting.pop(order_id, None)
+        self._left.add(order_id)
+
+    def place(self, at_least: int = 1) -> None:
+        """Hand them to the index, if there are so many."""
+        if len(self._waiting) >= at_least:
+            self._index.place_new([(id_, *told) for id_, told in self._waiting.items()])
+            self._waiting.clear()
 
 
-def _told(shops: Shops, read: Read, shop: Shop) -> ImportedFile:
-    orders, lines, refunds = read.counts
-    return ImportedFile(
-        file=str(read.path),
-        platform=read.platform,
-        layout=read.layout,
-        encoding=read.encoding,
-        shop=shop.name,
-        orders=orders,
-        lines=lines,
-        refunds=refunds,
-        shop_known=shops.is_known(read.platform, read.told_shop),
-    )
-
-
-def _packed(record: FileOrder | FileRefund) -> bytes:
-    """A record as bytes that take a fifth of its room; they never leave this process."""
-    if isinstance(record, FileOrder):
-        return marshal.dumps((record.place, record.no, dict(record.fields), record.whole_lines))
-    return marshal.dumps((record.place, record.no, record.order, dict(record.fields), None))
-
-
-def _unpacked(packed: bytes) -> FileOrder | FileRefund:
-    told = marshal.loads(packed)  # noqa: S302  (what _packed has just made)
-    return FileRefund(*told[:-1]) if told[-1] is None else FileOrder(*told)
-
-
-def _write_file(
-    store: Store, action: Action, read: Read, wanted: Wanted, telling: tuple[Tally, Progress]
-) -> ImportedFile:
-    tally, progress = telling
-    shops = Shops(store)
-    shop = _shop(shops, read, wanted)
-    shops.keep(action, shop, read.told_shop, is_said=bool(wanted.shop))
-    done = 0
-    for entity, patches in _changes(store, read, shop, tally):
-        action.write_many(entity, patches)
-        done += _AT_ONCE
-        progress(min(1.0, done / max(1, len(read.records))))
-    return _told(shops, read, shop)
-
-
-def _changes(
-    store: Store, read: Read, shop: Shop, tally: Tally
-) -> Iterator[tuple[str, list[tuple[str, dict[str, Any]]]]]:
-    """The patches that a file comes to, some hundred records at a time."""
-    orders = OrderStore(store)
-    records = map(_unpacked, read.records)
-    while some := list(islice(records, _AT_ONCE)):
-        told = [one for one in some if isinstance(one, FileOrder)]
-        yield ORDER.name, _order_patches(orders, told, shop, tally)
-        cases = [one for one in some if isinstance(one, FileRefund)]
-        if cases:
-            yield REFUND.name, _refund_patches(orders, cases, shop, tally)
+def _share(counted: Counted, heading: Heading) -> float:
+    done = max(len(counted.numbers), counted.refunds)
+    return min(1.0, done / heading.expected) if heading.expected else 0.0
 
 
 def _order_patches(
-    orders: OrderStore, told: list[FileOrder], shop: Shop, tally: Tally
-) -> list[tuple[str, dict[str, Any]]]:
-    ids = [order_id(shop.id, one.no) for one in told]
+    orders: OrderStore, lot: Lot, shop: Shop, telling: tuple[Tally, _NewOrders]
+) -> Patches:
+    tally, new = telling
+    ids = [order_id(shop.id, one.no) for one in lot.orders]
     known = orders.orders(ids, with_deleted=True)
-    patches = []
-    for id_, one in zip(ids, told, strict=True):
+    patches: Patches = []
+    seen: set[str] = set()
+    for id_, one, words in zip(ids, lot.orders, lot.words, strict=True):
         before = known.get(id_)
         if before is not None and before[DELETED] and before["no"] is None:
             tally.skipped.append(NotTaken(one.place, _("this buyer's data was removed on request")))
@@ -235,12 +238,17 @@ def _order_patches(
         tally.count(id_, "new" if is_new else "changed" if patch else "same")
         if patch:
             patches.append((id_, patch))
+        if before is None and id_ not in seen:
+            new.add(id_, one.fields.get("created"), words)
+        else:
+            new.leave(id_)
+        seen.add(id_)
     return patches
 
 
 def _refund_patches(
     orders: OrderStore, told: list[FileRefund], shop: Shop, tally: Tally
-) -> list[tuple[str, dict[str, Any]]]:
+) -> Patches:
     ids = [refund_id(shop.id, one.no) for one in told]
     known = orders.refunds(ids)
     of = {one.order: order_id(shop.id, one.order) for one in told if one.order}
@@ -249,7 +257,7 @@ def _refund_patches(
         for id_, row in orders.orders(list(of.values()), with_deleted=True).items()
         if row[DELETED] and row["no"] is None
     }
-    patches = []
+    patches: Patches = []
     for id_, one in zip(ids, told, strict=True):
         order = of.get(one.order, "")
         before = known.get(id_)
@@ -266,8 +274,8 @@ def _refund_patches(
     return patches
 
 
-def _part(progress: Progress, start: float, length: float) -> Progress:
-    return lambda share: progress(start + share * length)
+def _part(progress: Progress, at: int, files: int) -> Progress:
+    return lambda share: progress((at + share) / files)
 
 
 def _outcome(files: list[ImportedFile], tally: Tally, action: str) -> ImportedOrders:

@@ -64,10 +64,10 @@ class Orders:
             self._store,
             paths,
             Wanted(asked, shop, self.layouts, self._people.agent, dry_run),
-            lambda share: progress(0.75 * share),
+            lambda share: progress(0.95 * share),
         )
         if not dry_run:
-            self.index.bring_up_to_date(lambda share: progress(0.75 + 0.25 * share))
+            self.index.bring_up_to_date(lambda share: progress(0.95 + 0.05 * share))
         return done
 
     def unknown_columns(self, paths: Sequence[Path], asked: Asked) -> UnknownExport | None:

@@ -6,8 +6,10 @@ found that share enough pieces with what looks like a sentence. An exact shortcu
 are ordered by how much they are used, and then as they stand in the library.
 """
 
+import gc
 from bisect import bisect
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
@@ -23,7 +25,7 @@ from csconsole.replies.library_rules import shortcut_key
 from csconsole.replies.liking import ALL, Likings
 from csconsole.replies.listing import Listing
 from csconsole.replies.model import Found, Reply, Usage
-from csconsole.replies.query import cleaned, parse
+from csconsole.replies.query import Query, cleaned, parse
 from csconsole.replies.shelf import Ranks, Shelf, Shelves, place_in_library
 
 LARGEST_OVERLAY = 128  # changed replies that are searched well beside the prepared library
@@ -108,7 +110,12 @@ class SearchIndex:
 
         `now` in milliseconds since 1970 ages what was used lately; 0 leaves recency out.
         """
-        query = parse(text)
+        with without_collecting():
+            return self._answer(parse(text), limit, category, (now, agent))
+
+    def _answer(
+        self, query: Query, limit: int | None, category: str, liking: tuple[int, str]
+    ) -> Sequence[Found]:
         typed = cleaned(query)
         most = len(self) if limit is None else limit
         passing = self._shelves.passing(query, category)
@@ -124,7 +131,7 @@ class SearchIndex:
             found = found.with_one(owner)
         if passing is not None:
             found = found.only(passing[found.ids])
-        scores = self._scores(found, owner, now, agent)
+        scores = self._scores(found, owner, *liking)
         best = _first(-scores, self._shelves.ranks[found.ids], most)
         language = query.languages[0] if query.languages else ""
         return Listing(self._shelves.reply, found.only(best), scores[best], language)
@@ -170,6 +177,18 @@ class SearchIndex:
     @cached_property
     def _overlay(self) -> Overlay:
         return Overlay(self._shelves.changed, self._shelves.first)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Let Python look for garbage afterwards: a full look costs ten times what a search does."""
+    is_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_on:
+            gc.enable()
 
 
 def _first(points: Scores, ranks: Ranks, most: int) -> npt.NDArray[np.int64]:

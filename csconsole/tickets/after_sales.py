@@ -12,6 +12,7 @@ from csconsole.tickets.handover import Handovers
 from csconsole.tickets.joining import Joining
 from csconsole.tickets.reminders import Reminders
 from csconsole.tickets.sending import Sending
+from csconsole.tickets.several import SeveralTickets
 from csconsole.tickets.shop_rules import Rules
 
 
@@ -28,6 +29,7 @@ class AfterSales:
         reminders: what is told before it is late.
         rules: the shop's hours, holidays and limits.
         drafts: half-filled forms over a crash.
+        several: one thing done to several tickets.
     """
 
     joining: Joining
@@ -38,6 +40,7 @@ class AfterSales:
     reminders: Reminders
     rules: Rules
     drafts: KeptDrafts
+    several: SeveralTickets
 
 
 def after_sales(store: Store, desk: TicketDesk, people: People) -> AfterSales:
@@ -51,4 +54,5 @@ def after_sales(store: Store, desk: TicketDesk, people: People) -> AfterSales:
         reminders=Reminders(store, desk),
         rules=Rules(store, people),
         drafts=KeptDrafts(store),
+        several=SeveralTickets(store, desk),
     )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from csconsole.language import _
-from csconsole.tickets.model import Deed, Ticket, Tier, WaitsFor, Workflow
+from csconsole.tickets.model import Complaint, Deed, Ticket, Tier, WaitsFor, Workflow
 from csconsole.tickets.moving import clock_patch, in_language
 from csconsole.tickets.own_hand import OwnHand
 from csconsole.tickets.platform_cases import PlatformCase, ToldTicket, lines_of
@@ -24,12 +24,14 @@ class CaseOutcome:
         settles: what is owed no more.
         owes: what is owed from now on, with its due time.
         notes: what is told on the ticket, since it was not written into its fields.
+        informs: the supervisor is told that the platform has stepped in.
     """
 
     patch: dict[str, Any] = field(default_factory=dict)
     settles: set[Deed] = field(default_factory=set)
     owes: dict[Deed, datetime] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    informs: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def begun(case: PlatformCase, told: ToldTicket, workflow: Workflow, now: datetim
         **workflow.defaults,
         **_of_order(case),
         **told.fields,
+        **({"complaints": [Complaint.PLATFORM.value]} if told.stepped_in else {}),
     }
     if told.ends:
         state = _CLOSED_STATE[told.ends]
@@ -72,6 +75,7 @@ def begun(case: PlatformCase, told: ToldTicket, workflow: Workflow, now: datetim
             patch["paused"] = int(now.timestamp())
     outcome = CaseOutcome({**patch, "state": state})
     if not told.ends:
+        outcome.informs = told.stepped_in
         _follow(outcome, workflow, workflow.start, state, now)
     return outcome
 
@@ -93,6 +97,10 @@ def continued(
             outcome.patch[name] = value
         elif case.changed > hand.since(name):
             outcome.notes.append(_kept(workflow, name))
+    if is_new_complaint(told, ticket) and not hand.wrote("complaints"):
+        marks = [one.value for one in (*ticket.complaints, Complaint.PLATFORM)]
+        outcome.patch["complaints"] = marks
+        outcome.informs = not told.ends
     if told.ends:
         _end(case, told, ticket, by, outcome)
     elif told.state and told.state != ticket.state and told.state in workflow.states:
@@ -101,6 +109,11 @@ def continued(
         elif case.changed > hand.since("state"):
             outcome.notes.append(_stays(case, workflow, ticket))
     return outcome
+
+
+def is_new_complaint(told: ToldTicket, ticket: Ticket) -> bool:
+    """Whether the platform has stepped in, and the ticket does not say so yet."""
+    return told.stepped_in and Complaint.PLATFORM not in ticket.complaints
 
 
 def _end(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from csconsole.language import _
+from csconsole.tickets.labels import deed_name
 from csconsole.tickets.model import Ticket
 
 NO_GOODS = ("refund-only", "freight")
@@ -71,7 +72,7 @@ def _decided_for_refund(case: Case) -> str:
 
 def _nothing_owed(case: Case) -> str:
     if case.ticket.owed:
-        deeds = ", ".join(action.deed.value for action in case.ticket.owed)
+        deeds = ", ".join(deed_name(action.deed) for action in case.ticket.owed)
         return _("still owed: {deeds}").format(deeds=deeds)
     return ""
 

@@ -12,13 +12,14 @@ from csconsole.people.people import People
 from csconsole.storage.entities import DELETED
 from csconsole.storage.journal import Undone
 from csconsole.storage.store import Store
-from csconsole.tickets.case_intake import CaseOutcome, Standing, begun, continued
-from csconsole.tickets.model import Kind, Ticket, Workflow
+from csconsole.tickets.case_intake import CaseOutcome, Standing, begun, continued, is_new_complaint
+from csconsole.tickets.complaints import LABELS
+from csconsole.tickets.model import Complaint, Kind, Ticket, Workflow
 from csconsole.tickets.own_hand import CAUSE, OwnHand
 from csconsole.tickets.platform_cases import PlatformCase, kind_of, told_ticket
 from csconsole.tickets.platform_words import platform_words
 from csconsole.tickets.shop_rules import present_rules
-from csconsole.tickets.store import ACTION, NOTE, TICKET, TicketStore
+from csconsole.tickets.store import ACTION, ATTENTION, NOTE, TICKET, TicketStore
 from csconsole.tickets.tickets import Tickets
 
 _OURS = UUID("d7c3a1f0-0f6b-5d0e-9b1a-2f4f8a6e5c11")  # the namespace of the ids below
@@ -58,6 +59,7 @@ class _Draft:
     tickets: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     actions: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     notes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    attention: dict[str, dict[str, Any]] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     told: list[NotImported] = field(default_factory=list)
     skipped: list[NotImported] = field(default_factory=list)
@@ -87,6 +89,7 @@ class TicketImport:
             action.write_many(TICKET.name, draft.tickets)
             action.write_many(ACTION.name, draft.actions)
             action.write_many(NOTE.name, draft.notes.items())
+            action.write_many(ATTENTION.name, draft.attention.items())
         return self._outcome(draft, action.id)
 
     def undo(self, action: str = "") -> Undone:
@@ -141,7 +144,7 @@ class TicketImport:
         ticket = self._shelf.with_parts([row])[0]
         is_there = all(row[name] == value for name, value in told.fields.items())
         stands = ticket.closed is not None if told.ends else told.state in {"", ticket.state}
-        if is_there and stands:
+        if is_there and stands and not is_new_complaint(told, ticket):
             draft.unchanged += 1
             return
         hand = OwnHand(self._store.journal.history(TICKET.name, ticket.id), workflow)
@@ -165,6 +168,10 @@ class TicketImport:
         for deed, due in outcome.owes.items():
             patch = {"ticket": id_, "deed": deed.value, "due": int(due.timestamp())}
             draft.actions.append((str(uuid5(_OURS, f"{id_}\n{deed}\n{due}")), patch))
+        if outcome.informs:
+            told = {"ticket": id_, "at": seconds, "agent": self._people.agent, "why": "complaint"}
+            text = _(LABELS[Complaint.PLATFORM])
+            draft.attention[str(uuid5(_OURS, f"{id_}\nstepped in"))] = {**told, "text": text}
         for text in outcome.notes:
             note = str(uuid5(_OURS, f"{id_}\n{text}"))
             if not self._rows.has_note(note):

@@ -195,10 +195,13 @@ def _source(filters: Filters, now: datetime) -> tuple[str, list[Any]]:
     text is read, and only for those that have the words the ticket.
     """
     where, values = _columns(filters, now)
+    # Few tickets are open: the index that holds nothing else answers all about them by itself.
+    is_open = filters.open_only and not filters.order and filters.on is None
+    listed = f"ticket_list{' INDEXED BY ticket_list_urgent' if is_open else ''}"
     words = _folded(filters.text).split()[:_MOST_WORDS]
     if not words:
-        return f"FROM ticket_list WHERE {' AND '.join(where) or '1'}", values
-    tables = ("ticket_list", "ticket_texts") if where else ("ticket_texts", "ticket_list")
+        return f"FROM {listed} WHERE {' AND '.join(where) or '1'}", values
+    tables = (listed, "ticket_texts") if where else ("ticket_texts", listed)
     joined = " CROSS JOIN ".join(tables)  # SQLite's word for: in this order
     where += ["ticket_list.place = ticket_texts.place", *["instr(text, ?)"] * len(words)]
     return f"FROM {joined} WHERE {' AND '.join(where)}", [*values, *words]

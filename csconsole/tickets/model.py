@@ -288,3 +288,25 @@ class Handover:
     tickets: tuple[str, ...]
     at: datetime
     accepted: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A ticket to which it could not be done, by its number, and why."""
+
+    number: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of doing something to several tickets.
+
+    Attributes:
+        done: the ids of the tickets to which it was done.
+        actions: what takes all of it back, the last first.
+    """
+
+    done: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    actions: tuple[str, ...] = ()

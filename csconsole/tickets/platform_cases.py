@@ -64,12 +64,14 @@ class ToldTicket:
         fields: of the form, only those that the sheet tells.
         state: where the ticket stands as long as it is open; "" where the words say nothing.
         ends: `refunded`, `exchanged` or `withdrawn` where the platform has closed the case.
+        stepped_in: the platform itself has stepped in.
     """
 
     kind: Kind
     fields: Mapping[str, Any]
     state: str = ""
     ends: str = ""
+    stepped_in: bool = False
 
 
 def kind_of(case: PlatformCase, words: PlatformWords) -> Kind | None:
@@ -111,7 +113,13 @@ def told_ticket(case: PlatformCase, workflow: Workflow, words: PlatformWords) ->
     told = {name: value for name, value in fields.items() if value and name in workflow.fields}
     if status in _ENDS:
         told["platform_due"] = None
-    return ToldTicket(workflow.kind, told, state, status if status in _ENDS else "")
+    return ToldTicket(
+        workflow.kind,
+        told,
+        state,
+        ends=status if status in _ENDS else "",
+        stepped_in=words.stepped_in.is_told(case.told, case.status),
+    )
 
 
 def lines_of(case: PlatformCase) -> list[dict[str, int]]:

@@ -20,7 +20,7 @@ STATUSES = (
     "exchanged", "withdrawn",
 )  # fmt: skip
 _FORMAT = "1"
-_KEYS = ("format", "types", "reasons", "statuses", "goods", "columns")
+_KEYS = ("format", "types", "reasons", "statuses", "goods", "columns", "stepped_in")
 
 
 class WordList:
@@ -36,6 +36,29 @@ class WordList:
             return self._words[bare]
         inside = [word for word in self._words if word in bare]
         return self._words[max(inside, key=len)] if inside else ""
+
+
+@dataclass(frozen=True)
+class SteppedIn:
+    """How a sheet tells that the platform has stepped into a case.
+
+    Attributes:
+        columns: the headers under which it does.
+        none: what says there that it has not.
+        statuses: words of a status that say it, too.
+    """
+
+    columns: tuple[str, ...]
+    none: frozenset[str]
+    statuses: tuple[str, ...]
+
+    def is_told(self, told: Mapping[str, str], status: str) -> bool:
+        """Whether a row with these further cells and this status tells it."""
+        cells = (folded(told.get(header, "")) for header in self.columns)
+        if any(cell and cell not in self.none for cell in cells):
+            return True
+        bare = folded(status)
+        return any(word in bare for word in self.statuses)
 
 
 @dataclass(frozen=True)
@@ -55,6 +78,7 @@ class PlatformWords:
     statuses: WordList
     goods: WordList
     columns: Mapping[str, tuple[str, ...]]
+    stepped_in: SteppedIn
 
 
 @cache
@@ -89,12 +113,23 @@ def read_words(path: Path) -> PlatformWords:
             field: tuple(reader.text(one) for one in reader.items(headers))
             for field, headers in reader.mapping(root["columns"], tuple(fields)).items()
         },
+        stepped_in=_stepped_in(reader, root["stepped_in"]),
     )
 
 
 def folded(text: str) -> str:
     """A text without what makes no difference: blanks, case, width."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _stepped_in(reader: NodeReader, node: yaml.Node) -> SteppedIn:
+    keys = ("columns", "none", "statuses")
+    told = {
+        name: tuple(reader.text(one) for one in reader.items(listed))
+        for name, listed in reader.mapping(node, keys, keys).items()
+    }
+    none = frozenset(map(folded, told["none"]))
+    return SteppedIn(told["columns"], none, tuple(map(folded, told["statuses"])))
 
 
 def _words(reader: NodeReader, node: yaml.Node, known: tuple[str, ...]) -> WordList:

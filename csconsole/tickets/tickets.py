@@ -1,7 +1,7 @@
 """The tickets in an open store: found and looked at."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from csconsole.errors import BadInputError, NotFoundError
@@ -13,6 +13,7 @@ from csconsole.tickets.guards import Case
 from csconsole.tickets.listing import LATEST, Filters, TicketList
 from csconsole.tickets.model import Deed, Event, Kind, Owed, Ticket, Visit, Workflow
 from csconsole.tickets.moving import what_is_missing
+from csconsole.tickets.owing import OwedCount, Owing
 from csconsole.tickets.rows import ticket_of, visit_of
 from csconsole.tickets.shop_hours import Deadlines
 from csconsole.tickets.shop_rules import present_rules
@@ -31,6 +32,7 @@ class Tickets:
         self._store = store
         self._tickets = TicketStore(store)
         self._list = TicketList(store)
+        self._owing = Owing(store)
 
     def workflow(self, kind: Kind) -> Workflow:
         """What a kind of ticket is."""
@@ -83,6 +85,10 @@ class Tickets:
         page = self._list.page(filters, now, sort, most, begin)
         return self.of_ids(page.ids), page.count
 
+    def ids(self, filters: Filters, now: datetime, sort: str = LATEST) -> tuple[str, ...]:
+        """The ids of all tickets that fit, in the order of listing.SORTS."""
+        return self._list.page(filters, now, sort).ids
+
     def of_ids(self, ids: Sequence[str]) -> list[Ticket]:
         """The tickets of ids, in their order."""
         found: dict[str, Ticket] = {}
@@ -97,28 +103,24 @@ class Tickets:
         """The tickets of an order, the latest first."""
         return self.with_parts(self._tickets.tickets("order_id = ?", (order,)))
 
-    def owed(self, until: datetime, owner: str = "") -> list[Owed]:
+    def owed(self, until: datetime, owner: str = "", most: int = -1) -> list[Owed]:
         """What is owed until then on all tickets, and to buyers, the most urgent first.
 
-        What is owed for no time comes last. `owner`: only what this agent answers for.
+        What is owed for no time comes last. `owner`: only what this agent answers for; `most`: so
+        many lines, -1 for all.
         """
-        seconds = int(until.timestamp())
-        tickets = self.of_ids(self._tickets.owing(seconds))
-        found = [
-            (ticket.owner, Owed(action.id, ticket, action.deed, action.due))
-            for ticket in tickets
-            for action in ticket.owed
-            if action.due is None or action.due <= until
+        rows = list(self._owing.listed(until, owner, most))
+        wanted = list(dict.fromkeys(ticket for _id, ticket, _deed, _due in rows))
+        tickets = {one.id: one for one in self.of_ids(wanted)}
+        return [
+            Owed(id_, tickets[ticket], Deed(deed), _moment(due))
+            for id_, ticket, deed, due in rows
+            if ticket in tickets
         ]
-        visits = self.visits(until)
-        closed = {one.id: one for one in self.of_ids([visit.ticket for visit in visits])}
-        found += [
-            (one.owner, Owed(one.id, closed[one.ticket], Deed.FOLLOW_UP, one.due))
-            for one in visits
-            if one.ticket in closed
-        ]
-        wanted = [one for by, one in found if not owner or by == owner]
-        return sorted(wanted, key=lambda one: (one.due is None, one.due or until))
+
+    def how_much_is_owed(self, until: datetime, now: datetime, owner: str = "") -> OwedCount:
+        """How many lines `owed` has, and how many of them are late."""
+        return self._owing.count(until, now, owner)
 
     def owing(self, action: str) -> str | None:
         """The id of the ticket on which the action of an id is owed; None where it is not."""
@@ -178,3 +180,7 @@ class Tickets:
         actions = self._tickets.parts(ACTION, ids)
         chases = self._tickets.parts(CHASE, ids)
         return [ticket_of(row, actions[row["id"]], chases[row["id"]]) for row in rows]
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds is not None else None

@@ -10,6 +10,7 @@ from csconsole.storage.entities import DELETED
 from csconsole.storage.journal import Entry, Journal
 from csconsole.tickets.evidence_store import EVIDENCE
 from csconsole.tickets.file_types import OTHER, TYPES, Sort
+from csconsole.tickets.labels import DEEDS, TIERS
 from csconsole.tickets.model import Event, FieldKind, Workflow
 from csconsole.tickets.moving import in_language
 from csconsole.tickets.rows import moment
@@ -25,6 +26,7 @@ _OWN_LABELS = {
     "complaints": N_("complaint"), "agreed": N_("agreed by the supervisor"),
     "buyer": N_("buyer"), "order_no": N_("order"),
 }  # fmt: skip
+_AT_FIRST = {"state", "owner", "order_no", "buyer"}  # stand on the ticket; no news of its opening
 
 
 Parts = Iterable[tuple[str, str]]
@@ -77,7 +79,7 @@ def _ticket(workflow: Workflow, patch: Mapping[str, Any], number_of: Numbers) ->
     is_new = "number" in patch
     lines = [_("opened")] if is_new else [_("taken away")] if DELETED in patch else []
     for name, value in patch.items():
-        if name in _QUIET or name == DELETED or (is_new and name == "state"):
+        if name in _QUIET or name == DELETED or (is_new and name in _AT_FIRST):
             continue
         if name in _OTHER_TICKETS:
             ids = [value] if isinstance(value, str) else value or []
@@ -111,6 +113,8 @@ def _value(workflow: Workflow, name: str, value: Any) -> str:
     kind = rule.kind if rule else FieldKind.MONEY if name == "agreed" else None
     if rule is not None and kind is FieldKind.CHOICE and value in rule.choices:
         return in_language(rule.choices[value])
+    if name == "tier":
+        return _(TIERS.get(value, str(value)))
     if kind is FieldKind.MOMENT:
         at = moment(value)
         return at.astimezone().strftime("%Y-%m-%d %H:%M") if at else str(value)
@@ -125,7 +129,7 @@ def _action(patch: Mapping[str, Any]) -> list[str]:
     if patch.get("done"):
         return [_("done")]
     if "deed" in patch:
-        return [_("owed: {deed}").format(deed=patch["deed"])]
+        return [_("owed: {deed}").format(deed=_(DEEDS.get(patch["deed"], patch["deed"])))]
     return []
 
 

@@ -54,7 +54,7 @@ class TicketWork:
             "owner": self._people.agent,
             "currency": "CNY",
             **workflow.defaults,
-            **(self._of_order(workflow, order) if order else {}),
+            **(self.told_by(workflow, order) if order else {}),
         }
         patch |= read_values(workflow, values or {}, patch["currency"], now)
         if workflow.states[workflow.start].waits_for is WaitsFor.BUYER:
@@ -175,7 +175,7 @@ class TicketWork:
             self._write.check(found.id)
         return self.desk.present(found.id)
 
-    def _of_order(self, workflow: Workflow, order: Order) -> dict[str, Any]:
+    def told_by(self, workflow: Workflow, order: Order) -> dict[str, Any]:
         """What an order tells of a new ticket; goods that another ticket has are left out."""
         ordered = [line.quantity or 1 for line in order.lines]
         told: dict[str, Any] = {

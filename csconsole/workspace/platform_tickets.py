@@ -11,7 +11,9 @@ from csconsole.orders.store import OrderStore
 from csconsole.storage.journal import Undone
 from csconsole.storage.store import Store
 from csconsole.tickets.importing import ImportedTickets, TicketImport
-from csconsole.tickets.platform_cases import PlatformCase
+from csconsole.tickets.model import Workflow
+from csconsole.tickets.platform_cases import PlatformCase, kind_of, lines_of, told_ticket
+from csconsole.tickets.platform_words import platform_words
 
 _AT_ONCE = 500
 
@@ -33,6 +35,23 @@ class PlatformTickets:
         orders = self._orders_of({row["order_id"] for row in wanted if row["order_id"]})
         cases = [_case(row, orders.get(row["order_id"] or "")) for row in wanted]
         return self._intake.take(cases, now, dry_run=dry_run)
+
+    def told_of(
+        self, workflow: Workflow, order: Order, taken: Collection[str] = ()
+    ) -> dict[str, Any]:
+        """What the latest refund case of an order tells of a ticket of a kind, by field.
+
+        `taken`: numbers of cases that have their tickets already. Nothing where there is none.
+        """
+        words = platform_words()
+        for row in self._orders.refunds_of(order.id):
+            if not row["no"]:
+                continue
+            case = _case({"clock": "", **row}, order)
+            if kind_of(case, words) is workflow.kind and case.no not in taken:
+                told = dict(told_ticket(case, workflow, words).fields)
+                return {**told, "lines": lines_of(case)} if order.lines else told
+        return {}
 
     def undo(self, action: str = "") -> Undone:
         """Take an import of tickets back, the last one where none is named.

@@ -1,6 +1,7 @@
 """The cards of tickets, with what the orders and the platforms' sheets tell of them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from csconsole.orders.model import Order
@@ -15,6 +16,15 @@ _NAMES = ("卖家真实姓名", "商家退货联系人姓名")
 _PHONES = ("卖家手机", "卖家电话", "商家退货联系人电话")
 _ADDRESSES = ("卖家退货地址", "商家退货地址")
 _POSTCODES = ("卖家邮编",)
+
+
+@dataclass(frozen=True)
+class ReturnPlace:
+    """Whom goods go back to, and where; empty where nobody knows."""
+
+    name: str = ""
+    phone: str = ""
+    address: str = ""
 
 
 class TicketCards:
@@ -35,21 +45,26 @@ class TicketCards:
         workflow = self._tickets.workflow(found.kind)
         return card_of(found, workflow, language, order=order, address=self._address(order))
 
-    def _address(self, order: Order | None) -> list[str]:
+    def return_place(self, order: Order | None) -> ReturnPlace:
         """Where the shop takes goods back: as told for this order, else for its latest case."""
         if order is None:
-            return []
+            return ReturnPlace()
         rows = [*self._rows.refunds_of(order.id), *self._rows.latest_cases(order.shop.id)]
-        return next((lines for row in rows if (lines := _address_in(row["told"] or {}))), [])
+        found = (_place_in(row["told"] or {}) for row in rows)
+        return next((place for place in found if place.address), ReturnPlace())
+
+    def _address(self, order: Order | None) -> list[str]:
+        place = self.return_place(order)
+        who = " ".join(filter(None, (place.name, place.phone)))
+        return [line for line in (who, place.address) if line] if place.address else []
 
 
-def _address_in(told: Mapping[str, Any]) -> list[str]:
+def _place_in(told: Mapping[str, Any]) -> ReturnPlace:
     address = _first(told, _ADDRESSES)
     if not address:
-        return []
-    who = " ".join(filter(None, (_first(told, _NAMES), _first(told, _PHONES))))
+        return ReturnPlace()
     where = " ".join(filter(None, (address, _first(told, _POSTCODES))))
-    return [line for line in (who, where) if line]
+    return ReturnPlace(_first(told, _NAMES), _first(told, _PHONES), where)
 
 
 def _first(told: Mapping[str, Any], headers: tuple[str, ...]) -> str:

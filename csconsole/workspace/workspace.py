@@ -47,6 +47,8 @@ from csconsole.workspace.order_values import courier_name, order_values
 from csconsole.workspace.platform_tickets import PlatformTickets
 from csconsole.workspace.privacy import Privacy, guard_privacy
 from csconsole.workspace.ticket_cards import TicketCards
+from csconsole.workspace.ticket_forms import TicketForms
+from csconsole.workspace.ticket_replies import TicketReplies
 
 FEATURES = (
     PEOPLE_TABLES, REPLY_TABLES, ORDER_TABLES, PRODUCT_TABLES, TICKET_TABLES, EVIDENCE_TABLES,
@@ -69,6 +71,8 @@ class Workspace:
         tickets: the after-sales cases, found and looked at.
         ticket_work: what an agent does on them.
         platform_tickets: opens tickets out of the platforms' refund sheets.
+        ticket_forms: begins the forms of new tickets.
+        ticket_replies: the replies that fit a ticket, filled in.
         cards: the cards that travel with returned parcels.
         evidence: the photos and files on them.
         privacy: guards the buyers' personal data.
@@ -92,6 +96,8 @@ class Workspace:
     tickets: Tickets
     ticket_work: TicketWork
     platform_tickets: PlatformTickets
+    ticket_forms: TicketForms
+    ticket_replies: TicketReplies
     cards: TicketCards
     evidence: Evidence
     privacy: Privacy
@@ -233,6 +239,8 @@ def _workspace(places: Places, settings: Settings, store: Store) -> Workspace:
     tickets = Tickets(store)
     orders = Orders(store, people)
     ticket_work = TicketWork(store, tickets, people)
+    products = Products(store)
+    cases = PlatformTickets(store, TicketImport(store, tickets, people))
     return Workspace(
         places=places,
         settings=settings,
@@ -246,14 +254,16 @@ def _workspace(places: Places, settings: Settings, store: Store) -> Workspace:
         notes=Notes(store, people),
         tickets=tickets,
         ticket_work=ticket_work,
-        platform_tickets=PlatformTickets(store, TicketImport(store, tickets, people)),
+        platform_tickets=cases,
+        ticket_forms=TicketForms(tickets, ticket_work, cases, orders, products),
+        ticket_replies=TicketReplies(library),
         cards=TicketCards(store, tickets, orders),
         evidence=Evidence(store, tickets, people),
         privacy=guard_privacy(store, people, orders, library, [TicketsOfOrders(store)]),
         after_sales=after_sales(store, ticket_work.desk, people),
         talks=KeptTalks(store),
         pictures=Pictures(Attachments(store)),
-        products=Products(store),
+        products=products,
         _store=store,
     )
 

@@ -55,7 +55,7 @@ def notes(desk) -> list[str]:
 
 
 def undo(desk) -> None:
-    desk.window.notices._undo_button.click()
+    desk.window.notices._offer.button.click()
     desk.wait_for_orders()
 
 

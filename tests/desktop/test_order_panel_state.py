@@ -263,3 +263,23 @@ def test_a_card_tells_the_time_left_where_it_matters():
 def test_a_card_shows_no_cipher_for_a_buyer():
     order = replace(ORDER, buyer="", recipient=Recipient("##cipher"))
     assert order_card(order, NOW, is_due=False).buyer == "buyer not told"
+
+
+def test_what_else_the_export_told_is_asked_for_and_masked():
+    told = {
+        "运送方式": "快递",
+        "修改后的收货地址": "浙江省 杭州市 西湖区 示例路9号",
+        "备用": "13800138001",
+    }
+    order = replace(ORDER, extra=told)
+
+    def all_rows(order: Order, *, revealed: bool = False) -> list[Row]:
+        return rows(view(order), NOW, revealed=revealed, extra=True)
+
+    assert row_of(shown(order), "extra").text == "3 more values"
+    masked = all_rows(order)
+    assert row_of(masked, "extra 运送方式").text == "快递"
+    assert "示例路" not in row_of(masked, "extra 修改后的收货地址").text
+    assert row_of(masked, "extra 备用").text == "138****8001"
+    revealed = all_rows(order, revealed=True)
+    assert row_of(revealed, "extra 修改后的收货地址").text == told["修改后的收货地址"]

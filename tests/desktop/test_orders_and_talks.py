@@ -86,7 +86,7 @@ def test_another_order_of_the_same_buyer_takes_the_place_and_undo_gives_it_back(
     order_desk.open_order(FIRST)
     order_desk.open_order(SECOND)
     assert tabs(order_desk) == ["买家甲 · …4455"]
-    order_desk.press(Key.Key_Z, ALT)
+    order_desk.press(Key.Key_Z, CTRL)
     order_desk.qtbot.waitUntil(lambda: shown(order_desk) == FIRST)
 
 

@@ -134,7 +134,7 @@ def test_a_dropped_export_is_shown_and_then_simply_in(desk, export: Path) -> Non
 
 def test_an_import_is_taken_back_by_the_word_in_passing(desk, export: Path) -> None:
     imported(desk, export)
-    desk.press(Key.Key_Z, Qt.KeyboardModifier.AltModifier)
+    desk.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     desk.qtbot.waitUntil(lambda: len(desk.said) == 2, timeout=PATIENCE_MS)
     assert desk.said[1] == "The import was undone; 0 later changes stay."
     assert orders(desk) == 0
@@ -380,7 +380,7 @@ def test_an_import_that_was_stopped_too_late_is_told_and_can_be_taken_back(
     desk.window.order_imports._on_stopped("")
     desk.qtbot.waitUntil(lambda: bool(desk.said), timeout=PATIENCE_MS)
     assert desk.said == ["It was too late to stop: the orders are imported"]
-    desk.press(Key.Key_Z, Qt.KeyboardModifier.AltModifier)
+    desk.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     desk.qtbot.waitUntil(lambda: len(desk.said) == 2, timeout=PATIENCE_MS)
     assert orders(desk) == 0
 

@@ -48,7 +48,7 @@ class Shelf:
         """Press the key that the last word in passing shows, and wait until it was heard."""
         self.dialog.activateWindow()
         self.desk.qtbot.waitUntil(self.dialog.isActiveWindow)
-        self.desk.press(Qt.Key.Key_Z, ALT)
+        self.desk.press(Qt.Key.Key_Z, CONTROL)
         self.desk.qtbot.waitUntil(lambda: self.said[-1].startswith("Undone"))
         self.settle()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QTabBar, QToolButton
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -28,7 +28,7 @@ def give(desk, label: str, text: str) -> None:
 
 
 def undo(desk) -> None:
-    desk.window.notices._undo_button.click()
+    desk.window.notices._offer.button.click()
     desk.settle()
 
 
@@ -265,3 +265,14 @@ def test_a_changed_look_leaves_every_talk(qtbot, start, dialogs) -> None:
     assert window.page.search_box.text() == "wh"
     window.talks.switch(0)
     assert window.page.search_box.text() == "qsr"
+
+
+def test_tabs_that_have_room_show_no_arrows_to_scroll_by(open_desk) -> None:
+    desk = open_desk(size=(1120, 720))
+    desk.press(Qt.Key.Key_N, CTRL)
+    desk.settle()
+    tabs = desk.window.talks.strip.tabs
+    names = {"Talks before", "Talks behind"}
+    scrollers = [one for one in tabs.findChildren(QToolButton) if one.accessibleName() in names]
+    assert len(scrollers) == 2
+    assert not any(one.isVisible() for one in scrollers)

@@ -216,7 +216,7 @@ def test_the_menu_removes_the_passphrase_and_undo_brings_it_back(unlocked) -> No
     unlocked.qtbot.waitUntil(lambda: status(unlocked) == "")
     assert not unlocked.ask(lambda workspace: workspace.people.has_supervisor)
     to_the_window(unlocked)
-    unlocked.press(Key.Key_Z, Qt.KeyboardModifier.AltModifier)
+    unlocked.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     unlocked.qtbot.waitUntil(lambda: status(unlocked) == "Unlocked")
     assert unlocked.ask(lambda workspace: workspace.people.has_supervisor)
 
@@ -295,7 +295,7 @@ def test_an_agent_is_let_go_and_taken_back_with_the_pin(desk, agents) -> None:
     agents.findChild(QListWidget).setCurrentRow(0)
     choose(agents, "Remove").click()
     desk.qtbot.waitUntil(lambda: names(agents) == [])
-    desk.window.notices._undo_button.click()
+    desk.window.notices._offer.button.click()
     desk.qtbot.waitUntil(lambda: names(agents) == ["Li (with a PIN)"])
 
 

@@ -36,7 +36,18 @@ from csconsole.storage.places import Places
 
 BRACKETS = "⟦⟧"
 # Signs and names, and what Qt says in its own catalogues.
-NOT_WORDS = {"☰", "+", "×", "‹", "csconsole", "OK", "Show Details...", "Hide Details...", "&OK"}
+NOT_WORDS = {
+    "☰",
+    "⋯",
+    "+",
+    "×",
+    "‹",
+    "csconsole",
+    "OK",
+    "Show Details...",
+    "Hide Details...",
+    "&OK",
+}
 
 
 class Bracketed(gettext.NullTranslations):
@@ -201,7 +212,7 @@ def test_a_chinese_window_speaks_no_english(open_desk, tag: str) -> None:
         for text in words(desk.window)
         if not any("\u4e00" <= character <= "\u9fff" for character in text)
     }
-    assert latin <= {"fhcn", "+", "×"}
+    assert latin <= {"fhcn", "+", "×", "⋯"}
 
 
 @pytest.mark.parametrize("tag", ["en", "zh_CN", "zh_TW"])

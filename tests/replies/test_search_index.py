@@ -1,5 +1,6 @@
 """Search: what is found, in which order, and what nothing may break."""
 
+import gc
 import random
 from datetime import date
 
@@ -223,3 +224,13 @@ def test_no_reply_raises(texts: list[str]) -> None:
 
 
 HELD = SearchIndex(LIBRARY)
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_a_search_leaves_the_collecting_of_garbage_as_it_was(is_on):
+    try:
+        (gc.enable if is_on else gc.disable)()
+        SearchIndex(LIBRARY).search("退货")
+        assert gc.isenabled() is is_on
+    finally:
+        gc.enable()

@@ -198,7 +198,7 @@ def test_an_unknown_entity_or_field_is_refused(store, journal, entity, field):
     assert entry_count(store) == 0
 
 
-UNCARRIED = [float("nan"), float("inf"), "\ud83d", b"bytes", {"a", "b"}, datetime(2026, 1, 1)]  # noqa: DTZ001
+UNCARRIED = [float("nan"), float("inf"), "\ud83d", b"bytes", {"a"}, datetime(2026, 1, 1)]  # noqa: DTZ001
 
 
 @pytest.mark.parametrize("value", UNCARRIED, ids=repr)

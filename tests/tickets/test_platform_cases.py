@@ -6,7 +6,7 @@ import pytest
 
 from csconsole.errors import BadInputError, NotFoundError
 from csconsole.orders.model import order_id, refund_id, shop_id
-from csconsole.tickets.model import Deed, Kind
+from csconsole.tickets.model import Complaint, Deed, Kind
 from csconsole.tickets.platform_words import platform_words, read_words
 from csconsole.tickets.tickets import Filters
 
@@ -334,7 +334,10 @@ def test_the_store_still_proves_itself(workspace, sheet):
         ("format: 2\ntypes: {}\nreasons: {}\nstatuses: {}\ngoods: {}\ncolumns: {}\n", ":1"),
         ("format: 1\ntypes: {teleport: [a]}\n", "missing"),
         (
-            "format: 1\ntypes: {teleport: [a]}\nreasons: {}\nstatuses: {}\ngoods: {}\ncolumns: {}",
+            (
+                "format: 1\ntypes: {teleport: [a]}\nreasons: {}\nstatuses: {}\ngoods: {}\n"
+                "columns: {}\nstepped_in: {columns: [], none: [], statuses: []}"
+            ),
             ":2",
         ),
     ],
@@ -344,3 +347,39 @@ def test_a_slip_in_the_words_is_told_with_its_line(tmp_path, content, why):
     path.write_text(content, encoding="utf-8")
     with pytest.raises(BadInputError, match=why):
         read_words(path)
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ({"客服介入状态": "客服处理中"}, "待商家处理"),
+        ({"仲裁状态": "仲裁中"}, "待商家处理"),
+        ({}, "平台仲裁中"),
+    ],
+)
+def test_a_case_that_the_platform_has_stepped_into_is_a_complaint(
+    workspace, sheet, only, told, status
+):
+    sheet(told=told, status=status)
+    assert only().complaints == (Complaint.PLATFORM,)
+    (attention,) = workspace.after_sales.complaints.attention()
+    assert (attention.ticket, attention.why) == (only().id, "complaint")
+
+
+@pytest.mark.parametrize("told", ["未介入", "客服未介入", "无", " - ", "否", ""])
+def test_a_case_that_the_buyer_and_the_shop_settle_is_none(workspace, sheet, only, told):
+    sheet(told={"客服介入状态": told})
+    assert only().complaints == ()
+    assert workspace.after_sales.complaints.attention() == []
+
+
+def test_a_later_sheet_marks_the_ticket_once_and_an_agent_may_take_the_mark_off(
+    workspace, sheet, only
+):
+    sheet(told={"客服介入状态": "未介入"})
+    assert sheet(told={"客服介入状态": "客服已介入"}).updated == 1
+    assert only().complaints == (Complaint.PLATFORM,)
+    workspace.after_sales.complaints.complain(only().id, [], "", NOW)
+    assert sheet(told={"客服介入状态": "客服介入完成"}).unchanged == 1
+    assert only().complaints == ()
+    assert len(workspace.after_sales.complaints.attention()) == 1

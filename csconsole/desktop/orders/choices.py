@@ -17,6 +17,7 @@ class Doing:
 
     copy: Callable[[Row], None]
     go: Callable[[str], None]
+    open_ticket: Callable[[str], None]
     open_link: Callable[[str], None]
     describe_buyer: Callable[[], None]
     change_note: Callable[[Note], None]
@@ -40,6 +41,8 @@ def _of_kind(row: Row, view: OrderView, doing: Doing) -> list[Choice]:
         return _of_parcel(row, view, doing)
     if row.kind in {Kind.BUYER, Kind.WARNING}:
         return [(_("Tags of the buyer…"), "E", doing.describe_buyer)]
+    if row.kind is Kind.TICKET:
+        return [(_("Open the ticket"), "Return", lambda: doing.open_ticket(row.target))]
     if row.kind is Kind.ORDER:
         return [(_("Show this order"), "Return", lambda: doing.go(row.target))]
     return []

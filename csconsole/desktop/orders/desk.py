@@ -14,6 +14,7 @@ from csconsole.desktop.notices import Notices
 from csconsole.desktop.orders.confirming import show_reply
 from csconsole.desktop.orders.copied_bar import CopiedBar
 from csconsole.desktop.orders.finding import OrderFinding
+from csconsole.desktop.orders.forgetting import BuyerForgetting
 from csconsole.desktop.orders.page import OrdersPage
 from csconsole.desktop.orders.panel import OrderPanel
 from csconsole.desktop.orders.state import PanelState
@@ -21,6 +22,8 @@ from csconsole.desktop.orders.talking import TalkOrders
 from csconsole.desktop.replies.editing.list_keys import WindowKeys
 from csconsole.desktop.replies.page import RepliesPage
 from csconsole.desktop.talks.desk import TalkDesk
+from csconsole.desktop.tickets.side import Side
+from csconsole.desktop.tickets.view import TicketView
 from csconsole.orders.model import Order
 from csconsole.workspace.workspace import Workspace
 
@@ -43,6 +46,8 @@ class OrdersDesk(QObject):
         frame: the window's pages, each with an order panel beside it.
         page: the page of the orders.
         beside: the page of the replies, with the panel of the talk's order.
+        side: that panel, or a ticket in its place.
+        panels: the panels of both pages.
     """
 
     def __init__(
@@ -58,7 +63,9 @@ class OrdersDesk(QObject):
         self._jobs, self._replies = jobs, replies
         self.page = OrdersPage(OrderFinding(workspace.now), jobs)
         panels = [OrderPanel(PanelState(workspace.now), jobs, notices) for _page in range(2)]
-        self.beside, finding = Beside(replies, panels[0]), Beside(self.page, panels[1])
+        self.panels = panels
+        self.side = Side(panels[0], TicketView(workspace.now, jobs, notices))
+        self.beside, finding = Beside(replies, self.side), Beside(self.page, panels[1])
         finding.need_panel(needed=True)
         self._places = {
             "replies": _Place(self.beside, panels[0], replies.focus_search),
@@ -71,6 +78,7 @@ class OrdersDesk(QObject):
         )
         self.talking = TalkOrders(talks, replies, panels[0], jobs, notices)
         self.copied = CopiedBar(jobs, window)
+        self._forgetting = BuyerForgetting(talks, jobs, notices, window)
         self.frame.bar.addWidget(self.copied)
         self._marked = ""
         self._looking = QTimer(self)
@@ -96,6 +104,7 @@ class OrdersDesk(QObject):
             "waybill": lambda: self._in_panel(OrderPanel.ask_waybill),
             "confirm_order": self.confirm,
             "buyer": lambda: self._in_panel(OrderPanel.describe_buyer),
+            "forget_buyer": self._forget_buyer,
         }
 
     @property
@@ -107,7 +116,7 @@ class OrdersDesk(QObject):
         """Orders have changed: some were imported, or an import was taken back."""
         self._jobs.run(
             lambda workspace: workspace.orders.count() > 0,
-            lambda are_there: self.beside.need_panel(needed=are_there),
+            lambda are_there: self.beside.need_panel(needed=are_there or self.side.shows_ticket),
         )
         self.page.renew()
         for place in self._places.values():
@@ -159,6 +168,7 @@ class OrdersDesk(QObject):
             here.beside.show_panel(shown=True)
             here.panel.focus_list()
         elif not here.panel.is_walked:
+            self.side.show_order()
             here.panel.focus_list()
         else:
             here.beside.show_panel(shown=False)
@@ -198,6 +208,11 @@ class OrdersDesk(QObject):
         if not self._here.beside.is_shown:
             self._here.beside.show_panel(shown=True)
         do(self._here.panel)
+
+    def _forget_buyer(self) -> None:
+        view = self._here.panel.view
+        if view is not None:
+            self._forgetting.ask(view, self.renew)
 
     def _leave_panel(self) -> None:
         self._here.beside.close_drawer()

@@ -42,6 +42,7 @@ class OrderPanel(QFrame):
         was_read: the order that is wanted was read, for the first time or anew (None: not there).
         seen_changed: phone and address are shown, or are hidden again.
         order_asked: the id of another order that is to be shown.
+        ticket_asked: the number of a ticket that is to be opened.
         buyer_asked: the name of a buyer whose orders are all to be listed.
         confirm_asked: goods and recipient are to be confirmed to the buyer.
         find_asked: an order is to be found for the talk.
@@ -51,6 +52,7 @@ class OrderPanel(QFrame):
     was_read = Signal(object)
     seen_changed = Signal()
     order_asked = Signal(str)
+    ticket_asked = Signal(str)
     buyer_asked = Signal(str)
     confirm_asked = Signal()
     find_asked = Signal()
@@ -74,6 +76,7 @@ class OrderPanel(QFrame):
         self._doing = Doing(
             copy=self._copy,
             go=self.order_asked.emit,
+            open_ticket=self.ticket_asked.emit,
             open_link=_open_link,
             describe_buyer=self.describe_buyer,
             change_note=lambda note: self.note.change(note.id, note.text),
@@ -196,8 +199,13 @@ class OrderPanel(QFrame):
     def _take(self, row: Row) -> None:
         if row.kind is Kind.ORDER:
             self.order_asked.emit(row.target)
+        elif row.kind is Kind.TICKET:
+            self.ticket_asked.emit(row.target)
         elif row.key == "more notes":
             self.state.shows_every_note = True
+            self._show()
+        elif row.key == "extra":
+            self.state.shows_extra = True
             self._show()
         elif row.kind is Kind.MORE:
             self.buyer_asked.emit(row.target)

@@ -15,7 +15,7 @@ from csconsole.language import _
 _SIDE, _ABOVE = theme.SPACE, 2  # pixels around a row's text
 _LABEL = 76  # the column of what values are called
 _DOT = 10
-_BESIDE = {Kind.FACT, Kind.PERSONAL, Kind.PARCEL, Kind.BUYER}
+_BESIDE = {Kind.FACT, Kind.PERSONAL, Kind.PARCEL, Kind.BUYER, Kind.TICKET}
 _FALLBACK_WIDTH = 300
 
 

@@ -72,7 +72,7 @@ def _tooltip(row: Row) -> str | None:
     """What a value is exactly, and what one can do with it."""
     if row.kind is Kind.PARCEL and row.target:
         hint = _("Enter copies, O follows the parcel")
-    elif row.kind in {Kind.ORDER, Kind.MORE}:
+    elif row.kind in {Kind.ORDER, Kind.TICKET, Kind.MORE}:
         hint = _("Enter goes there")
     else:
         hint = _("Enter copies") if row.copied else ""

@@ -9,10 +9,11 @@ from csconsole.desktop.orders import words
 from csconsole.desktop.orders.view import OrderView, Parcel, ShownTicket
 from csconsole.language import _, ngettext
 from csconsole.orders.model import Buyer, Flag, Line, Money, Note, Order, Refund
-from csconsole.people.masking import masked_address, masked_phone
+from csconsole.people.masking import masked_address, masked_phone, masked_text
 
 _MOST_OTHERS = 8
 _MOST_NOTES = 12
+_ADDRESSES = ("地址", "address")  # in the header of a column
 
 
 class Kind(StrEnum):
@@ -28,6 +29,7 @@ class Kind(StrEnum):
     GOODS = "goods"
     NOTE = "note"
     ORDER = "order"
+    TICKET = "ticket"
     MORE = "more"
 
 
@@ -70,7 +72,14 @@ class Row:
         return self.kind is not Kind.HEADING
 
 
-def rows(view: OrderView, now: datetime, *, revealed: bool, every_note: bool = False) -> list[Row]:
+def rows(
+    view: OrderView,
+    now: datetime,
+    *,
+    revealed: bool,
+    every_note: bool = False,
+    extra: bool = False,
+) -> list[Row]:
     """Everything that is shown of an order, the most urgent first."""
     order = view.order
     return [
@@ -84,6 +93,7 @@ def rows(view: OrderView, now: datetime, *, revealed: bool, every_note: bool = F
         *_goods(view),
         *_recipient(order, revealed=revealed),
         *_others(view.page.others, now),
+        *_extra(order, shown=extra, revealed=revealed),
     ]
 
 
@@ -158,12 +168,14 @@ def _said(order: Order) -> Iterator[Row]:
 def _ticket(ticket: ShownTicket, no: str) -> Row:
     of_other = "" if ticket.order == no else f" · …{ticket.order[-4:]}"
     return Row(
-        Kind.FACT,
+        Kind.TICKET,
         f"ticket {ticket.number}",
         f"{ticket.number} · {ticket.state}{of_other}",
         label=ticket.kind,
-        tone="done" if ticket.ends else "due",
+        detail=ticket.next,
+        tone="done" if ticket.ends else ticket.tone if ticket.tone == "late" else "due",
         copied=ticket.number,
+        target=ticket.number,
     )
 
 
@@ -310,6 +322,34 @@ def _others(others: tuple[Order, ...], now: datetime) -> Iterator[Row]:
     if left > 0:
         told = ngettext("{count} more order", "{count} more orders", left).format(count=left)
         yield Row(Kind.MORE, "more orders", told, tone="accent", target=others[0].buyer)
+
+
+def _extra(order: Order, *, shown: bool, revealed: bool) -> Iterator[Row]:
+    """What else the export told, under its own headers; few need it, so it is asked for."""
+    if not order.extra:
+        return
+    count = len(order.extra)
+    if not shown:
+        told = ngettext("{count} more value", "{count} more values", count)
+        yield Row(Kind.MORE, "extra", told.format(count=count), tone="accent")
+        return
+    yield _heading("extra", _("More of the export"), 0)
+    for header, text in order.extra.items():
+        masked = masked_text(text, order.recipient.phone, order.recipient.address)
+        if any(word in header.casefold() for word in _ADDRESSES):
+            masked = masked_address(text)
+        if masked == text:
+            yield _fact(f"extra {header}", header, text)
+            continue
+        shown_text = text if revealed else masked
+        yield Row(
+            Kind.PERSONAL,
+            f"extra {header}",
+            shown_text,
+            label=header,
+            copied=text,
+            is_hidden=not revealed,
+        )
 
 
 def _heading(key: str, text: str, count: int) -> Row:

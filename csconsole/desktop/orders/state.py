@@ -18,6 +18,7 @@ class PanelState:
         is_read: whether it was read.
         is_revealed: whether phone and address are shown.
         shows_every_note: whether the older notes of many are shown, too.
+        shows_extra: whether the export's further columns are shown.
     """
 
     def __init__(self, now: Callable[[], datetime]) -> None:
@@ -27,6 +28,7 @@ class PanelState:
         self.is_read = False
         self.is_revealed = False
         self.shows_every_note = False
+        self.shows_extra = False
         self._being_saved: list[str] = []
 
     def want(self, order_id: str) -> bool:
@@ -38,6 +40,7 @@ class PanelState:
         self.is_read = False
         self.is_revealed = False
         self.shows_every_note = False
+        self.shows_extra = False
         self._being_saved.clear()
         return True
 
@@ -69,6 +72,7 @@ class PanelState:
             self.now(),
             revealed=self.is_revealed,
             every_note=self.shows_every_note,
+            extra=self.shows_extra,
         )
         if not self._being_saved:
             return shown

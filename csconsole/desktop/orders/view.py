@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from csconsole.desktop.talks.order_values import KnownOrder
+from csconsole.desktop.tickets.telling import badge
 from csconsole.errors import UserError
 from csconsole.orders.couriers.model import Candidate
 from csconsole.orders.couriers.recognising import recognise
@@ -11,6 +12,7 @@ from csconsole.orders.couriers.telling import courier_name, why
 from csconsole.orders.model import Note, Order, OrderPage, Waybill
 from csconsole.orders.products.model import Suggestion
 from csconsole.replies.model import LANGUAGES
+from csconsole.tickets.clocks import clocks
 from csconsole.tickets.moving import in_language
 from csconsole.workspace.workspace import Workspace
 
@@ -37,13 +39,20 @@ class Parcel:
 
 @dataclass(frozen=True)
 class ShownTicket:
-    """An after-sales case: what it is called, of which kind, and how far it has come."""
+    """An after-sales case: what it is called, of which kind, and how far it has come.
+
+    Attributes:
+        next: what runs out next, in words; "" where nothing does.
+        tone: the colour of that.
+    """
 
     number: str
     kind: str
     state: str
     order: str
     ends: bool
+    next: str = ""
+    tone: str = "quiet"
 
 
 @dataclass(frozen=True)
@@ -92,6 +101,7 @@ def read_view(workspace: Workspace, order_id: str) -> OrderView | None:
 
 def _tickets(workspace: Workspace, page: OrderPage) -> tuple[ShownTicket, ...]:
     shown = []
+    now, deadlines = workspace.now(), workspace.tickets.deadlines()
     for order in (page.order, *page.others):
         for ticket in workspace.tickets.of_order(order.id):
             workflow = workspace.tickets.workflow(ticket.kind)
@@ -99,7 +109,10 @@ def _tickets(workspace: Workspace, page: OrderPage) -> tuple[ShownTicket, ...]:
             told = in_language(state.label) if state else ticket.state
             kind = in_language(workflow.label)
             ends = state is not None and state.ends
-            shown.append(ShownTicket(ticket.number, kind, told, order.no, ends))
+            next_ = badge(ticket, clocks(ticket, now, deadlines), now)
+            shown.append(
+                ShownTicket(ticket.number, kind, told, order.no, ends, next_.text, next_.tone)
+            )
     return tuple(shown)
 
 

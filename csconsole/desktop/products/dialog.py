@@ -31,6 +31,7 @@ from csconsole.desktop.notices import Notices
 from csconsole.desktop.products.form import ProductForm
 from csconsole.desktop.products.look import dress
 from csconsole.desktop.products.table import ProductModel, ProductTable
+from csconsole.desktop.replies.editing.list_keys import WindowKeys
 from csconsole.language import _, ngettext
 
 _SIZE = (1060, 690)
@@ -194,6 +195,7 @@ class ProductsDialog(QDialog):
             ("Ctrl+Z", self.undo_asked.emit),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
+        WindowKeys(self, ["Ctrl+Z"])  # a line claims it even where it has nothing to undo
 
     def _focus_search(self) -> None:
         self.search.setFocus()

@@ -1,5 +1,7 @@
 """The talks in the window: switched by keys and tabs, closed with a way back, kept a day."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
@@ -79,6 +81,14 @@ class TalkDesk(QObject):
     def close_present(self) -> None:
         """Close the talk before the agent."""
         self._close(self.state.at)
+
+    def drop(self, orders: Collection[str]) -> None:
+        """Close every talk about one of these orders, for good; the talks are kept without it."""
+        for order in orders:
+            while (at := self.state.now().about(order)) is not None:
+                self.state.close(at)
+        self._enter()
+        self.keep()
 
     def restore(self) -> None:
         """Go on with the talks that were open when the program ended, if it was today."""

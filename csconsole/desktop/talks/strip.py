@@ -24,6 +24,11 @@ _MOST_KEYS = 9
 class TalkTabs(QTabBar):
     """The tabs; they may become as narrow as the window wants."""
 
+    def sizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
+        """A pixel more for each tab: at just its own hint it shows arrows to scroll by."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + self.count(), hint.height())
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
         """Let the strip shrink: what does not fit is scrolled."""
         return QSize(0, super().minimumSizeHint().height())

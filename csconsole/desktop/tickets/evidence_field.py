@@ -129,7 +129,7 @@ class EvidenceField(QWidget):
         column.addWidget(buttons)
         key = QKeySequence(QKeySequence.StandardKey.Paste)
         told = key.toString(QKeySequence.SequenceFormat.NativeText)
-        self.paste_button.setToolTip(told)
+        self.paste_button.setToolTip(_("Take what was copied ({key})").format(key=told))
         self.setStyleSheet(tile_look())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 

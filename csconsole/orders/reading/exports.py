@@ -85,6 +85,7 @@ def open_export(path: Path, asked: Asked, layouts_folder: Path | None = None) ->
         layout=pages[0].head.layout.name,
         encoding=tables[0].encoding,
         shop=next((page.survey.shop for page in pages if page.survey.shop), ""),
+        expected=sum(page.survey.numbers for page in pages),
         records=chain(left_out, chain.from_iterable(page.records() for page in pages)),
     )
 

@@ -122,6 +122,7 @@ class Export:
         layout: the name of the layout, such as `taobao-orders`.
         encoding: how its text was encoded (`gb18030`, `utf-8-sig`); `xlsx` or `xls` of a workbook.
         shop: the name of the shop that the file tells; "" for none.
+        expected: how many orders or cases it has, about; 0 where nobody counted.
         records: its orders and cases in the order of their first rows, as they are read.
     """
 
@@ -129,6 +130,7 @@ class Export:
     layout: str
     encoding: str
     shop: str
+    expected: int
     records: Iterator[Record]
 
 

@@ -27,11 +27,13 @@ class Survey:
     Attributes:
         last: the number of an order whose rows do not stand together -> the line of its last row.
         shops: the first names of shops that the rows tell.
+        numbers: how many different numbers there are.
         long, rounded: how many numbers are long, and how many of these end in zeros.
     """
 
     last: dict[str, int] = field(default_factory=dict)
     shops: list[str] = field(default_factory=list)
+    numbers: int = 0
     long: int = 0
     rounded: int = 0
 
@@ -39,6 +41,11 @@ class Survey:
     def shop(self) -> str:
         """The shop that the file is of; "" where it tells none."""
         return self.shops[0] if self.shops else ""
+
+    def add_shop(self, told: str) -> None:
+        """A shop that a row tells."""
+        if told and told not in self.shops:
+            self.shops.append(told)
 
     def remarks(self, place: str) -> Iterator[Remark]:
         """What people should know of the file as a whole."""
@@ -95,10 +102,9 @@ def surveyed(rows: Iterable[Row], head: Head, place: str, *, is_ended: bool) -> 
             before = no
         elif no in found.last:
             found.last[no] = line
-        if shop and len(found.shops) < _MOST_SHOPS:
-            told = cleaned(row[at]) if (at := shop.sources[0][0]) < width else ""
-            if told and told not in found.shops:
-                found.shops.append(told)
+        if shop and len(found.shops) < _MOST_SHOPS and (at := shop.sources[0][0]) < width:
+            found.add_shop(cleaned(row[at]))
+    found.numbers = len(seen)
     if not is_ended and width < len(head.names) <= shortest and seen:
         raise BadInputError(
             _("the file breaks off: its last row has {cells} cells of {all}").format(

@@ -23,7 +23,7 @@ from csconsole.desktop.replies.editing.writing import Writing
 from csconsole.desktop.replies.page import RepliesPage
 from csconsole.desktop.replies.quick_lists import FAVOURITES, MOST_USED, RECENT, is_quick_list
 
-_GROUPS = {"lists", "library"}  # of the commands whose keys no line of text may keep
+_GROUPS = {"lists", "library", "undo"}  # of the commands whose keys no line of text may keep
 
 
 class EditingCommands(QObject):
@@ -43,6 +43,7 @@ class EditingCommands(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
+        self._notices = notices
         self.work = Work(jobs, notices, self)
         self.writing = Writing(page, self.work, notices, now, window)
         self.acts = Acts(page, self.work, notices, window)
@@ -83,8 +84,13 @@ class EditingCommands(QObject):
             "archive": self.past.archive,
             "proposals": self.decisions.show,
             "care": self.care.show,
-            "undo_change": self.work.undo,
+            "undo_change": self._undo,
         }
+
+    def _undo(self) -> None:
+        """Take back what was said last, wherever it was done; else the library's last change."""
+        if not self._notices.take_back():
+            self.work.undo()
 
     def _on_dropped(self, ids: list[str], path: str) -> None:
         if path == FAVOURITES:

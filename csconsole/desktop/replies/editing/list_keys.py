@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QListView, QWidget
 
+HAS_OWN_KEYS = "hasOwnKeys"  # a property of widgets in which the window's keys mean other things
 _PLAIN = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
 
 
@@ -55,5 +56,6 @@ class WindowKeys(QObject):
         return super().eventFilter(watched, event)
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if isinstance(now, QLineEdit) and self._page.isAncestorOf(now):
+        is_line = isinstance(now, QLineEdit) and not now.property(HAS_OWN_KEYS)
+        if now is not None and is_line and self._page.isAncestorOf(now):
             now.installEventFilter(self)

@@ -1,0 +1,1 @@
+"""The form of a ticket: an editor for each kind of field."""
