@@ -68,7 +68,7 @@ def fill(store: Store, count: int, seed: int = 1, now: datetime = NOW) -> None:
     """Write so many tickets of the year before, one in six open, with what is owed on them."""
     ids = [str(uuid7()) for _count in range(count)]
     drawn = random.Random(seed)
-    told = [(id_, dict(_ticket(at, drawn, now))) for at, id_ in enumerate(ids)]
+    told = [(id_, dict(ticket(at, drawn, now))) for at, id_ in enumerate(ids)]
     owed = [
         (str(uuid7()), {"ticket": id_, "deed": drawn.choice(list(Deed)).value, "due": due})
         for id_, patch in told
@@ -133,7 +133,8 @@ def _timed(shelf: Tickets, filters: Filters, sort: str, begin: int) -> float:
     return 1000 * (time.thread_time() - start)
 
 
-def _ticket(at: int, drawn: random.Random, now: datetime) -> Iterator[tuple[str, Any]]:
+def ticket(at: int, drawn: random.Random, now: datetime) -> Iterator[tuple[str, Any]]:
+    """The fields of one ticket of the year before."""
     kind = drawn.choice(list(Kind))
     is_open = drawn.random() < 1 / 6
     states = _STATES[kind]

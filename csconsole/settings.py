@@ -37,6 +37,7 @@ class Settings:
         N_("Days after which orders with all personal data are forgotten for good"),
         ("", "90", "180", "365", "730"),
     )
+    report_language: str = _setting("zh", N_("Language of the issue tables"), ("zh", "en"))
     window: str = _setting("", N_("Size and place of the window when it was last closed"))
     ticket_filters: str = _setting("", N_("Filters of the tickets that were kept, as JSON"))
     order_panel: str = _setting(

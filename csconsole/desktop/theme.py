@@ -187,8 +187,9 @@ def _style(used: Colours) -> str:
         placeholder-text-color: {used.due}; padding: {SPACE_SMALL - 1}px {SPACE - 1}px; }}
     QLineEdit > QToolButton {{ border: none; background: transparent; padding: 0;
         min-height: 0; }}
-    QComboBox::drop-down {{ border: none; width: 24px; }}
-    QComboBox::down-arrow {{ image: url("{_arrow(used)}"); width: 12px; height: 12px; }}
+    QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 24px; }}
+    QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{_arrow(used)}");
+        width: 12px; height: 12px; }}
     QComboBox QAbstractItemView {{ background: {used.surface}; border: 1px solid {used.line};
         selection-background-color: {used.chosen}; selection-color: {used.text}; }}
     QListView#results, QListView#found, QTableView#found {{ background: {used.ground};

@@ -29,6 +29,7 @@ _ADDRESS = re.compile(
     r"(?:路|街|道|巷|弄|村|镇|乡|小区|花园|大厦|号|楼|单元|室)[\d\-\u4e00-\u9fffA-Za-z]{0,20}"
     r"|[\u4e00-\u9fff]{2,10}\d{1,5}(?:号楼|幢|栋|座|单元|弄|号院)(?:[\d\-]{1,9}(?:单元|室|号)?){0,3}"
 )
+_SHORT_NAME = 2  # signs of which the second would tell the whole name
 _LONG_PART = 6  # characters of an address that say more than a city's name
 
 
@@ -69,6 +70,15 @@ def masked_mail(mail: str) -> str:
     return _MAIL.sub(lambda found: f"{found['name'][0]}{HIDDEN}@{found['host']}", mail)
 
 
+def masked_name(name: str) -> str:
+    """A buyer's name of which the first and the last sign are left, as the platforms do it."""
+    bare = name.strip()
+    if "@" in bare:
+        return masked_mail(bare)
+    last = bare[-1] if len(bare) > _SHORT_NAME else ""
+    return f"{bare[:1]}**{last}" if bare else ""
+
+
 def masked_text(text: str, phone: str = "", address: str = "") -> str:
     """A text in which every phone number, e-mail and address is masked; given ones, too."""
     if not text:
@@ -83,6 +93,8 @@ def masked_text(text: str, phone: str = "", address: str = "") -> str:
 
 def _without_parts(text: str, address: str) -> str:
     """A text in which every longer part of an address is hidden."""
+    if not address:
+        return text
     kept, at = [], 0
     while at < len(text):
         end = at + _LONG_PART

@@ -24,6 +24,7 @@ from csconsole.replies.pictures import Pictures
 from csconsole.replies.proposals import Proposals
 from csconsole.replies.reviewing import Review
 from csconsole.replies.store import TABLES as REPLY_TABLES
+from csconsole.reports.reports import Reports
 from csconsole.selfcheck.store import TABLES as SELFCHECK_TABLES
 from csconsole.settings import Settings
 from csconsole.storage.attachments import Attachments
@@ -120,6 +121,11 @@ class Workspace:
     def keeper(self) -> Keeper:
         """Who keeps the key of the store."""
         return self._store.keeper
+
+    @property
+    def reports(self) -> Reports:
+        """The issue tables, as the settings have them."""
+        return Reports(self._store, self.people, self.settings, self.replies)
 
     def values(self, order: Order | None = None, spoken: str = "zh") -> dict[str, str]:
         """The named values that are known: who is at the desk, which shop, what an order tells."""

@@ -156,13 +156,10 @@ class OrderImports(QObject):
         dialog = OrderColumnsDialog(told, self._window, must_keep=len(paths) > 1)
         dialog.changed.connect(lambda: self._try(dialog))
         dialog.accepted.connect(lambda: self._on_columns(paths, dialog.chosen))
-        dialog.finished.connect(self._on_asked)
+        dialog.finished.connect(lambda: setattr(self, "_asking", None))
         self._asking = dialog
         _open(dialog)
         self._try(dialog)
-
-    def _on_asked(self) -> None:
-        self._asking = None
 
     def _try(self, dialog: OrderColumnsDialog) -> None:
         chosen, unknown = dialog.chosen, dialog.unknown

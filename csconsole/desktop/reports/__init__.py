@@ -1,0 +1,1 @@
+"""The issue tables in the window: their figures drawn, and the files they are written to."""

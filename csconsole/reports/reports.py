@@ -1,0 +1,303 @@
+"""The issue tables of an open store: read, counted and written."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+
+from uuid6 import uuid7
+
+from csconsole.errors import BadInputError
+from csconsole.language import _
+from csconsole.orders.exporting import REVEALED
+from csconsole.orders.shops import Shops
+from csconsole.orders.store import DISCLOSURE
+from csconsole.people.people import People
+from csconsole.replies.library import ReplyLibrary
+from csconsole.replies.reviewing import ended, never_used
+from csconsole.replies.store import ReplyStore
+from csconsole.reports.columns import Tables, tables
+from csconsole.reports.csv_folder import CsvFolder
+from csconsole.reports.days import span_of
+from csconsole.reports.figures import Count
+from csconsole.reports.files import Files
+from csconsole.reports.judging import issue_of
+from csconsole.reports.model import (
+    Around,
+    Asked,
+    Dashboard,
+    Figure,
+    Issue,
+    Named,
+    ReplyCount,
+    ReplyFigures,
+    SelfChecked,
+    Sheet,
+    Told,
+    Written,
+)
+from csconsole.reports.rows import Cell, FigureRows, IssueRows, self_check_row
+from csconsole.reports.store import Read, ReportStore
+from csconsole.reports.telling import told_above
+from csconsole.reports.writing import drafted, put_in_place, unwritable
+from csconsole.settings import Settings
+from csconsole.storage.store import Store
+from csconsole.tickets.model import Kind
+from csconsole.tickets.shop_rules import present_rules
+from csconsole.tickets.store import TicketStore
+from csconsole.tickets.workflow_file import workflows
+
+WORKBOOK, PAPER = ".xlsx", ".pdf"
+_OTHERS = {".xls", ".xlsm", ".csv", ".ods", ".txt", ".json", ".doc", ".docx", ".htm", ".html"}
+_TOLD_EVERY = 500  # tickets
+Progress = Callable[[float], None]
+SelfChecks = Callable[[date, date], Iterable[SelfChecked]]
+
+
+def no_self_check(_begin: date, _until: date) -> Sequence[SelfChecked]:
+    """The rows of the self-check where nothing keeps one."""
+    return ()
+
+
+class Reports:
+    """Reads and writes the tables; used from the thread that opened the store."""
+
+    def __init__(
+        self,
+        store: Store,
+        people: People,
+        settings: Settings,
+        library: ReplyLibrary,
+        self_checks: SelfChecks = no_self_check,
+    ) -> None:
+        self._store, self._people, self._settings = store, people, settings
+        self._library, self._self_checks = library, self_checks
+        self._reading = ReportStore(store)
+        self._shops = Shops(store)
+        self._rules = present_rules(TicketStore(store))
+        self._days = self._rules.business_days
+
+    def today(self, now: datetime) -> date:
+        """The business day of a moment."""
+        return self._days.day_of(now)
+
+    def issues(
+        self, asked: Asked, now: datetime, progress: Progress = lambda _share: None
+    ) -> Iterator[Issue]:
+        """The tickets of some days, the first opened first.
+
+        Raises:
+            BadInputError: the days are none.
+            NotFoundError: there is no shop of that name.
+        """
+        span = span_of(asked, self._days, now)
+        names = {shop.id: shop.name for shop in self._shops.all()}
+        shops = [shop.id for shop in self._shops.named(asked.shop)] if asked.shop else []
+        whole = self._reading.prepare(span, shops, asked.agent, asked.kind)
+        for at, read in enumerate(self._reading.read()):
+            if at % _TOLD_EVERY == 0:
+                progress(at / whole)
+            around = _around(read, names.get(read.ticket.shop, ""))
+            day = self._days.day_of(read.ticket.opened)
+            issue = issue_of(read.ticket, around, span, day, self._rules.deadlines)
+            if issue is not None:
+                yield issue
+
+    def figures(self, asked: Asked, now: datetime) -> list[Figure]:
+        """What the summary of some days tells; raises what `issues` raises."""
+        count = Count(asked, workflows())
+        for issue in self.issues(asked, now):
+            count.take(issue)
+        return count.figures()
+
+    def dashboard(self, asked: Asked, now: datetime, language: str) -> Dashboard:
+        """The same figures for a screen, named in a language; raises what `issues` raises."""
+        names = FigureRows(tables(language), workflows())
+        figures = tuple(Named(one, names.item(one)) for one in self.figures(asked, now))
+        return Dashboard(asked, figures, self._reply_figures(asked, now, language))
+
+    def _reply_figures(self, asked: Asked, now: datetime, language: str) -> ReplyFigures:
+        replies = {reply.id: reply for reply in self._library.all()}
+        uses = self._reading.reply_uses(span_of(asked, self._days, now), asked.agent)
+        unused = never_used(replies.values(), ReplyStore(self._store).usage()[""])
+        return ReplyFigures(
+            most=tuple(
+                ReplyCount(id_, replies[id_].title_in(language), count)
+                for id_, count in uses
+                if id_ in replies
+            ),
+            never=tuple(ReplyCount(one.id, one.title_in(language)) for one in unused),
+            ended=tuple(
+                ReplyCount(one.id, one.title_in(language))
+                for one in ended(replies.values(), self.today(now))
+            ),
+        )
+
+    def write(
+        self,
+        asked: Asked,
+        target: Path,
+        now: datetime,
+        *,
+        is_revealed: bool = False,
+        progress: Progress = lambda _share: None,
+    ) -> Written:
+        """Write a workbook (.xlsx), pages (.pdf) or a folder of CSV files.
+
+        What is there already stays as it is until the new one is whole.
+
+        Raises:
+            BadInputError: it cannot be written, the days are none, or the ending is another.
+            NotFoundError: there is no shop of that name.
+            SupervisorNeededError: only the supervisor may have personal data whole.
+        """
+        ending = target.suffix.lower()
+        if ending in _OTHERS and not target.is_dir():
+            raise BadInputError(
+                _("the tables are written to {endings} or a folder").format(
+                    endings=f"{WORKBOOK}, {PAPER}"
+                ),
+                place=target.name,
+            )
+        if is_revealed:
+            self._people.require_supervisor()
+        span_of(asked, self._days, now)  # what is wrong is told before any work
+        work = _Work(self, asked, now, tables(self._settings.report_language), progress)
+        work.is_revealed = is_revealed
+        with drafted(target) as folder:
+            if ending == WORKBOOK:
+                return self._write_workbook(work, folder, target)
+            if ending == PAPER:
+                return self._write_pages(work, folder, target)
+            return self._write_folder(work, folder, target)
+
+    def _write_workbook(self, work: "_Work", folder: Path, target: Path) -> Written:
+        from xlsxwriter.exceptions import XlsxWriterException  # noqa: PLC0415  (30 ms)
+
+        from csconsole.reports.workbook import Book  # noqa: PLC0415
+
+        draft = folder / "tables.xlsx"
+        try:
+            with closing(Book(draft, work.tables)) as book:
+                rows = work.fill(book)
+        except XlsxWriterException as error:  # it wraps what the system says
+            cause = error.args[0] if error.args else error
+            raise unwritable(
+                target, cause if isinstance(cause, OSError) else OSError(str(cause))
+            ) from error
+        put_in_place(draft, target)
+        return Written((str(target),), rows)
+
+    def _write_pages(self, work: "_Work", folder: Path, target: Path) -> Written:
+        from csconsole.reports.fonts import chinese_font  # noqa: PLC0415
+        from csconsole.reports.printable import Pages  # noqa: PLC0415  (0.5 s)
+
+        draft = folder / "tables.pdf"
+        with closing(Pages(draft, work.tables, chinese_font())) as pages:
+            rows = work.fill(pages)
+        put_in_place(draft, target)
+        return Written((str(target),), rows)
+
+    def _write_folder(self, work: "_Work", folder: Path, target: Path) -> Written:
+        if target.exists() and not target.is_dir():
+            raise BadInputError(_("this is a file and no folder"), place=str(target))
+        with closing(CsvFolder(folder, work.tables)) as files:
+            rows = work.fill(files)
+        target.mkdir(exist_ok=True)
+        for path in files.files.values():
+            put_in_place(path, target / path.name)
+        return Written(tuple(str(target / path.name) for path in files.files.values()), rows)
+
+    def record_looks(self, orders: Sequence[str]) -> None:
+        """Write down for each order that its buyer's data was taken, and by whom."""
+        if not orders:
+            return
+        told = {
+            "at": self._store.journal.now() // 1000, "agent": self._people.agent, "what": REVEALED,
+        }  # fmt: skip
+        with self._store.journal.action("reports.reveal", self._people.agent) as action:
+            looks = ((str(uuid7()), {**told, "order_id": order}) for order in orders)
+            action.write_many(DISCLOSURE.name, looks)
+
+    def self_checks(self, asked: Asked) -> Iterable[SelfChecked]:
+        """The rows of the self-checks of the days."""
+        return self._self_checks(asked.begin, asked.until)
+
+    def told(self, asked: Asked, now: datetime, *, is_masked: bool) -> Told:
+        """What stands above the summary."""
+        names = [shop.name for shop in self._shops.all()]
+        shop = asked.shop or self._settings.shop or ", ".join(names)
+        return Told(asked, now.astimezone(self._days.zone), shop, is_masked, self._reading.heads())
+
+    def rows(self, known: Tables, *, is_masked: bool) -> IssueRows:
+        """What makes rows of tickets."""
+        return IssueRows(known, workflows(), self._days.zone, is_masked=is_masked)
+
+
+class _Work:
+    """One writing of the tables."""
+
+    is_revealed = False
+
+    def __init__(
+        self, reports: Reports, asked: Asked, now: datetime, known: Tables, progress: Progress
+    ) -> None:
+        self.tables = known
+        self._reports, self._asked, self._now, self._progress = reports, asked, now, progress
+
+    def fill(self, files: Files) -> dict[str, int]:
+        """Write everything; how many rows each sheet has."""
+        rows = self._reports.rows(self.tables, is_masked=not self.is_revealed)
+        layouts = self.tables.layouts
+        makers: dict[Sheet, Callable[[Issue], list[Cell]]] = {
+            sheet: rows.maker(files.columns(layouts[sheet])) for sheet in _OF_TICKETS
+        }
+        counts = dict.fromkeys(layouts, 0)
+        count = Count(self._asked, workflows())
+        orders: dict[str, None] = {}
+        for issue in self._reports.issues(self._asked, self._now, self._progress):
+            count.take(issue)
+            if self.is_revealed and issue.ticket.order:
+                orders[issue.ticket.order] = None
+            for sheet in issue.sheets:
+                counts[sheet] += 1
+                files.add(sheet, makers[sheet](issue))
+        for row in self._reports.self_checks(self._asked):
+            counts[Sheet.SELF_CHECK] += 1
+            files.add(Sheet.SELF_CHECK, self_check_row(row, rows.local))
+        figures = count.figures()
+        of_figures = FigureRows(self.tables, workflows())
+        cells = [of_figures.row(figure) for figure in figures]
+        counts[Sheet.SUMMARY] = len(cells)
+        self._reports.record_looks(list(orders))
+        told = self._reports.told(self._asked, self._now, is_masked=not self.is_revealed)
+        files.finish(told_above(told, self.tables, workflows()), figures, cells)
+        self._progress(1)
+        return {self.tables.name(sheet): rows for sheet, rows in counts.items()}
+
+
+_OF_TICKETS = [sheet for sheet in Sheet if sheet not in {Sheet.SUMMARY, Sheet.SELF_CHECK}]
+
+
+def _around(read: Read, shop: str) -> Around:
+    """What a ticket is about: the lines that it names, or all of its order."""
+    ticket = read.ticket
+    named = ticket.fields.get("lines")
+    if isinstance(named, list) and named:
+        lines = [
+            (read.lines[one["line"] - 1][0], one["quantity"])
+            for one in named
+            if isinstance(one, dict) and 0 < one.get("line", 0) <= len(read.lines)
+        ]
+    else:
+        lines = list(read.lines)
+    product = str(ticket.fields.get("product") or "") if ticket.kind is Kind.RECHECK else ""
+    names = [product] if product else [title for title, _quantity in lines if title]
+    goods = [f"{title} ×{count}" if count is not None else title for title, count in lines if title]
+    return Around(
+        shop=shop,
+        currency=read.currency,
+        goods="\n".join(goods),
+        products=tuple(dict.fromkeys(names)),
+        is_changed=read.is_changed,
+    )
