@@ -36,6 +36,7 @@ from csconsole.desktop.replies.editing.commands import EditingCommands
 from csconsole.desktop.replies.page import RepliesPage
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.replies.thoughts import Thoughts
+from csconsole.desktop.reports.tab import TablesTab, tables_tab
 from csconsole.desktop.talks.desk import TalkDesk
 from csconsole.desktop.tickets.beside_talk import TicketsBesideTalk
 from csconsole.desktop.tickets.desk import TicketsDesk
@@ -92,7 +93,8 @@ class MainWindow(QMainWindow):
         self.editing.work.changed.connect(lambda: self._on_reloaded(None))
         self.products = ProductsDesk(jobs, self.notices, self)
         self.products.changed.connect(self.orders.renew)
-        self.day = _make_day(self, jobs)
+        tables = tables_tab(workspace, jobs, self.notices, self.seat.supervision, passphrase)
+        self.day = _make_day(self, jobs, tables)
         self.setAcceptDrops(True)
         self._actions = make_actions(self, self._doing())
         self.orders.frame.shown.connect(partial(enable_for_page, self._actions))
@@ -137,15 +139,8 @@ class MainWindow(QMainWindow):
 
     def _doing(self) -> dict[str, Callable[[], None]]:
         """What each command does."""
-        page = self.page
         return {
-            "search": self.orders.focus_search,
-            "copy": page.copy,
-            "wording": page.next_wording,
-            "language": page.next_language,
-            "reading": page.read_otherwise,
-            "next_stage": lambda: page.categories.step(1),
-            "previous_stage": lambda: page.categories.step(-1),
+            **_of_replies(self.page),
             **self.editing.doing(),
             "undo_change": Undoing(
                 self.notices,
@@ -335,12 +330,26 @@ def _open(dialog: QDialog) -> None:
     dialog.open()
 
 
-def _make_day(window: MainWindow, jobs: Jobs) -> DayDesk:
+def _of_replies(page: RepliesPage) -> dict[str, Callable[[], None]]:
+    """What the commands of the replies do."""
+    return {
+        "copy": page.copy,
+        "wording": page.next_wording,
+        "language": page.next_language,
+        "reading": page.read_otherwise,
+        "next_stage": lambda: page.categories.step(1),
+        "previous_stage": lambda: page.categories.step(-1),
+    }
+
+
+def _make_day(window: MainWindow, jobs: Jobs, tables: TablesTab) -> DayDesk:
     """The page of the day, with what its rows lead to."""
     near = Neighbours(
         window.orders, window.tickets, window.page, window.editing, window.products, window.seat
     )
-    return DayDesk(near, jobs, window.notices, window)
+    day = DayDesk(near, jobs, window.notices, window)
+    day.add_tables(tables)
+    return day
 
 
 def _make_page(

@@ -47,7 +47,7 @@ from csconsole.tickets.working import TicketWork
 from csconsole.workspace.order_values import courier_name, order_values
 from csconsole.workspace.platform_tickets import PlatformTickets
 from csconsole.workspace.privacy import Privacy, guard_privacy
-from csconsole.workspace.selfchecking import DayWork, day_work
+from csconsole.workspace.selfchecking import DayWork, day_work, selfcheck_rows
 from csconsole.workspace.ticket_cards import TicketCards
 from csconsole.workspace.ticket_forms import TicketForms
 from csconsole.workspace.ticket_replies import TicketReplies
@@ -125,7 +125,13 @@ class Workspace:
     @property
     def reports(self) -> Reports:
         """The issue tables, as the settings have them."""
-        return Reports(self._store, self.people, self.settings, self.replies)
+        return Reports(
+            self._store,
+            self.people,
+            self.settings,
+            self.replies,
+            lambda first, last: selfcheck_rows(self.day, first, last, self.now()),
+        )
 
     def values(self, order: Order | None = None, spoken: str = "zh") -> dict[str, str]:
         """The named values that are known: who is at the desk, which shop, what an order tells."""

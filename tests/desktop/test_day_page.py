@@ -13,6 +13,7 @@ from csconsole.desktop.day.notice_sheets import NoticeSheet, NoticesSheet
 from csconsole.desktop.day.rows import Kind
 from csconsole.desktop.day.sheets import LineSheet, SignSheet
 from csconsole.desktop.replies.editing.editor import ReplyEditor
+from csconsole.desktop.reports.tab import TablesTab
 from csconsole.orders.products.model import Product
 from csconsole.replies.model import Reply
 from csconsole.tickets.model import Deed
@@ -453,14 +454,14 @@ def test_a_reply_that_was_sent_in_the_talk_of_an_order_wants_a_ticket_on_it(orde
     assert evidence(order_desk, "replies-without-ticket") == [FIRST]
 
 
-def test_the_tables_get_a_tab_of_their_own_and_no_empty_one_before(day):
+def test_the_tables_have_a_tab_of_their_own_and_are_made_when_it_is_shown(day):
     tabs = page(day)._tabs
-    assert not tabs.isVisible()
-    tables = QLabel("tables")
-    day.window.day.add_tables(tables)
     assert [tabs.tabText(at) for at in range(tabs.count())] == ["Self-check", "Tables"]
+    tab = page(day).findChild(TablesTab)
+    assert tab.view is None
     tabs.setCurrentIndex(1)
-    assert tables.isVisible()
+    assert tab.view.isVisible()
+    settle(day)
     day.press(Key.Key_F12)
     settle(day)
     assert page(day).list.isVisible()

@@ -18,6 +18,7 @@ from csconsole.desktop.people.seat import Seat
 from csconsole.desktop.products.desk import ProductsDesk
 from csconsole.desktop.replies.editing.commands import EditingCommands
 from csconsole.desktop.replies.page import RepliesPage
+from csconsole.desktop.reports.tab import TablesTab
 from csconsole.desktop.tickets.desk import TicketsDesk
 from csconsole.selfcheck.model import Row, What
 
@@ -61,9 +62,11 @@ class DayDesk(QObject):
         self._connect()
         self.bar.renew()
 
-    def add_tables(self, widget: QWidget) -> None:
-        """Take the tables in, on the page of the day."""
-        self.page.add_tables(widget)
+    def add_tables(self, tables: TablesTab) -> None:
+        """Take the tables in, on the page of the day; what stands in them leads to its page."""
+        self.page.add_tables(tables)
+        tables.ticket_opened.connect(self.ticket_wanted)
+        tables.reply_opened.connect(self._edit_reply)
 
     def doing(self) -> dict[str, Callable[[], None]]:
         """What each command of the menu does."""
