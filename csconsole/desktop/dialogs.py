@@ -1,5 +1,6 @@
 """The few questions that the window asks in a dialog, and the few sheets that it shows."""
 
+from collections.abc import Callable
 from dataclasses import fields as declared
 
 from PySide6.QtCore import QMarginsF, Qt
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -143,6 +145,24 @@ class RecoveryCodeDialog(QDialog):
         heading = _("Recovery code of csconsole")
         document.setPlainText(f"{heading}\n\n{self._code}\n")
         document.print_(printer)
+
+
+class NewCodeQuestion(QMessageBox):
+    """Asks whether a new recovery code is wanted, since the old one is kept nowhere."""
+
+    def __init__(self, make: Callable[[], None], parent: QWidget) -> None:
+        super().__init__(
+            QMessageBox.Icon.Question,
+            _("Recovery code"),
+            _("The recovery code was written down already and is kept nowhere."),
+            parent=parent,
+        )
+        self.setInformativeText(
+            _("If it is lost, make a new one; the old one then opens only older backups.")
+        )
+        button = self.addButton(_("Make a new code"), QMessageBox.ButtonRole.AcceptRole)
+        self.addButton(_("Leave it"), QMessageBox.ButtonRole.RejectRole)
+        button.clicked.connect(lambda _on=False: make())
 
 
 class AboutDialog(QDialog):

@@ -17,13 +17,18 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QMenu,
-    QMessageBox,
     QToolButton,
 )
 
 from csconsole.desktop.actions import enable_for_page, fill_menu, make_actions
 from csconsole.desktop.day.desk import DayDesk, Neighbours
-from csconsole.desktop.dialogs import AboutDialog, KeysDialog, RecoveryCodeDialog, SettingsDialog
+from csconsole.desktop.dialogs import (
+    AboutDialog,
+    KeysDialog,
+    NewCodeQuestion,
+    RecoveryCodeDialog,
+    SettingsDialog,
+)
 from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import number_text
@@ -84,15 +89,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.orders.frame)
         self._make_imports(passphrase)
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
-        self.seat.taken.connect(self._on_seat_taken)
-        self.seat.settled.connect(self.talks.restore)
         self._make_tickets(workspace)
-        self.seat.supervision.changed.connect(self._fit_status)
-        self.imports.allow = self.seat.supervision.when_allowed
         self.editing = EditingCommands(self.page, jobs, self.notices, workspace.now, self)
-        self.editing.work.changed.connect(lambda: self._on_reloaded(None))
         self.products = ProductsDesk(jobs, self.notices, self)
-        self.products.changed.connect(self.orders.renew)
         tables = tables_tab(workspace, jobs, self.notices, self.seat.supervision, passphrase)
         self.day = _make_day(self, jobs, tables)
         self.setAcceptDrops(True)
@@ -100,10 +99,19 @@ class MainWindow(QMainWindow):
         self.orders.frame.shown.connect(partial(enable_for_page, self._actions))
         fill_menu(self._menu, self._actions)
         self._show_status(workspace)
-        self.page.sent.connect(self._on_sent)
+        self._connect()
         self._thoughts = Thoughts(self.page, jobs, self)
         self._place()
         self.page.focus_search()  # the strip stands before it, but nobody begins there
+
+    def _connect(self) -> None:
+        self.seat.taken.connect(self._on_seat_taken)
+        self.seat.settled.connect(self.talks.restore)
+        self.seat.supervision.changed.connect(self._fit_status)
+        self.imports.allow = self.seat.supervision.when_allowed
+        self.editing.work.changed.connect(lambda: self._on_reloaded(None))
+        self.products.changed.connect(self.orders.renew)
+        self.page.sent.connect(self._on_sent)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Remember the window's size and place."""
@@ -130,7 +138,14 @@ class MainWindow(QMainWindow):
     def show_recovery_code(self, code: str | None) -> None:
         """Show the recovery code if it was never confirmed; else offer a new one."""
         if code is None:
-            self._offer_new_code()
+            _open(
+                NewCodeQuestion(
+                    lambda: self._jobs.run(
+                        lambda workspace: workspace.renew_recovery_code(), self.show_recovery_code
+                    ),
+                    self,
+                )
+            )
             return
         self._code_button.setVisible(True)
         dialog = RecoveryCodeDialog(code, self)
@@ -299,25 +314,6 @@ class MainWindow(QMainWindow):
     def _on_code_seen(self) -> None:
         self._code_button.setVisible(False)
         self._jobs.run(lambda workspace: workspace.recovery_code_seen())
-
-    def _offer_new_code(self) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            _("Recovery code"),
-            _("The recovery code was written down already and is kept nowhere."),
-            parent=self,
-        )
-        box.setInformativeText(
-            _("If it is lost, make a new one; the old one then opens only older backups.")
-        )
-        make = box.addButton(_("Make a new code"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(_("Leave it"), QMessageBox.ButtonRole.RejectRole)
-        make.clicked.connect(
-            lambda: self._jobs.run(
-                lambda workspace: workspace.renew_recovery_code(), self.show_recovery_code
-            )
-        )
-        _open(box)
 
 
 def _close(window: QMainWindow) -> None:

@@ -44,6 +44,7 @@ class TablesTab(QWidget):
             layout = self.layout()
             assert layout is not None
             layout.addWidget(self.view)
+            self.view.show()
             self.setFocusProxy(self.view)
             if self.hasFocus():
                 self.view.setFocus(Qt.FocusReason.OtherFocusReason)
