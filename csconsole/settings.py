@@ -37,6 +37,9 @@ class Settings:
         N_("Days after which orders with all personal data are forgotten for good"),
         ("", "90", "180", "365", "730"),
     )
+    hotkey: str = _setting(
+        "Ctrl+Alt+Space", N_("Keys that open the palette from every program; empty for none")
+    )
     window: str = _setting("", N_("Size and place of the window when it was last closed"))
     order_panel: str = _setting(
         "", N_("Width of the order panel in pixels; with a minus it was put away")

@@ -15,6 +15,7 @@ from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import use_language
 from csconsole.desktop.main_window import MainWindow
 from csconsole.desktop.notices import Notices
+from csconsole.desktop.palette.desk import PaletteDesk
 from csconsole.desktop.retaining import Retaining
 from csconsole.errors import PassphraseError, UserError
 from csconsole.language import _
@@ -67,6 +68,7 @@ class Console(QObject):
         self.jobs = Jobs(self)
         self.jobs.failed.connect(self._faults.report)
         self.jobs.refused.connect(self._complain)
+        self.palette = PaletteDesk(self.jobs, self)
         self._open(passphrase)
 
     def close(self) -> None:
@@ -134,6 +136,7 @@ class Console(QObject):
         window.settings_changed.connect(self._on_settings)
         window.closed.connect(self._application.quit, Qt.ConnectionType.QueuedConnection)
         self.window = window
+        self.palette.serve(window, workspace)
         days = workspace.settings.retention_days
         Retaining(self.jobs, self._say, days).begin()
         window.show()

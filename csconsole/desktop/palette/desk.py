@@ -1,0 +1,300 @@
+"""The palette, put together: a key opens it wherever one is, and Enter leads back into the chat."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from csconsole.desktop.jobs import Jobs
+from csconsole.desktop.main_window import MainWindow
+from csconsole.desktop.orders.copied import CopiedTexts, order_of
+from csconsole.desktop.orders.view import OrderView, read_view
+from csconsole.desktop.palette.clipboard_loan import Lent
+from csconsole.desktop.palette.pasting import Outcome, Pasted, Paster
+from csconsole.desktop.palette.placing import palette_place
+from csconsole.desktop.palette.state import PaletteState, Release, forbidden_words
+from csconsole.desktop.palette.told import Told
+from csconsole.desktop.palette.window import SIZE, Go, PaletteWindow
+from csconsole.desktop.replies.state import RepliesState
+from csconsole.desktop.system.applications import shipped_ways, way_into
+from csconsole.desktop.system.keys import read_keys
+from csconsole.desktop.system.model import Limits, System, Target
+from csconsole.desktop.system.present import present_system
+from csconsole.errors import UserError
+from csconsole.language import _
+from csconsole.orders.model import Order
+from csconsole.workspace.workspace import Workspace
+
+_FRESH_SECONDS = 12.0  # what was copied longer ago was copied for something else
+_COPIED = Limits(seconds=0.04, most_bytes=100_000)
+_IDLE_MS = 600  # after the window has come up
+_LONGEST_MESSAGE = 2000  # characters
+
+
+@dataclass
+class _Opening:
+    """One opening of the palette.
+
+    Attributes:
+        at: when, by `time.perf_counter`.
+        target: the window to paste into; None where none was known.
+        message: what the buyer wrote, where that was copied.
+    """
+
+    at: float
+    target: Target | None
+    place: QRect
+    message: str = ""
+
+
+class PaletteDesk(QObject):
+    """Opens the palette and carries out what is chosen in it.
+
+    Attributes:
+        system: the parts of this system.
+        window: the palette's window; None until it was made.
+    """
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self.system: System = present_system(self)
+        self.paster = Paster(self.system, self)
+        self.paster.let_go.connect(self._hide)
+        self.paster.ended.connect(self._on_ended)
+        self.window: PaletteWindow | None = None
+        self.told = Told()
+        self.no_hotkey = self.system.no_hotkey
+        self._main: MainWindow | None = None
+        self._workspace: Workspace | None = None
+        self._opening: _Opening | None = None
+        self._copied_at = float("-inf")
+        self._texts = CopiedTexts()
+        self._sent: Callable[[Pasted], None] = lambda _pasted: None
+        QGuiApplication.clipboard().dataChanged.connect(self._on_copied)
+
+    def serve(self, main: MainWindow, workspace: Workspace) -> None:
+        """Work for a window: its library, its language, its look."""
+        self._main, self._workspace = main, workspace
+        if self.window is not None:
+            self.window.deleteLater()
+            self.window = None
+        self._listen(workspace.settings.hotkey)
+        if QGuiApplication.platformName() != "offscreen":
+            QTimer.singleShot(_IDLE_MS, self, self._made)
+
+    def toggle(self) -> None:
+        """Open the palette, or put it away and give the keyboard back."""
+        if self.window is not None and self.window.isVisible():
+            self._leave(gives_back=True)
+        elif not self.paster.is_busy:
+            self.open()
+
+    def open(self) -> None:
+        """Open the palette for the window that has the keyboard now."""
+        at = time.perf_counter()
+        windows = self.system.windows
+        target = windows.foreground() if windows is not None else None
+        if target is not None and target.id in _own_windows():
+            target = None
+        window = self._made()
+        if window is None or self._main is None or self._workspace is None:
+            return
+        self._opening = _Opening(at, target, palette_place(target, SIZE))
+        self._refresh_state(window.state.replies)
+        self._begin(window)
+        window.open_at(self._opening.place)
+        if windows is not None:
+            windows.come_forward(int(window.winId()))
+        else:
+            window.activateWindow()
+
+    def _begin(self, window: PaletteWindow) -> None:
+        """Read what was copied just now, if anything was."""
+        opening, workspace = self._opening, self._workspace
+        if opening is None or workspace is None:
+            return
+        copied = self._copied()
+        replies = window.state.replies
+        is_message = replies.library.reads_as_message(copied)
+        opening.message = copied if is_message else ""
+        window.state.begin(workspace.settings.reply_language, opening.message)
+        window.offer_order("", is_taken=False)
+        named = self._texts.read(copied)
+        if named is not None:
+            self._jobs.run(
+                lambda one: _view_of(one, order_of(one, named)),
+                lambda view: self._on_order(opening, view),
+            )
+
+    def _copied(self) -> str:
+        """What another program has put on the clipboard in the last seconds."""
+        clipboard = QGuiApplication.clipboard()
+        is_fresh = time.monotonic() - self._copied_at < _FRESH_SECONDS
+        if not is_fresh or clipboard.ownsClipboard():
+            return ""
+        reader = self.system.clipboard
+        text = reader.text(_COPIED) if reader is not None else clipboard.text()
+        return text.strip() if len(text) <= _LONGEST_MESSAGE else ""
+
+    def _on_order(self, opening: _Opening, view: OrderView | None) -> None:
+        window = self.window
+        if view is None or window is None or opening is not self._opening:
+            return
+        window.state.take_order(view.known)
+        buyer = view.order.buyer or view.order.recipient.name
+        told = _("Filled in from order {no}, {buyer}") if buyer else _("Filled in from order {no}")
+        window.offer_order(told.format(no=view.order.no, buyer=buyer), is_taken=True)
+        window.renew()
+
+    def _on_go(self, going: Go, edited: str | None) -> None:
+        window, opening = self.window, self._opening
+        if window is None or opening is None or self.paster.is_busy:
+            return
+        if window.state.replies.chosen is None:
+            window.say(_("Nothing is chosen"))
+            return
+        release = window.state.release(edited)
+        if not release.may_go:
+            self._stop(window, release)
+            return
+        part = Lent(self.system.marks)
+        part.setText(release.text)
+        self._sent = self._sending(window, opening)
+        if going is Go.PASTE and opening.target is not None and self.system.can_paste:
+            way = way_into(opening.target.names, shipped_ways())
+            self.paster.paste(opening.target, way, [part], 0)
+            return
+        self.paster.copy(part)
+        self._leave(gives_back=True)
+        self._on_ended(Pasted(Outcome.COPIED))
+
+    def _stop(self, window: PaletteWindow, release: Release) -> None:
+        """Say what keeps the text, where it can be mended."""
+        if release.missing is not None:
+            window.stop_editing()
+            window.preview.focus_field(release.missing)
+            lacking = ", ".join(release.lacking)
+            window.say(_("Still to be filled in: {fields}").format(fields=lacking))
+            return
+        if not window.is_editing:
+            window.preview.show_stopped()
+        window.say(
+            _("Not pasted, forbidden: {words}. Enter again pastes it all the same.").format(
+                words=forbidden_words(release.forbidden)
+            )
+        )
+
+    def _sending(self, window: PaletteWindow, opening: _Opening) -> Callable[[Pasted], None]:
+        """What is written down once the text has left."""
+        replies = window.state.replies
+        chosen, talk, overridden = replies.chosen, replies.talk, replies.guard.overridden
+        if chosen is None:
+            raise LookupError("no reply is looked at")
+
+        def sent(_pasted: Pasted) -> None:
+            def record(workspace: Workspace) -> None:
+                workspace.replies.record_use(
+                    chosen.id,
+                    talk=talk.id,
+                    language=talk.language,
+                    agent=workspace.people.agent,
+                    overridden=overridden,
+                )
+                if opening.message:
+                    workspace.learn(opening.message, chosen.id)
+
+            self._jobs.run(record)
+
+        return sent
+
+    def _on_ended(self, pasted: Pasted) -> None:
+        self._hide()
+        self._sent(pasted)
+        self._sent = lambda _pasted: None
+        if self._opening is None:
+            return
+        place = self._opening.place
+        if pasted.outcome is Outcome.COPIED:
+            self.told.say(_("Copied; press Ctrl+V to paste it"), place)
+        elif not pasted.was_whole:
+            self.told.say(_("Not everything that was on the clipboard could be put back"), place)
+
+    def _leave(self, *, gives_back: bool) -> None:
+        """Put the palette away; the window before gets the keyboard, unless another was chosen."""
+        opening, windows = self._opening, self.system.windows
+        if gives_back and windows is not None and opening is not None and opening.target:
+            windows.give_focus(opening.target)
+        self._hide()
+
+    def _on_left(self, *, gives_back: bool) -> None:
+        if not self.paster.is_busy:
+            self._leave(gives_back=gives_back)
+
+    def _hide(self) -> None:
+        if self.window is not None:
+            self.window.hide()
+
+    def _listen(self, keys: str) -> None:
+        """Listen to the keys of the settings; why that cannot be is kept for who asks."""
+        hotkey = self.system.hotkey
+        if hotkey is None:
+            return
+        if not keys:
+            hotkey.silence()
+            return
+        try:
+            hotkey.listen(read_keys(keys), self.toggle)
+        except UserError as error:
+            self.no_hotkey = str(error)
+            if self._main is not None:
+                self._main.notices.say(str(error))
+        else:
+            self.no_hotkey = ""
+
+    def _on_copied(self) -> None:
+        if not QGuiApplication.clipboard().ownsClipboard():
+            self._copied_at = time.monotonic()
+
+    def _made(self) -> PaletteWindow | None:
+        """The window, made the first time and kept."""
+        main, workspace = self._main, self._workspace
+        if self.window is None and main is not None and workspace is not None:
+            replies = RepliesState(
+                workspace.replies,
+                language=workspace.settings.reply_language,
+                interface_language=main.page.state.interface_language,
+                values=workspace.values(),
+                now=workspace.now,
+            )
+            self.window = PaletteWindow(PaletteState(replies))
+            self.window.go.connect(self._on_go)
+            self.window.escaped.connect(lambda: self._on_left(gives_back=True))
+            self.window.turned_away.connect(lambda: self._on_left(gives_back=False))
+            self.window.resize(SIZE)
+            self.window.winId()
+            self.window.grab()  # painted once, so that the first opening is as quick as the others
+        return self.window
+
+    def _refresh_state(self, replies: RepliesState) -> None:
+        """Know what the window knows by now: who sits here, and what suggests replies."""
+        if self._main is not None:
+            state = self._main.page.state
+            replies.values = dict(state.values)
+            replies.finding.suggestions = state.finding.suggestions
+            replies.finding.is_preparing = state.finding.is_preparing
+
+
+def _own_windows() -> set[int]:
+    return {
+        int(widget.winId())
+        for widget in QApplication.topLevelWidgets()
+        if widget.isWindow() and widget.internalWinId()
+    }
+
+
+def _view_of(workspace: Workspace, order: Order | None) -> OrderView | None:
+    return read_view(workspace, order.id) if order is not None else None

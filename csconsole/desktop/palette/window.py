@@ -1,0 +1,315 @@
+"""The palette's window: small, frameless, made once and kept; it shows, and hands keys on."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QToolButton, QVBoxLayout
+
+from csconsole.desktop import theme
+from csconsole.desktop.palette.row_delegate import ROW_HEIGHT, RowDelegate
+from csconsole.desktop.palette.state import MOST_DIGITS, PaletteState
+from csconsole.desktop.replies.model import ResultModel
+from csconsole.desktop.replies.preview import Preview
+from csconsole.desktop.replies.result_list import ResultList
+from csconsole.desktop.replies.search_box import SearchBox
+from csconsole.language import _
+
+SIZE = QSize(560, 560)
+_Key, _Modifier = Qt.Key, Qt.KeyboardModifier
+_ENTER = {_Key.Key_Return, _Key.Key_Enter}
+_FLAGS = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+
+
+class Go(StrEnum):
+    """What is to become of the text."""
+
+    PASTE = "paste"
+    COPY = "copy"
+
+
+class PaletteWindow(QFrame):
+    """Search box, nine rows, and the reply that is looked at.
+
+    Signals:
+        go: what is to become of the text, as `Go`, and the text as it was edited or None.
+        escaped: Esc was pressed.
+        turned_away: somebody turned to another window.
+        order_asked: the order that is offered is to fill the replies.
+        typed: something else stands in the search box.
+    """
+
+    go = Signal(object, object)
+    escaped = Signal()
+    turned_away = Signal()
+    order_asked = Signal()
+    typed = Signal(str)
+
+    def __init__(self, state: PaletteState) -> None:
+        super().__init__(None, _FLAGS)
+        self.setObjectName("palette")
+        self.setWindowTitle(_("csconsole palette"))
+        self.state = state
+        self.box = SearchBox()
+        self.box.setPlaceholderText(_("Search, a shortcut, or what the buyer wrote"))
+        self.box.setAccessibleName(_("Search the replies"))
+        self.model = ResultModel(state.replies, self)
+        self.rows = self._make_rows()
+        self.preview = Preview(state.replies)
+        self.preview.copy_button.setText(_("Paste"))
+        self.preview.copy_button.setToolTip(_("Paste the filled-in text (Enter)"))
+        self.told = _quiet()
+        self.order = QToolButton()
+        self.order.setProperty("role", "quiet")
+        self.order.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.foot = _quiet()
+        self._is_active = self._is_composing = False
+        self._lay_out()
+        self._connect()
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether the text itself is being changed."""
+        return not self.preview.text.isReadOnly()
+
+    def open_at(self, place: QRect) -> None:
+        """Show what the state holds now, with the cursor in the box."""
+        self.stop_editing()
+        self._is_active = False
+        self.box.setText(" ".join(self.state.replies.query.split()))
+        self.renew()
+        self.setGeometry(place)
+        self.box.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.box.selectAll()
+        self.show()
+        self.raise_()
+
+    def renew(self) -> None:
+        """Show the results and the reply that is looked at."""
+        self.model.renew()
+        found = bool(self.state.replies.results)
+        self.rows.setVisible(found)
+        if found:
+            index = self.model.index(self.state.replies.row())
+            self.rows.setCurrentIndex(index)
+            self.rows.scrollTo(index)
+            self.say("")
+        else:
+            self.say(_("No reply matches. Try fewer characters."))
+        self.preview.renew()
+
+    def say(self, text: str) -> None:
+        """Say something under the search box."""
+        self.told.setText(text)
+        self.told.setAccessibleName(text)
+        self.told.setVisible(bool(text))
+
+    def offer_order(self, text: str, *, is_taken: bool) -> None:
+        """Tell from which order the replies are filled in, or could be."""
+        self.order.setText(text)
+        self.order.setVisible(bool(text))
+        self.order.setEnabled(not is_taken)
+
+    def edit(self) -> None:
+        """Let the agent change the text before it is sent."""
+        self.preview.text.setReadOnly(False)
+        self.preview.form.setEnabled(False)
+        self.preview.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.say(_("Edit: Enter pastes, Shift+Enter begins a new line, Esc leaves it as it was"))
+
+    def stop_editing(self) -> None:
+        """The text is again what the reply says."""
+        if self.is_editing:
+            self.preview.text.setReadOnly(True)
+            self.preview.form.setEnabled(True)
+            self.preview.show_text()
+            self.say("")
+            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
+        """The keys of the palette go before those of the box and of the text."""
+        if isinstance(event, QInputMethodEvent):
+            self._is_composing = bool(event.preeditString())
+        elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if self._is_composing or self.box.is_composing:
+                return False
+            if watched is self.preview.text:
+                return self.is_editing and self._on_edit_key(event)
+            return self._on_box_key(event)
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
+        """What a field does not want for itself."""
+        if not self._on_common_key(event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802  (Qt's own form)
+        """Tab walks through the fields that are still empty; backwards it leads to the box."""
+        if self.is_editing:
+            return False
+        name = self._focused_field()
+        following = self.state.next_lacking(name) if forward else None
+        if following is None and forward and name is None:
+            following = next((one.name for one in self.state.replies.fields()), None)
+        if following is not None:
+            self.preview.focus_field(following)
+        else:
+            self.box.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  (Qt's name)
+        """Somebody turned to another window: the palette goes, and leaves that one alone."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange:
+            was_active, self._is_active = self._is_active, self.isActiveWindow()
+            if was_active and not self._is_active and self.isVisible():
+                self.turned_away.emit()
+
+    def _on_box_key(self, event: QKeyEvent) -> bool:
+        key, held = _Key(event.key()), event.modifiers() & ~_Modifier.KeypadModifier
+        if event.text().isdigit() and held in {_Modifier.NoModifier, _Modifier.AltModifier}:
+            row = self.state.row_for_digit(event.text())
+            return row is not None and self._pick(row)
+        if key is _Key.Key_Space and held == _Modifier.NoModifier:
+            row = self.state.row_of_shortcut()
+            return row is not None and self._pick(row)
+        if key in _ENTER and held == _Modifier.NoModifier:
+            row = self.state.row_of_shortcut()
+            if row is not None and self.rows.currentIndex().row() == 0:
+                self.choose(row)
+        return self._on_common_key(event)
+
+    def _on_common_key(self, event: QKeyEvent) -> bool:
+        """What a key means wherever the cursor is; False where it means nothing here."""
+        key, held = _Key(event.key()), event.modifiers() & ~_Modifier.KeypadModifier
+        if key in _ENTER and not event.isAutoRepeat():
+            wanted: dict[Qt.KeyboardModifier, Callable[[], None]] = {
+                _Modifier.NoModifier: lambda: self.go.emit(Go.PASTE, None),
+                _Modifier.ControlModifier: lambda: self.go.emit(Go.COPY, None),
+                _Modifier.ShiftModifier: self._on_edit_asked,
+            }
+            return _do(wanted.get(held))
+        if key is _Key.Key_O and held == _Modifier.ControlModifier and self.order.isVisible():
+            return _do(self.order_asked.emit)
+        plain: dict[Qt.Key, Callable[[], None]] = {
+            _Key.Key_Escape: self.escaped.emit,
+            _Key.Key_F2: self._next_language,
+            _Key.Key_F3: self._next_wording,
+            _Key.Key_F4: self._read_otherwise,
+        }
+        return held == _Modifier.NoModifier and _do(plain.get(key))
+
+    def _on_edit_key(self, event: QKeyEvent) -> bool:
+        key, held = _Key(event.key()), event.modifiers() & ~_Modifier.KeypadModifier
+        if key is _Key.Key_Escape:
+            return _do(self.stop_editing)
+        if key in _ENTER and held != _Modifier.ShiftModifier:
+            going = Go.COPY if held == _Modifier.ControlModifier else Go.PASTE
+            return _do(lambda: self.go.emit(going, self.preview.text.toPlainText()))
+        return False
+
+    def _on_edit_asked(self) -> None:
+        missing = self.state.next_lacking(None)
+        if missing is not None:
+            self.preview.focus_field(missing)
+        elif self.state.replies.chosen is not None:
+            self.edit()
+
+    def choose(self, row: int) -> None:
+        """Look at a row."""
+        self.rows.setCurrentIndex(self.model.index(row))
+
+    def _pick(self, row: int) -> bool:
+        self.choose(row)
+        self.go.emit(Go.PASTE, None)
+        return True
+
+    def _next_language(self) -> None:
+        self.state.replies.next_language()
+        self.renew()
+
+    def _next_wording(self) -> None:
+        self.state.replies.next_wording()
+        self.preview.renew()
+
+    def _read_otherwise(self) -> None:
+        self.state.replies.finding.read_otherwise()
+        self.state.replies.search(self.state.replies.query)
+        self.renew()
+
+    def _focused_field(self) -> str | None:
+        focused = QApplication.focusWidget()
+        fields = self.state.replies.fields()
+        return next(
+            (one.name for one in fields if self.preview.form.field(one.name) is focused), None
+        )
+
+    def _on_typed(self, text: str) -> None:
+        replies = self.state.replies
+        if text == " ".join(replies.query.split()):
+            return  # it was put there, and is answered already
+        replies.search(text)
+        self.renew()
+        self.typed.emit(text)
+
+    def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if current.isValid() and current.row() != self.state.replies.row():
+            self.state.replies.choose(current.row())
+            self.preview.renew()
+
+    def _on_list_key(self, event: QKeyEvent) -> None:
+        copy = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+        QApplication.sendEvent(self.rows, copy)
+
+    def _make_rows(self) -> ResultList:
+        rows = ResultList()
+        rows.setObjectName("rows")
+        rows.setAccessibleName(_("Replies that were found"))
+        rows.setModel(self.model)
+        rows.setItemDelegate(RowDelegate(rows))
+        rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        rows.setFixedHeight(MOST_DIGITS * ROW_HEIGHT + 4)
+        return rows
+
+    def _connect(self) -> None:
+        self.box.installEventFilter(self)
+        self.preview.text.installEventFilter(self)
+        self.box.textChanged.connect(self._on_typed)
+        self.box.list_key.connect(self._on_list_key)
+        self.rows.selectionModel().currentChanged.connect(self._on_current)
+        self.rows.activated.connect(lambda _index: self.go.emit(Go.PASTE, None))
+        self.preview.copy_asked.connect(lambda: self.go.emit(Go.PASTE, None))
+        self.preview.left.connect(self.box.setFocus)
+        self.preview.wording_asked.connect(self._next_wording)
+        self.preview.language_asked.connect(self._next_language)
+        self.order.clicked.connect(self.order_asked)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[theme.SPACE_LARGE] * 4)
+        column.setSpacing(theme.SPACE)
+        column.addWidget(self.box)
+        column.addWidget(self.told)
+        column.addWidget(self.order, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.rows)
+        column.addWidget(self.preview, stretch=1)
+        column.addStretch()
+        column.addWidget(self.foot)
+        self.told.hide()
+        self.order.hide()
+
+
+def _quiet() -> QLabel:
+    label = QLabel()
+    label.setProperty("role", "quiet")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label
+
+
+def _do(what: Callable[[], object] | None) -> bool:
+    """Do something, if there is something; whether there was."""
+    if what is not None:
+        what()
+    return what is not None

@@ -1,0 +1,103 @@
+"""A key from everywhere under X11: a passive grab on the root window."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from Xlib import X
+from Xlib.display import Display
+from Xlib.error import BadAccess, CatchError
+from Xlib.protocol import rq
+
+from csconsole.desktop.system.keys import KeyCombination
+from csconsole.desktop.system.model import HotkeyError
+from csconsole.desktop.system.x11_session import MODIFIER_KEYSYMS, keysym, listening
+from csconsole.language import _
+
+_MASKS = (
+    X.ShiftMask, X.LockMask, X.ControlMask, X.Mod1Mask,
+    X.Mod2Mask, X.Mod3Mask, X.Mod4Mask, X.Mod5Mask,
+)  # fmt: skip
+_LOCKS = (0xFF7F, 0xFF14)  # Num_Lock and Scroll_Lock; which modifier they are is up to the keymap
+
+
+class X11Hotkey(QObject):
+    """Grabs a key, whatever the lock keys are set to."""
+
+    def __init__(self, display: Display, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._display, self._root = display, display.screen().root
+        self._keys: KeyCombination | None = None
+        self._grabbed: list[tuple[int, int]] = []
+        self._pressed: Callable[[], None] = lambda: None
+        self._released_at = -1
+        self.pressed_at = 0
+        listening(display, self._on_event, self)
+
+    def listen(self, keys: KeyCombination, pressed: Callable[[], None]) -> None:
+        """See `Hotkey`."""
+        before = self._keys
+        self.silence()
+        refused = self._grab(keys)
+        if refused:
+            self.silence()
+            if before is not None:
+                self._grab(before)
+            raise HotkeyError(refused, hint=_("choose other keys in the settings"))
+        self._pressed = pressed
+
+    def silence(self) -> None:
+        """See `Hotkey`."""
+        for code, mask in self._grabbed:
+            self._root.ungrab_key(code, mask)
+        self._grabbed = []
+        self._keys = None
+        self._display.flush()
+
+    def _grab(self, keys: KeyCombination) -> str:
+        """Why keys cannot be had; empty once they are ours."""
+        codes = {code for code, _at in self._display.keysym_to_keycodes(keysym(keys))}
+        if not codes:
+            return _("this keyboard has no key {keys}").format(keys=keys)
+        held = sum(self._mask(MODIFIER_KEYSYMS[one]) for one in keys.modifiers)
+        for code in codes:
+            for locks in self._lock_masks():
+                caught = CatchError(BadAccess)
+                self._root.grab_key(
+                    code, held | locks, 0, X.GrabModeAsync, X.GrabModeAsync, onerror=caught
+                )
+                self._display.sync()
+                if caught.get_error() is not None:
+                    return _("{keys} are taken by another program").format(keys=keys)
+                self._grabbed.append((code, held | locks))
+        self._keys = keys
+        return ""
+
+    def _lock_masks(self) -> list[int]:
+        """Every combination of the lock keys, which must not keep the key from being heard."""
+        masks = [0]
+        for lock in dict.fromkeys([X.LockMask, *(self._mask(one) for one in _LOCKS)]):
+            masks += [before | lock for before in masks if lock]
+        return masks
+
+    def _mask(self, symbol: int) -> int:
+        """The modifier that a key is in the present keymap; 0 where it is none."""
+        codes = {code for code, _at in self._display.keysym_to_keycodes(symbol)}
+        rows = self._display.get_modifier_mapping()
+        masks = (mask for mask, row in zip(_MASKS, rows, strict=False) if codes & set(row))
+        return next(masks, 0)
+
+    def _on_event(self, event: rq.Event) -> None:
+        if event.type == X.KeyRelease:
+            self._released_at = event.time
+        elif event.type == X.KeyPress:
+            # A key that is held down repeats: it is let go and pressed in the same moment.
+            is_repeated = event.time == self._released_at
+            self.pressed_at = event.time
+            if not is_repeated:
+                self._pressed()
+        elif event.type == X.MappingNotify:
+            self._display.refresh_keyboard_mapping(event)
+            keys = self._keys
+            if keys is not None:
+                self.silence()
+                self._grab(keys)
