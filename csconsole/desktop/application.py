@@ -17,6 +17,7 @@ from csconsole.desktop.main_window import MainWindow
 from csconsole.desktop.notices import Notices
 from csconsole.desktop.palette.desk import PaletteDesk
 from csconsole.desktop.retaining import Retaining
+from csconsole.desktop.running import Wish, Wishes
 from csconsole.errors import PassphraseError, UserError
 from csconsole.language import _
 from csconsole.settings import Settings
@@ -28,7 +29,7 @@ _SIGNAL_CHECK_MS = 300
 _SWITCH_SECONDS = 0.0005  # a tenth of Python's own: how long a worker keeps the window waiting
 
 
-def run_window(places: Places, passphrase: str | None) -> int:
+def run_window(places: Places, passphrase: str | None, wish: Wish = Wish.WINDOW) -> int:
     """Open the window and run until it is closed; returns the exit status.
 
     Raises:
@@ -43,6 +44,8 @@ def run_window(places: Places, passphrase: str | None) -> int:
     application.setWindowIcon(QIcon(str(RESOURCES / "icons" / "csconsole.svg")))
     with _interruptible():
         console = Console(application, places, passphrase)
+        Wishes(places, console).asked.connect(console.palette.grant)
+        console.palette.grant(wish)
         status = application.exec()
         console.close()
     if console.refusal is not None:

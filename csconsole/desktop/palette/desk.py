@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtCore import QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +19,7 @@ from csconsole.desktop.palette.state import PaletteState, Release, forbidden_wor
 from csconsole.desktop.palette.told import Told
 from csconsole.desktop.palette.window import SIZE, Go, PaletteWindow
 from csconsole.desktop.replies.state import RepliesState
+from csconsole.desktop.running import Wish
 from csconsole.desktop.system.applications import shipped_ways, way_into
 from csconsole.desktop.system.keys import read_keys
 from csconsole.desktop.system.model import Limits, System, Target
@@ -71,6 +72,9 @@ class PaletteDesk(QObject):
         self._main: MainWindow | None = None
         self._workspace: Workspace | None = None
         self._opening: _Opening | None = None
+        self._is_wished = False
+        # Whose window had the keyboard before ours came up; a start with the palette is for that.
+        self._at_start = self._foreground()
         self._copied_at = float("-inf")
         self._texts = CopiedTexts()
         self._sent: Callable[[Pasted], None] = lambda _pasted: None
@@ -83,8 +87,31 @@ class PaletteDesk(QObject):
             self.window.deleteLater()
             self.window = None
         self._listen(workspace.settings.hotkey)
-        if QGuiApplication.platformName() != "offscreen":
+        if self._is_wished:
+            self._is_wished = False
+            QTimer.singleShot(0, self, lambda: self.open(self._at_start))
+        elif QGuiApplication.platformName() != "offscreen":
             QTimer.singleShot(_IDLE_MS, self, self._made)
+
+    def grant(self, wish: Wish) -> None:
+        """Do what a start of the program asks for, now or once there is a window."""
+        if wish is Wish.PALETTE and self._main is None:
+            self._is_wished = True
+        elif wish is Wish.PALETTE:
+            self.toggle()
+        else:
+            self._show_windows()
+
+    def _show_windows(self) -> None:
+        """Bring what is open of the program to the front."""
+        for window in [one for one in QApplication.topLevelWidgets() if one.isVisible()]:
+            if window is self.window or window is self.told:
+                continue
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.raise_()
+            window.activateWindow()
+            if self.system.windows is not None:
+                self.system.windows.come_forward(int(window.winId()))
 
     def toggle(self) -> None:
         """Open the palette, or put it away and give the keyboard back."""
@@ -93,13 +120,11 @@ class PaletteDesk(QObject):
         elif not self.paster.is_busy:
             self.open()
 
-    def open(self) -> None:
-        """Open the palette for the window that has the keyboard now."""
+    def open(self, target: Target | None = None) -> None:
+        """Open the palette for a window, or the one that has the keyboard now."""
         at = time.perf_counter()
         windows = self.system.windows
-        target = windows.foreground() if windows is not None else None
-        if target is not None and target.id in _own_windows():
-            target = None
+        target = target or self._foreground()
         window = self._made()
         if window is None or self._main is None or self._workspace is None:
             return
@@ -111,6 +136,12 @@ class PaletteDesk(QObject):
             windows.come_forward(int(window.winId()))
         else:
             window.activateWindow()
+
+    def _foreground(self) -> Target | None:
+        """The window of another program that has the keyboard."""
+        windows = self.system.windows
+        target = windows.foreground() if windows is not None else None
+        return None if target is not None and target.id in _own_windows() else target
 
     def _begin(self, window: PaletteWindow) -> None:
         """Read what was copied just now, if anything was."""

@@ -10,6 +10,7 @@ from csconsole.desktop.system.model import Target
 from csconsole.desktop.system.x11_session import atom
 
 _SELECTION_REQUEST = 30  # X11 protocol, encoding of events
+_ELSEWHERE_SECONDS = 0.4  # so long the window itself may take to ask
 _SENT = 0x80  # a bit of the type that says that another program made the event
 
 
@@ -33,7 +34,7 @@ class X11Fetches(QAbstractNativeEventFilter):
     A history of the clipboard asks, too, at a moment of its own. Who asked before the keys were
     pressed is such a one; the program of the window is known by its connection, whose number
     begins that of each of its windows. Wine asks by another connection than that of its windows,
-    so anybody else who asks after the keys counts as well.
+    so where the window itself asks for nothing, somebody else who asked after the keys counts.
     """
 
     def __init__(self, display: Display) -> None:
@@ -44,6 +45,7 @@ class X11Fetches(QAbstractNativeEventFilter):
         self._others: set[int] = set()
         self._client = 0
         self._last: float | None = None
+        self._elsewhere: float | None = None
         self._is_pasting = False
         self._is_watching = False
 
@@ -51,7 +53,7 @@ class X11Fetches(QAbstractNativeEventFilter):
         """Something is about to lie on the clipboard: who asks now is no window to paste into."""
         self._others.clear()
         self._is_pasting = False
-        self._last = None
+        self._last = self._elsewhere = None
         if not self._is_watching:
             self._is_watching = True
             application = QCoreApplication.instance()
@@ -61,11 +63,14 @@ class X11Fetches(QAbstractNativeEventFilter):
     def begin(self, target: Target) -> None:
         """See `Fetches`."""
         self._client = target.id & self._bits
-        self._last = None
+        self._last = self._elsewhere = None
         self._is_pasting = True
 
     def last(self) -> float | None:
         """See `Fetches`."""
+        elsewhere = self._elsewhere
+        if self._last is None and elsewhere is not None:
+            return elsewhere if time.monotonic() - elsewhere > _ELSEWHERE_SECONDS else None
         return self._last
 
     def end(self) -> None:
@@ -90,5 +95,7 @@ class X11Fetches(QAbstractNativeEventFilter):
         client = request.requestor & self._bits
         if not self._is_pasting:
             self._others.add(client)
-        elif client == self._client or client not in self._others:
+        elif client == self._client:
             self._last = time.monotonic()
+        elif client not in self._others and self._elsewhere is None:
+            self._elsewhere = time.monotonic()

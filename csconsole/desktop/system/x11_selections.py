@@ -108,9 +108,10 @@ class X11Selections(QObject):
         return None
 
     def _take(self) -> request.GetProperty | None:
-        return self._window.get_property(
+        told: request.GetProperty | None = self._window.get_property(
             self._property, X.AnyPropertyType, 0, _PROPERTY_UNITS, delete=True
         )
+        return told
 
     def _next(self) -> rq.Event | None:
         """The next event; None when the time is over."""

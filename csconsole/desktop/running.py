@@ -1,0 +1,86 @@
+"""One running program for each data folder: a later start hands its wish over and ends."""
+
+import getpass
+import hashlib
+import json
+import os
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QAbstractSocket, QLocalServer, QLocalSocket
+
+from csconsole.storage.places import Places
+
+_PATIENCE_MS = 2000
+_LONGEST = 4096  # bytes of a wish
+_HEARD = b"heard\n"
+ACTIVATION_TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105  (Wayland: the leave to come forward)
+
+
+class Wish(StrEnum):
+    """What a start asks for."""
+
+    WINDOW = "window"
+    PALETTE = "palette"
+
+
+def hand_over(places: Places, wish: Wish) -> bool:
+    """Ask the program that works on this data folder for something; False where none runs."""
+    socket = QLocalSocket()
+    socket.connectToServer(_name(places))
+    if not socket.waitForConnected(_PATIENCE_MS):
+        return False
+    token = os.environ.get(ACTIVATION_TOKEN, "")
+    socket.write(json.dumps({"wish": wish, "token": token}).encode() + b"\n")
+    is_heard = socket.waitForReadyRead(_PATIENCE_MS)  # else it hangs, and cannot serve anybody
+    socket.disconnectFromServer()
+    return is_heard
+
+
+class Wishes(QObject):
+    """Hears what later starts ask for.
+
+    Signals:
+        asked: the wish.
+    """
+
+    asked = Signal(Wish)
+
+    def __init__(self, places: Places, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_connection)
+        name = _name(places)
+        if not self._server.listen(name) and (
+            self._server.serverError() is QAbstractSocket.SocketError.AddressInUseError
+        ):
+            QLocalServer.removeServer(name)  # left by a program that was killed
+            self._server.listen(name)
+
+    def _on_connection(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.disconnected.connect(socket.deleteLater)
+            socket.readyRead.connect(lambda socket=socket: self._hear(socket))
+            self._hear(socket)
+
+    def _hear(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            return
+        line = bytes(socket.readLine(_LONGEST).data())
+        try:
+            told = json.loads(line)
+            wish = Wish(told["wish"])
+        except (ValueError, KeyError, TypeError):
+            return  # nothing that a start of this program says
+        if told.get("token"):
+            os.environ[ACTIVATION_TOKEN] = str(told["token"])  # Qt takes it with the next window
+        socket.write(_HEARD)
+        socket.flush()
+        self.asked.emit(wish)
+
+
+def _name(places: Places) -> str:
+    """The name of the meeting place: of this person and this data folder."""
+    whole = f"{getpass.getuser()} {places.data.resolve()}"
+    return "csconsole-" + hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:24]
