@@ -40,6 +40,11 @@ class Settings:
     hotkey: str = _setting(
         "Ctrl+Alt+Space", N_("Keys that open the palette from every program; empty for none")
     )
+    paste_pause: str = _setting(
+        "300",
+        N_("Milliseconds between a pasted text and its pictures, for slow chat programs"),
+        ("150", "300", "600", "1200"),
+    )
     window: str = _setting("", N_("Size and place of the window when it was last closed"))
     order_panel: str = _setting(
         "", N_("Width of the order panel in pixels; with a minus it was put away")

@@ -77,6 +77,7 @@ class Console(QObject):
     def close(self) -> None:
         """Finish what was begun and close the store."""
         self._application.styleHints().colorSchemeChanged.disconnect(self._on_system_look)
+        self.palette.close()
         self.jobs.close()
         sys.excepthook = sys.__excepthook__
 

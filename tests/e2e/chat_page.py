@@ -1,4 +1,4 @@
-"""A chat page served on this machine, which tells what arrived in its boxes and its paste events."""
+"""A chat page on this machine: it tells what arrived in its boxes and in its paste events."""
 
 import json
 import threading

@@ -1,6 +1,7 @@
 """A reply goes into programs that nobody here wrote: whole, and with nothing else disturbed."""
 
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 
 from tests.e2e.chat_page import ChatPage, chat_page
 from tests.e2e.conftest import ROOT, Session, end, wait_until
@@ -29,7 +31,19 @@ replies:
   - {{id: greet, title: 问候, shortcut: wh, text: {GREETING!r}}}
   - {{id: long, title: 长文, shortcut: lg, text: {LONG!r}}}
   - {{id: hi, title: 你好, shortcut: hi, text: {TEXTS["hi"]!r}}}
+  - {{id: size, title: 尺码表, shortcut: cmb, text: 尺码表如图, pictures: [NAMES]}}
 """.replace("'", '"')
+PICTURES = {"small.png": (40, 30), "photo.jpg": (1600, 1200)}
+# Takes pictures into the program's own store and tells their names.
+TAKING = """
+import sys
+from pathlib import Path
+from csconsole.storage.places import places
+from csconsole.workspace.workspace import open_workspace
+workspace = open_workspace(places(Path(sys.argv[1])))
+print(*(workspace.pictures.take(Path(path)) for path in sys.argv[2:]), sep=", ")
+workspace.close()
+"""
 
 
 class Agent:
@@ -56,9 +70,34 @@ class Agent:
         wait_until(lambda: self.focused == palette, "the palette's keyboard")
         return palette
 
+    def send(self, shortcut: str) -> None:
+        """Open the palette and send the reply of a shortcut."""
+        self.open_palette()
+        self.session.type_in(shortcut)
+        self.session.press("Return")
+        wait_until(self.palette_is_gone, "the end of the palette")
+
+    def waits_for(self, what: Callable[[], str], wanted: str) -> None:
+        """Wait until something is as it must be."""
+        wait_until(lambda: what() == wanted, wanted[:40])
+
     def palette_is_gone(self) -> bool:
         """Whether the palette is put away."""
         return not self.session.windows("^csconsole palette$")
+
+
+def told(command: list[str], environment: dict[str, str]) -> str:
+    """What a program says that is run to its end."""
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def made_pictures(folder: Path) -> Iterator[Path]:
+    """Pictures that look like nothing, so that they are as large as photos."""
+    for name, size in PICTURES.items():
+        content = random.Random(7).randbytes(4 * size[0] * size[1])
+        QImage(content, *size, QImage.Format.Format_RGB32).save(str(folder / name))
+        yield folder / name
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +107,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def agent(session: Session, folder: Path) -> Iterator[Agent]:
-    (folder / "library.yaml").write_text(LIBRARY, encoding="utf-8")
     environment = {
         **session.environment,
         "HOME": str(folder),
@@ -76,9 +114,12 @@ def agent(session: Session, folder: Path) -> Iterator[Agent]:
         "PYTHONPATH": str(ROOT),
         "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
     }
+    pictures = [str(path) for path in made_pictures(folder)]
+    names = told([sys.executable, "-c", TAKING, str(folder / "data"), *pictures], environment)
+    library = folder / "library.yaml"
+    library.write_text(LIBRARY.replace("NAMES", names), encoding="utf-8")
     program = [sys.executable, "-m", "csconsole", "--data-dir", str(folder / "data")]
-    importing = ["replies", "import", str(folder / "library.yaml"), "--replace"]
-    subprocess.run([*program, *importing], env=environment, check=True, capture_output=True)
+    told([*program, "replies", "import", str(library), "--replace"], environment)
     with (folder / "stderr").open("wb") as stderr:
         process = subprocess.Popen(program, env=environment, stderr=stderr, cwd=folder)
     try:
@@ -146,15 +187,30 @@ def test_a_reply_arrives_whole_every_time_and_leaves_focus_and_clipboard_as_they
 ) -> None:
     program = programs(name)
     for time in range(TIMES):
-        shortcut, text = list(TEXTS.items())[time % len(TEXTS)]
+        shortcut = list(TEXTS)[time % len(TEXTS)]
         former = f"订单 {name} {time}"
         agent.turn_to(program.window)
         program.empty()
         agent.session.copy_elsewhere(former)
-        agent.open_palette()
-        agent.session.type_in(shortcut)
-        agent.session.press("Return")
-        wait_until(agent.palette_is_gone, "the end of the palette")
-        wait_until(lambda: agent.session.clipboard() == former, f"the clipboard of time {time}")
-        wait_until(lambda: program.text() == text, f"text {time} in {name}")
+        agent.send(shortcut)
+        agent.waits_for(agent.session.clipboard, former)  # which comes back when all is done
+        agent.waits_for(program.text, TEXTS[shortcut])
         assert agent.focused == program.window
+
+
+@pytest.mark.parametrize("box", ["area", "rich"])
+def test_pictures_arrive_in_the_paste_event_of_a_chat_page_each_once_behind_their_text(
+    box: str, agent: Agent, programs: Callable[[str], OtherProgram], page: ChatPage
+) -> None:
+    program = programs(box)
+    for time in range(TIMES // 5):
+        former = f"订单 {box} {time}"
+        agent.turn_to(program.window)
+        program.empty()
+        agent.session.copy_elsewhere(former)
+        agent.send("cmb")
+        agent.waits_for(agent.session.clipboard, former)
+        agent.waits_for(lambda: program.text().strip()[:5], "尺码表如图")
+        wait_until(lambda: len(page.pasted) == len(PICTURES), "both pictures")
+        arrived = [[tuple(file["size"]) for file in told["files"]] for told in page.pasted]
+        assert arrived == [[size] for size in PICTURES.values()]

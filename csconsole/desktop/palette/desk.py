@@ -1,26 +1,21 @@
 """The palette, put together: a key opens it wherever one is, and Enter leads back into the chat."""
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.main_window import MainWindow
 from csconsole.desktop.orders.copied import CopiedTexts, order_of
 from csconsole.desktop.orders.view import OrderView, read_view
-from csconsole.desktop.palette.clipboard_loan import Lent
-from csconsole.desktop.palette.pasting import Outcome, Pasted, Paster
 from csconsole.desktop.palette.placing import palette_place
+from csconsole.desktop.palette.sending import Opening, Sending
 from csconsole.desktop.palette.state import PaletteState, Release, forbidden_words
-from csconsole.desktop.palette.told import Told
 from csconsole.desktop.palette.window import SIZE, Go, PaletteWindow
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.running import Wish
-from csconsole.desktop.system.applications import shipped_ways, way_into
 from csconsole.desktop.system.keys import read_keys
 from csconsole.desktop.system.model import Limits, System, Target
 from csconsole.desktop.system.present import present_system
@@ -35,22 +30,6 @@ _IDLE_MS = 600  # after the window has come up
 _LONGEST_MESSAGE = 2000  # characters
 
 
-@dataclass
-class _Opening:
-    """One opening of the palette.
-
-    Attributes:
-        at: when, by `time.perf_counter`.
-        target: the window to paste into; None where none was known.
-        message: what the buyer wrote, where that was copied.
-    """
-
-    at: float
-    target: Target | None
-    place: QRect
-    message: str = ""
-
-
 class PaletteDesk(QObject):
     """Opens the palette and carries out what is chosen in it.
 
@@ -63,21 +42,19 @@ class PaletteDesk(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self.system: System = present_system(self)
-        self.paster = Paster(self.system, self)
-        self.paster.let_go.connect(self._hide)
-        self.paster.ended.connect(self._on_ended)
+        self.sending = Sending(self.system, jobs, self)
+        self.sending.let_go.connect(self._hide)
+        self.sending.sent.connect(self._show_saved)
         self.window: PaletteWindow | None = None
-        self.told = Told()
         self.no_hotkey = self.system.no_hotkey
         self._main: MainWindow | None = None
         self._workspace: Workspace | None = None
-        self._opening: _Opening | None = None
+        self._opening: Opening | None = None
         self._is_wished = False
         # Whose window had the keyboard before ours came up; a start with the palette is for that.
         self._at_start = self._foreground()
         self._copied_at = float("-inf")
         self._texts = CopiedTexts()
-        self._sent: Callable[[Pasted], None] = lambda _pasted: None
         QGuiApplication.clipboard().dataChanged.connect(self._on_copied)
 
     def serve(self, main: MainWindow, workspace: Workspace) -> None:
@@ -105,7 +82,7 @@ class PaletteDesk(QObject):
     def _show_windows(self) -> None:
         """Bring what is open of the program to the front."""
         for window in [one for one in QApplication.topLevelWidgets() if one.isVisible()]:
-            if window is self.window or window is self.told:
+            if not isinstance(window, QMainWindow | QDialog):
                 continue
             window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
             window.raise_()
@@ -117,7 +94,7 @@ class PaletteDesk(QObject):
         """Open the palette, or put it away and give the keyboard back."""
         if self.window is not None and self.window.isVisible():
             self._leave(gives_back=True)
-        elif not self.paster.is_busy:
+        elif not self.sending.is_busy:
             self.open()
 
     def open(self, target: Target | None = None) -> None:
@@ -128,7 +105,7 @@ class PaletteDesk(QObject):
         window = self._made()
         if window is None or self._main is None or self._workspace is None:
             return
-        self._opening = _Opening(at, target, palette_place(target, SIZE))
+        self._opening = Opening(at, target, palette_place(target, SIZE))
         self._refresh_state(window.state.replies)
         self._begin(window)
         window.open_at(self._opening.place)
@@ -171,7 +148,7 @@ class PaletteDesk(QObject):
         text = reader.text(_COPIED) if reader is not None else clipboard.text()
         return text.strip() if len(text) <= _LONGEST_MESSAGE else ""
 
-    def _on_order(self, opening: _Opening, view: OrderView | None) -> None:
+    def _on_order(self, opening: Opening, view: OrderView | None) -> None:
         window = self.window
         if view is None or window is None or opening is not self._opening:
             return
@@ -183,7 +160,7 @@ class PaletteDesk(QObject):
 
     def _on_go(self, going: Go, edited: str | None) -> None:
         window, opening = self.window, self._opening
-        if window is None or opening is None or self.paster.is_busy:
+        if window is None or opening is None or self.sending.is_busy:
             return
         if window.state.replies.chosen is None:
             window.say(_("Nothing is chosen"))
@@ -192,16 +169,13 @@ class PaletteDesk(QObject):
         if not release.may_go:
             self._stop(window, release)
             return
-        part = Lent(self.system.marks)
-        part.setText(release.text)
-        self._sent = self._sending(window, opening)
-        if going is Go.PASTE and opening.target is not None and self.system.can_paste:
-            way = way_into(opening.target.names, shipped_ways())
-            self.paster.paste(opening.target, way, [part], 0)
-            return
-        self.paster.copy(part)
-        self._leave(gives_back=True)
-        self._on_ended(Pasted(Outcome.COPIED))
+        pause = int(self._workspace.settings.paste_pause) / 1000 if self._workspace else 0
+        if going is Go.PASTE:
+            self.sending.paste(window.state, opening, release.text, pause)
+        else:
+            self.sending.copy(window.state, opening, release.text)
+        if not self.sending.is_busy:
+            self._leave(gives_back=True)
 
     def _stop(self, window: PaletteWindow, release: Release) -> None:
         """Say what keeps the text, where it can be mended."""
@@ -219,40 +193,14 @@ class PaletteDesk(QObject):
             )
         )
 
-    def _sending(self, window: PaletteWindow, opening: _Opening) -> Callable[[Pasted], None]:
-        """What is written down once the text has left."""
-        replies = window.state.replies
-        chosen, talk, overridden = replies.chosen, replies.talk, replies.guard.overridden
-        if chosen is None:
-            raise LookupError("no reply is looked at")
-
-        def sent(_pasted: Pasted) -> None:
-            def record(workspace: Workspace) -> None:
-                workspace.replies.record_use(
-                    chosen.id,
-                    talk=talk.id,
-                    language=talk.language,
-                    agent=workspace.people.agent,
-                    overridden=overridden,
-                )
-                if opening.message:
-                    workspace.learn(opening.message, chosen.id)
-
-            self._jobs.run(record)
-
-        return sent
-
-    def _on_ended(self, pasted: Pasted) -> None:
-        self._hide()
-        self._sent(pasted)
-        self._sent = lambda _pasted: None
-        if self._opening is None:
+    def _show_saved(self) -> None:
+        """Tell the agent quietly what the palette has saved today."""
+        window, workspace = self.window, self._workspace
+        if window is None or workspace is None:
             return
-        place = self._opening.place
-        if pasted.outcome is Outcome.COPIED:
-            self.told.say(_("Copied; press Ctrl+V to paste it"), place)
-        elif not pasted.was_whole:
-            self.told.say(_("Not everything that was on the clipboard could be put back"), place)
+        midnight = workspace.now().replace(hour=0, minute=0, second=0, microsecond=0)
+        since = round(1000 * midnight.timestamp())
+        self._jobs.run(lambda one: one.pastes.saved_since(since), window.show_saved)
 
     def _leave(self, *, gives_back: bool) -> None:
         """Put the palette away; the window before gets the keyboard, unless another was chosen."""
@@ -262,12 +210,19 @@ class PaletteDesk(QObject):
         self._hide()
 
     def _on_left(self, *, gives_back: bool) -> None:
-        if not self.paster.is_busy:
+        if not self.sending.is_busy:
             self._leave(gives_back=gives_back)
 
     def _hide(self) -> None:
         if self.window is not None:
             self.window.hide()
+
+    def close(self) -> None:
+        """Give everything back to the system, and leave nothing behind."""
+        self.sending.close()
+        self.system.close()
+        if self.window is not None:
+            self.window.deleteLater()
 
     def _listen(self, keys: str) -> None:
         """Listen to the keys of the settings; why that cannot be is kept for who asks."""
@@ -307,6 +262,7 @@ class PaletteDesk(QObject):
             self.window.turned_away.connect(lambda: self._on_left(gives_back=False))
             self.window.resize(SIZE)
             self.window.winId()
+            self._show_saved()
             self.window.grab()  # painted once, so that the first opening is as quick as the others
         return self.window
 

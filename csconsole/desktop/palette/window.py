@@ -14,7 +14,8 @@ from csconsole.desktop.replies.model import ResultModel
 from csconsole.desktop.replies.preview import Preview
 from csconsole.desktop.replies.result_list import ResultList
 from csconsole.desktop.replies.search_box import SearchBox
-from csconsole.language import _
+from csconsole.language import _, ngettext
+from csconsole.replies.pastes import Saved
 
 SIZE = QSize(560, 560)
 _Key, _Modifier = Qt.Key, Qt.KeyboardModifier
@@ -63,7 +64,13 @@ class PaletteWindow(QFrame):
         self.order = QToolButton()
         self.order.setProperty("role", "quiet")
         self.order.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.pictures = _quiet()
+        self.preview.add_below(self.pictures)
         self.foot = _quiet()
+        self.foot.setText(
+            _("Enter pastes, Ctrl+Enter copies, Shift+Enter edits, 1 to 9 pick, Esc goes back")
+        )
+        self.saved = _quiet()
         self._is_active = self._is_composing = False
         self._lay_out()
         self._connect()
@@ -104,6 +111,20 @@ class PaletteWindow(QFrame):
         self.told.setText(text)
         self.told.setAccessibleName(text)
         self.told.setVisible(bool(text))
+
+    def show_saved(self, saved: Saved) -> None:
+        """Tell what was saved today, once it is worth a word."""
+        minutes = saved.seconds // 60
+        told = _("Today: {count} pasted, about {minutes} minutes of typing saved")
+        self.saved.setText(told.format(count=saved.pastes, minutes=minutes))
+        self.saved.setVisible(minutes > 0)
+
+    def _show_pictures(self) -> None:
+        chosen = self.state.replies.chosen
+        count = len(chosen.pictures) if chosen is not None else 0
+        told = ngettext("with {count} picture", "with {count} pictures", count)
+        self.pictures.setText(told.format(count=count))
+        self.pictures.setVisible(count > 0)
 
     def offer_order(self, text: str, *, is_taken: bool) -> None:
         """Tell from which order the replies are filled in, or could be."""
@@ -281,6 +302,7 @@ class PaletteWindow(QFrame):
         self.rows.activated.connect(lambda _index: self.go.emit(Go.PASTE, None))
         self.preview.copy_asked.connect(lambda: self.go.emit(Go.PASTE, None))
         self.preview.left.connect(self.box.setFocus)
+        self.preview.renewed.connect(self._show_pictures)
         self.preview.wording_asked.connect(self._next_wording)
         self.preview.language_asked.connect(self._next_language)
         self.order.clicked.connect(self.order_asked)
@@ -296,6 +318,8 @@ class PaletteWindow(QFrame):
         column.addWidget(self.preview, stretch=1)
         column.addStretch()
         column.addWidget(self.foot)
+        column.addWidget(self.saved)
+        self.saved.hide()
         self.told.hide()
         self.order.hide()
 

@@ -5,7 +5,8 @@ The file has `format: 1` and `applications`, of which the first that fits a wind
     - names: [xterm, urxvt]     # any of them; * stands for anything
       keys: Shift+Ins           # what pastes there
       selected: yes             # X11: the text must be what is selected, too
-      pictures: [png, files]    # the forms in which a picture is offered; both where none are named
+      pictures: [png]           # the forms in which a picture is offered, of png and files: both
+                                # where nothing is said, none at all with []
 """
 
 import fnmatch
@@ -85,12 +86,11 @@ def _way(reader: NodeReader, node: yaml.Node) -> Way:
     found = reader.mapping(node, _KEYS, ("names",))
     names = tuple(reader.text(one).lower() for one in reader.items(found["names"]))
     way = Way(names)
-    pictures = tuple(
-        reader.one_of(one, [PNG, FILES]) for one in reader.items(found.get("pictures"))
-    )
+    forms = tuple(reader.one_of(one, [PNG, FILES]) for one in reader.items(found.get("pictures")))
+    pictures = forms if "pictures" in found else way.pictures
     selected = "selected" in found and reader.one_of(found["selected"], ["yes", "no"]) == "yes"
     try:
         keys = read_keys(reader.text(found["keys"])) if "keys" in found else way.keys
     except BadInputError as error:
         raise reader.bad(found["keys"], error.sentence) from error
-    return Way(names, keys, selected, pictures or way.pictures)
+    return Way(names, keys, selected, pictures)
