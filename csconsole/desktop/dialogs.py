@@ -1,5 +1,6 @@
 """The few questions that the window asks in a dialog, and the few sheets that it shows."""
 
+from collections.abc import Callable
 from dataclasses import fields as declared
 
 from PySide6.QtCore import QMarginsF, Qt
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 import csconsole
 from csconsole.desktop import theme
 from csconsole.desktop.actions import key_list
+from csconsole.desktop.hotkey_field import HotkeyField
 from csconsole.language import N_, _
 from csconsole.settings import Settings
 
@@ -42,7 +44,12 @@ class SettingsDialog(QDialog):
     """The settings of this device, made from their declaration."""
 
     def __init__(
-        self, settings: Settings, parent: QWidget | None = None, *, agents_are_kept: bool = False
+        self,
+        settings: Settings,
+        parent: QWidget | None = None,
+        *,
+        agents_are_kept: bool = False,
+        judge_keys: Callable[[str], str] = lambda _keys: "",
     ) -> None:
         super().__init__(parent)
         hidden = _HIDDEN | ({"agent"} if agents_are_kept else set())  # they sit down instead
@@ -56,12 +63,18 @@ class SettingsDialog(QDialog):
             if setting.name in hidden:
                 continue
             content = getattr(settings, setting.name)
-            widget = _setting_widget(content, setting.metadata["choices"])
+            widget = (
+                HotkeyField(content, judge_keys)
+                if setting.name == "hotkey"
+                else _setting_widget(content, setting.metadata["choices"])
+            )
             description: str = setting.metadata["description"]
             label = QLabel(_(description))
             label.setBuddy(widget)
             widget.setAccessibleName(label.text())
             form.addRow(label, widget)
+            if isinstance(widget, HotkeyField):
+                form.addRow(widget.told)
             self._widgets[setting.name] = widget
         layout = column(self)
         layout.addLayout(form)

@@ -35,6 +35,7 @@ from csconsole.desktop.replies.editing.commands import EditingCommands
 from csconsole.desktop.replies.page import RepliesPage
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.replies.thoughts import Thoughts
+from csconsole.desktop.side_mode import SideMode
 from csconsole.desktop.talks.desk import TalkDesk
 from csconsole.language import _, ngettext
 from csconsole.talks.model import Talk
@@ -53,10 +54,15 @@ class MainWindow(QMainWindow):
     Signals:
         closed: the window was closed, and the program ends.
         settings_changed: the settings were saved; the window may have to be made anew.
+        palette_asked: the palette is to be opened.
+
+    Attributes:
+        judge_keys: tells why keys cannot open the palette; empty where they can.
     """
 
     closed = Signal()
     settings_changed = Signal(object)
+    palette_asked = Signal()
 
     def __init__(
         self,
@@ -78,6 +84,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.orders.frame)
         self._make_imports(passphrase)
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
+        self.side_mode = SideMode(self)
+        self.judge_keys: Callable[[str], str] = lambda _keys: ""
         self.seat.taken.connect(self._on_seat_taken)
         self.seat.settled.connect(self.talks.restore)
         self.seat.supervision.changed.connect(self._fit_status)
@@ -98,6 +106,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Remember the window's size and place."""
+        self.side_mode.leave()
         self.talks.keep()
         kept = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         panel = self.orders.beside.kept
@@ -152,6 +161,8 @@ class MainWindow(QMainWindow):
             "shops": self.order_imports.show_shops,
             "import": self.imports.ask,
             "undo_import": self.imports.undo,
+            "palette": self.palette_asked.emit,
+            "side_mode": self.side_mode.toggle,
             "settings": self._ask_settings,
             "recovery_code": lambda: self._jobs.run(
                 lambda workspace: workspace.recovery_code(), self.show_recovery_code
@@ -229,6 +240,7 @@ class MainWindow(QMainWindow):
     def take_over(self, other: "MainWindow") -> None:
         """Go on where another window was, which had another look or language."""
         self.setGeometry(other.geometry())
+        self.side_mode.take_over(other.side_mode)
         self.orders.take_over(other.orders)
         self.talks.take_over(other.talks)
         self.seat.take_over(other.seat)
@@ -264,7 +276,9 @@ class MainWindow(QMainWindow):
         self._show_count(len(self.page.state.library))
 
     def _ask_settings(self) -> None:
-        dialog = SettingsDialog(self.settings, self, agents_are_kept=bool(self.seat.desk.agents))
+        kept = bool(self.seat.desk.agents)
+        judge = self.judge_keys
+        dialog = SettingsDialog(self.settings, self, agents_are_kept=kept, judge_keys=judge)
         dialog.accepted.connect(lambda: self._save_settings(dialog.values()))
         _open(dialog)
 

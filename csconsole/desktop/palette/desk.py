@@ -14,14 +14,16 @@ from csconsole.desktop.palette.placing import palette_place
 from csconsole.desktop.palette.sending import Opening, Sending
 from csconsole.desktop.palette.state import PaletteState, Release, forbidden_words
 from csconsole.desktop.palette.window import SIZE, Go, PaletteWindow
+from csconsole.desktop.replies.finding import MOST_SUGGESTIONS
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.running import Wish
-from csconsole.desktop.system.keys import read_keys
+from csconsole.desktop.system.keys import is_fit_for_everywhere, read_keys
 from csconsole.desktop.system.model import Limits, System, Target
 from csconsole.desktop.system.present import present_system
 from csconsole.errors import UserError
 from csconsole.language import _
 from csconsole.orders.model import Order
+from csconsole.replies.suggestions.model import Suggesting, Suggestion
 from csconsole.workspace.workspace import Workspace
 
 _FRESH_SECONDS = 12.0  # what was copied longer ago was copied for something else
@@ -46,13 +48,13 @@ class PaletteDesk(QObject):
         self.sending.let_go.connect(self._hide)
         self.sending.sent.connect(self._show_saved)
         self.window: PaletteWindow | None = None
-        self.no_hotkey = self.system.no_hotkey
         self._main: MainWindow | None = None
         self._workspace: Workspace | None = None
+        self._engine: Suggesting | None = None
         self._opening: Opening | None = None
         self._is_wished = False
         # Whose window had the keyboard before ours came up; a start with the palette is for that.
-        self._at_start = self._foreground()
+        self._at_start = self._last = self._foreground()
         self._copied_at = float("-inf")
         self._texts = CopiedTexts()
         QGuiApplication.clipboard().dataChanged.connect(self._on_copied)
@@ -63,6 +65,8 @@ class PaletteDesk(QObject):
         if self.window is not None:
             self.window.deleteLater()
             self.window = None
+        main.judge_keys = self.judge_keys
+        main.palette_asked.connect(lambda: self.open(self._last))
         self._listen(workspace.settings.hotkey)
         if self._is_wished:
             self._is_wished = False
@@ -101,7 +105,7 @@ class PaletteDesk(QObject):
         """Open the palette for a window, or the one that has the keyboard now."""
         at = time.perf_counter()
         windows = self.system.windows
-        target = target or self._foreground()
+        target = self._last = target or self._foreground()
         window = self._made()
         if window is None or self._main is None or self._workspace is None:
             return
@@ -131,12 +135,39 @@ class PaletteDesk(QObject):
         opening.message = copied if is_message else ""
         window.state.begin(workspace.settings.reply_language, opening.message)
         window.offer_order("", is_taken=False)
+        self._think(window, opening)
         named = self._texts.read(copied)
         if named is not None:
             self._jobs.run(
                 lambda one: _view_of(one, order_of(one, named)),
                 lambda view: self._on_order(opening, view),
             )
+
+    def _think(self, window: PaletteWindow, opening: Opening) -> None:
+        """Answer the message better than its words alone can, beside the window."""
+        engine, message = self._engine, opening.message
+        if not message or engine is None:
+            return
+        today = window.state.replies.today()
+
+        def take(found: list[Suggestion]) -> None:
+            untouched = opening is self._opening and window.box.text() and window.is_untouched
+            if untouched and window.state.replies.take_suggestions(message, found):
+                window.renew()
+
+        self._jobs.think(lambda: engine.refine(message, limit=MOST_SUGGESTIONS, today=today), take)
+
+    def _on_engine(self, engine: Suggesting) -> None:
+        """What suggests is there: a message that waits for it is answered."""
+        self._engine = engine
+        window, opening = self.window, self._opening
+        if window is not None:
+            window.state.replies.finding.suggestions = engine
+            if opening is not None and opening.message and window.isVisible():
+                if window.is_untouched:
+                    window.state.replies.search(opening.message)
+                    window.renew()
+                self._think(window, opening)
 
     def _copied(self) -> str:
         """What another program has put on the clipboard in the last seconds."""
@@ -224,22 +255,38 @@ class PaletteDesk(QObject):
         if self.window is not None:
             self.window.deleteLater()
 
-    def _listen(self, keys: str) -> None:
-        """Listen to the keys of the settings; why that cannot be is kept for who asks."""
+    def judge_keys(self, text: str) -> str:
+        """Why keys cannot open the palette from everywhere; empty where they can, or none are."""
         hotkey = self.system.hotkey
+        if hotkey is None or not text:
+            return self.system.no_hotkey
+        try:
+            keys = read_keys(text)
+        except UserError as error:
+            return error.sentence
+        if not is_fit_for_everywhere(keys):
+            return _("hold Ctrl or Alt with it, or nobody could type {keys} any more").format(
+                keys=keys
+            )
+        return hotkey.refusal(keys)
+
+    def _listen(self, text: str) -> None:
+        """Listen to the keys of the settings, or say why that cannot be."""
+        hotkey, main = self.system.hotkey, self._main
         if hotkey is None:
             return
-        if not keys:
+        if not text:
             hotkey.silence()
             return
+        refused = self.judge_keys(text)
         try:
-            hotkey.listen(read_keys(keys), self.toggle)
+            if not refused:
+                hotkey.listen(read_keys(text), self.toggle)
         except UserError as error:
-            self.no_hotkey = str(error)
-            if self._main is not None:
-                self._main.notices.say(str(error))
-        else:
-            self.no_hotkey = ""
+            refused = error.sentence
+        if refused and main is not None:
+            told = _("The palette has no key: {why}. Choose another in the settings (Ctrl+,)")
+            QTimer.singleShot(0, main, lambda: main.notices.say(told.format(why=refused)))
 
     def _on_copied(self) -> None:
         if not QGuiApplication.clipboard().ownsClipboard():
@@ -263,6 +310,8 @@ class PaletteDesk(QObject):
             self.window.resize(SIZE)
             self.window.winId()
             self._show_saved()
+            self._jobs.run(lambda one: one.replies.wording_check.prepare())
+            self._jobs.run(lambda one: one.replies.suggestions(), self._on_engine)
             self.window.grab()  # painted once, so that the first opening is as quick as the others
         return self.window
 
@@ -271,7 +320,8 @@ class PaletteDesk(QObject):
         if self._main is not None:
             state = self._main.page.state
             replies.values = dict(state.values)
-            replies.finding.suggestions = state.finding.suggestions
+            self._engine = state.finding.suggestions or self._engine
+            replies.finding.suggestions = self._engine
             replies.finding.is_preparing = state.finding.is_preparing
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from csconsole.desktop import theme
 from csconsole.desktop.palette.row_delegate import ROW_HEIGHT, RowDelegate
@@ -17,7 +17,8 @@ from csconsole.desktop.replies.search_box import SearchBox
 from csconsole.language import _, ngettext
 from csconsole.replies.pastes import Saved
 
-SIZE = QSize(560, 560)
+SIZE = QSize(780, 372)
+_ROWS_WIDTH = 350
 _Key, _Modifier = Qt.Key, Qt.KeyboardModifier
 _ENTER = {_Key.Key_Return, _Key.Key_Enter}
 _FLAGS = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
@@ -33,19 +34,20 @@ class Go(StrEnum):
 class PaletteWindow(QFrame):
     """Search box, nine rows, and the reply that is looked at.
 
+    Attributes:
+        is_untouched: whether the agent has neither typed nor walked since it opened.
+
     Signals:
         go: what is to become of the text, as `Go`, and the text as it was edited or None.
         escaped: Esc was pressed.
         turned_away: somebody turned to another window.
         order_asked: the order that is offered is to fill the replies.
-        typed: something else stands in the search box.
     """
 
     go = Signal(object, object)
     escaped = Signal()
     turned_away = Signal()
     order_asked = Signal()
-    typed = Signal(str)
 
     def __init__(self, state: PaletteState) -> None:
         super().__init__(None, _FLAGS)
@@ -72,6 +74,7 @@ class PaletteWindow(QFrame):
         )
         self.saved = _quiet()
         self._is_active = self._is_composing = False
+        self.is_untouched = True
         self._lay_out()
         self._connect()
 
@@ -84,6 +87,7 @@ class PaletteWindow(QFrame):
         """Show what the state holds now, with the cursor in the box."""
         self.stop_editing()
         self._is_active = False
+        self.is_untouched = True
         self.box.setText(" ".join(self.state.replies.query.split()))
         self.renew()
         self.setGeometry(place)
@@ -270,9 +274,9 @@ class PaletteWindow(QFrame):
         replies = self.state.replies
         if text == " ".join(replies.query.split()):
             return  # it was put there, and is answered already
+        self.is_untouched = False
         replies.search(text)
         self.renew()
-        self.typed.emit(text)
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid() and current.row() != self.state.replies.row():
@@ -280,6 +284,7 @@ class PaletteWindow(QFrame):
             self.preview.renew()
 
     def _on_list_key(self, event: QKeyEvent) -> None:
+        self.is_untouched = False
         copy = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
         QApplication.sendEvent(self.rows, copy)
 
@@ -290,7 +295,8 @@ class PaletteWindow(QFrame):
         rows.setModel(self.model)
         rows.setItemDelegate(RowDelegate(rows))
         rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        rows.setFixedHeight(MOST_DIGITS * ROW_HEIGHT + 4)
+        rows.setFixedSize(_ROWS_WIDTH, MOST_DIGITS * ROW_HEIGHT + 4)
+        rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return rows
 
     def _connect(self) -> None:
@@ -314,11 +320,16 @@ class PaletteWindow(QFrame):
         column.addWidget(self.box)
         column.addWidget(self.told)
         column.addWidget(self.order, alignment=Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.rows)
-        column.addWidget(self.preview, stretch=1)
+        found = QHBoxLayout()
+        found.setSpacing(theme.SPACE)
+        found.addWidget(self.rows, alignment=Qt.AlignmentFlag.AlignTop)
+        found.addWidget(self.preview, stretch=1)
+        column.addLayout(found, stretch=1)
         column.addStretch()
-        column.addWidget(self.foot)
-        column.addWidget(self.saved)
+        foot = QHBoxLayout()
+        foot.addWidget(self.foot, stretch=1)
+        foot.addWidget(self.saved)
+        column.addLayout(foot)
         self.saved.hide()
         self.told.hide()
         self.order.hide()
@@ -328,7 +339,6 @@ def _quiet() -> QLabel:
     label = QLabel()
     label.setProperty("role", "quiet")
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
     return label
 
 

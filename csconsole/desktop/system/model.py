@@ -83,6 +83,9 @@ class Hotkey(Protocol):
             HotkeyError: they cannot be had; what was listened to before still is.
         """
 
+    def refusal(self, keys: KeyCombination) -> str:
+        """Why keys cannot be had, as a sentence without a full stop; empty where they can."""
+
     def silence(self) -> None:
         """Listen no more."""
 

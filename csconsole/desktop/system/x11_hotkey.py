@@ -1,6 +1,7 @@
 """A key from everywhere under X11: a passive grab on the root window."""
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject
 from Xlib import X
@@ -19,6 +20,8 @@ _MASKS = (
 )  # fmt: skip
 _LOCKS = (0xFF7F, 0xFF14)  # Num_Lock and Scroll_Lock; which modifier they are is up to the keymap
 
+_Grab = tuple[int, int]  # keycode and modifiers
+
 
 class X11Hotkey(QObject):
     """Grabs a key, whatever the lock keys are set to."""
@@ -27,50 +30,61 @@ class X11Hotkey(QObject):
         super().__init__(parent)
         self._display, self._root = display, display.screen().root
         self._keys: KeyCombination | None = None
-        self._grabbed: list[tuple[int, int]] = []
+        self._grabbed: list[_Grab] = []
         self._pressed: Callable[[], None] = lambda: None
         self._released_at = -1
-        self.pressed_at = 0
         listening(display, self._on_event, self)
 
     def listen(self, keys: KeyCombination, pressed: Callable[[], None]) -> None:
         """See `Hotkey`."""
-        before = self._keys
-        self.silence()
-        refused = self._grab(keys)
-        if refused:
-            self.silence()
-            if before is not None:
-                self._grab(before)
-            raise HotkeyError(refused, hint=_("choose other keys in the settings"))
-        self._pressed = pressed
+        grabbed = self._grab(keys)
+        self._release([one for one in self._grabbed if one not in grabbed])
+        self._keys, self._grabbed, self._pressed = keys, grabbed, pressed
+
+    def refusal(self, keys: KeyCombination) -> str:
+        """See `Hotkey`."""
+        try:
+            grabbed = self._grab(keys)
+        except HotkeyError as error:
+            return error.sentence
+        self._release([one for one in grabbed if one not in self._grabbed])
+        return ""
 
     def silence(self) -> None:
         """See `Hotkey`."""
-        for code, mask in self._grabbed:
-            self._root.ungrab_key(code, mask)
-        self._grabbed = []
-        self._keys = None
-        self._display.flush()
+        self._release(self._grabbed)
+        self._keys, self._grabbed = None, []
 
-    def _grab(self, keys: KeyCombination) -> str:
-        """Why keys cannot be had; empty once they are ours."""
+    def _grab(self, keys: KeyCombination) -> list[_Grab]:
+        """Take keys from everybody else.
+
+        Raises:
+            HotkeyError: the keyboard has no such key, or another program has taken it.
+        """
         codes = {code for code, _at in self._display.keysym_to_keycodes(keysym(keys))}
         if not codes:
-            return _("this keyboard has no key {keys}").format(keys=keys)
+            raise HotkeyError(_("this keyboard has no key {keys}").format(keys=keys))
         held = sum(self._mask(MODIFIER_KEYSYMS[one]) for one in keys.modifiers)
-        for code in codes:
-            for locks in self._lock_masks():
-                caught = CatchError(BadAccess)
-                self._root.grab_key(
-                    code, held | locks, 0, X.GrabModeAsync, X.GrabModeAsync, onerror=caught
+        grabbed: list[_Grab] = []
+        for code, locks in itertools.product(codes, self._lock_masks()):
+            caught = CatchError(BadAccess)
+            self._root.grab_key(
+                code, held | locks, 0, X.GrabModeAsync, X.GrabModeAsync, onerror=caught
+            )
+            self._display.sync()
+            if caught.get_error() is not None:
+                self._release([one for one in grabbed if one not in self._grabbed])
+                raise HotkeyError(
+                    _("{keys} are taken by another program").format(keys=keys),
+                    hint=_("choose other keys in the settings"),
                 )
-                self._display.sync()
-                if caught.get_error() is not None:
-                    return _("{keys} are taken by another program").format(keys=keys)
-                self._grabbed.append((code, held | locks))
-        self._keys = keys
-        return ""
+            grabbed.append((code, held | locks))
+        return grabbed
+
+    def _release(self, grabbed: Iterable[_Grab]) -> None:
+        for code, mask in grabbed:
+            self._root.ungrab_key(code, mask)
+        self._display.flush()
 
     def _lock_masks(self) -> list[int]:
         """Every combination of the lock keys, which must not keep the key from being heard."""
@@ -92,12 +106,19 @@ class X11Hotkey(QObject):
         elif event.type == X.KeyPress:
             # A key that is held down repeats: it is let go and pressed in the same moment.
             is_repeated = event.time == self._released_at
-            self.pressed_at = event.time
             if not is_repeated:
                 self._pressed()
         elif event.type == X.MappingNotify:
             self._display.refresh_keyboard_mapping(event)
             keys = self._keys
             if keys is not None:
-                self.silence()
-                self._grab(keys)
+                self._take_again(keys)
+
+    def _take_again(self, keys: KeyCombination) -> None:
+        """The keymap has changed, and the key may lie elsewhere now."""
+        self._release(self._grabbed)
+        self._grabbed = []
+        try:
+            self._grabbed = self._grab(keys)
+        except HotkeyError:
+            self._keys = None  # whoever changed the keymap has taken it away
