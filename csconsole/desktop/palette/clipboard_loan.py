@@ -64,6 +64,8 @@ class ClipboardLoan(QObject):
         """Lay something on the clipboard, and with it where it was remembered for that."""
         self._lent = content
         self._clipboard.setMimeData(content, _CLIPBOARD)
+        if self._system.conceal is not None:
+            self._system.conceal()
         if _SELECTED in self._before:
             copy = Lent({})
             copy.setText(content.text())

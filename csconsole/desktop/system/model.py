@@ -141,8 +141,9 @@ class System:
         clipboard: None where Qt's own is asked.
         fetches: None where only the clipboard itself can tell.
         marks: clipboard formats that keep a text out of histories, with their content.
+        conceal: called when something was laid on the clipboard, where a mark is no format.
         no_hotkey, no_paste: why not, and what to use instead, for people; empty where it goes.
-        close: gives everything back.
+        closing: gives everything back, when called.
     """
 
     name: str
@@ -152,6 +153,7 @@ class System:
     clipboard: Clipboard | None = None
     fetches: Fetches | None = None
     marks: Mapping[str, bytes] = field(default_factory=dict)
+    conceal: Callable[[], None] | None = None
     no_hotkey: str = ""
     no_paste: str = ""
     closing: Sequence[Callable[[], None]] = ()

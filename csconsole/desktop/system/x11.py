@@ -20,14 +20,14 @@ def x11_system(parent: QObject) -> System | None:
     hearing, asking = open_display(), open_display()
     if hearing is None or asking is None:
         return None
-    windows = X11Windows(asking)
+    hotkey, windows = X11Hotkey(hearing, parent), X11Windows(asking)
     return System(
         "X11",
-        hotkey=X11Hotkey(hearing, parent),
+        hotkey=hotkey,
         windows=windows,
         keyboard=X11Keyboard(asking, windows),
         clipboard=X11Selections(asking, parent),
         fetches=X11Fetches(asking),
         marks=_MARKS,
-        closing=(hearing.close, asking.close),
+        closing=(hotkey.close, asking.close),
     )

@@ -33,7 +33,7 @@ class X11Hotkey(QObject):
         self._grabbed: list[_Grab] = []
         self._pressed: Callable[[], None] = lambda: None
         self._released_at = -1
-        listening(display, self._on_event, self)
+        self._notifier = listening(display, self._on_event, self)
 
     def listen(self, keys: KeyCombination, pressed: Callable[[], None]) -> None:
         """See `Hotkey`."""
@@ -54,6 +54,11 @@ class X11Hotkey(QObject):
         """See `Hotkey`."""
         self._release(self._grabbed)
         self._keys, self._grabbed = None, []
+
+    def close(self) -> None:
+        """Leave the X server."""
+        self._notifier.setEnabled(False)
+        self._display.close()
 
     def _grab(self, keys: KeyCombination) -> list[_Grab]:
         """Take keys from everybody else.

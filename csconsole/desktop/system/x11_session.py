@@ -53,7 +53,9 @@ def words(window: Window, name: int) -> Sequence[int]:
     return list(told.value) if told is not None and told.format != 8 else []
 
 
-def listening(display: Display, heard: Callable[[rq.Event], None], parent: QObject) -> None:
+def listening(
+    display: Display, heard: Callable[[rq.Event], None], parent: QObject
+) -> QSocketNotifier:
     """Hand every event of a connection to somebody, in the window's thread."""
     notifier = QSocketNotifier(display.fileno(), QSocketNotifier.Type.Read, parent)
 
@@ -62,6 +64,7 @@ def listening(display: Display, heard: Callable[[rq.Event], None], parent: QObje
             heard(display.next_event())
 
     notifier.activated.connect(read)
+    return notifier
 
 
 def _ignore(_error: XError, _request: object) -> None:
