@@ -9,6 +9,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from csconsole.desktop.system.model import TEXT, Copied, Limits, System
 
 _OWN = "application/x-csconsole"  # tells our own loan from whatever else lies there
+_SILENT = {"cocoa", "offscreen"}  # platforms of Qt that do not tell whose the clipboard is
 _CLIPBOARD, _SELECTED = QClipboard.Mode.Clipboard, QClipboard.Mode.Selection
 
 
@@ -93,8 +94,7 @@ class ClipboardLoan(QObject):
 
     def _is_ours(self, mode: QClipboard.Mode) -> bool:
         owns = self._clipboard.ownsSelection if mode is _SELECTED else self._clipboard.ownsClipboard
-        is_told = QGuiApplication.platformName() != "cocoa"  # macOS does not tell who owns it
-        if is_told and not owns():
+        if QGuiApplication.platformName() not in _SILENT and not owns():
             return False
         return self._clipboard.mimeData(mode).hasFormat(_OWN)
 

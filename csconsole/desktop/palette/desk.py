@@ -10,10 +10,11 @@ from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.main_window import MainWindow
 from csconsole.desktop.orders.copied import CopiedTexts, order_of
 from csconsole.desktop.orders.view import OrderView, read_view
+from csconsole.desktop.palette.keys import Go
 from csconsole.desktop.palette.placing import palette_place
 from csconsole.desktop.palette.sending import Opening, Sending
 from csconsole.desktop.palette.state import PaletteState, Release, forbidden_words
-from csconsole.desktop.palette.window import SIZE, Go, PaletteWindow
+from csconsole.desktop.palette.window import SIZE, PaletteWindow
 from csconsole.desktop.replies.finding import MOST_SUGGESTIONS
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.running import Wish
@@ -40,10 +41,12 @@ class PaletteDesk(QObject):
         window: the palette's window; None until it was made.
     """
 
-    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(
+        self, jobs: Jobs, parent: QObject | None = None, system: System | None = None
+    ) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self.system: System = present_system(self)
+        self.system = system or present_system(self)
         self.sending = Sending(self.system, jobs, self)
         self.sending.let_go.connect(self._hide)
         self.sending.sent.connect(self._show_saved)

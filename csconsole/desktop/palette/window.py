@@ -1,13 +1,11 @@
 """The palette's window: small, frameless, made once and kept; it shows, and hands keys on."""
 
-from collections.abc import Callable
-from enum import StrEnum
-
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from csconsole.desktop import theme
+from csconsole.desktop.palette.keys import Go, PaletteKeys
 from csconsole.desktop.palette.row_delegate import ROW_HEIGHT, RowDelegate
 from csconsole.desktop.palette.state import MOST_DIGITS, PaletteState
 from csconsole.desktop.replies.model import ResultModel
@@ -19,16 +17,7 @@ from csconsole.replies.pastes import Saved
 
 SIZE = QSize(780, 372)
 _ROWS_WIDTH = 350
-_Key, _Modifier = Qt.Key, Qt.KeyboardModifier
-_ENTER = {_Key.Key_Return, _Key.Key_Enter}
 _FLAGS = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
-
-
-class Go(StrEnum):
-    """What is to become of the text."""
-
-    PASTE = "paste"
-    COPY = "copy"
 
 
 class PaletteWindow(QFrame):
@@ -73,8 +62,9 @@ class PaletteWindow(QFrame):
             _("Enter pastes, Ctrl+Enter copies, Shift+Enter edits, 1 to 9 pick, Esc goes back")
         )
         self.saved = _quiet()
-        self._is_active = self._is_composing = False
+        self._is_active = False
         self.is_untouched = True
+        self._keys = PaletteKeys(self)
         self._lay_out()
         self._connect()
 
@@ -152,21 +142,9 @@ class PaletteWindow(QFrame):
             self.say("")
             self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
-        """The keys of the palette go before those of the box and of the text."""
-        if isinstance(event, QInputMethodEvent):
-            self._is_composing = bool(event.preeditString())
-        elif isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if self._is_composing or self.box.is_composing:
-                return False
-            if watched is self.preview.text:
-                return self.is_editing and self._on_edit_key(event)
-            return self._on_box_key(event)
-        return super().eventFilter(watched, event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
-        """What a field does not want for itself."""
-        if not self._on_common_key(event):
+        """What a field does not want for itself, and no input method either."""
+        if self.box.is_composing or not self._keys.on_key(event):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802  (Qt's own form)
@@ -191,74 +169,22 @@ class PaletteWindow(QFrame):
             if was_active and not self._is_active and self.isVisible():
                 self.turned_away.emit()
 
-    def _on_box_key(self, event: QKeyEvent) -> bool:
-        key, held = _Key(event.key()), event.modifiers() & ~_Modifier.KeypadModifier
-        if event.text().isdigit() and held in {_Modifier.NoModifier, _Modifier.AltModifier}:
-            row = self.state.row_for_digit(event.text())
-            return row is not None and self._pick(row)
-        if key is _Key.Key_Space and held == _Modifier.NoModifier:
-            row = self.state.row_of_shortcut()
-            return row is not None and self._pick(row)
-        if key in _ENTER and held == _Modifier.NoModifier:
-            row = self.state.row_of_shortcut()
-            if row is not None and self.rows.currentIndex().row() == 0:
-                self.choose(row)
-        return self._on_common_key(event)
-
-    def _on_common_key(self, event: QKeyEvent) -> bool:
-        """What a key means wherever the cursor is; False where it means nothing here."""
-        key, held = _Key(event.key()), event.modifiers() & ~_Modifier.KeypadModifier
-        if key in _ENTER and not event.isAutoRepeat():
-            wanted: dict[Qt.KeyboardModifier, Callable[[], None]] = {
-                _Modifier.NoModifier: lambda: self.go.emit(Go.PASTE, None),
-                _Modifier.ControlModifier: lambda: self.go.emit(Go.COPY, None),
-                _Modifier.ShiftModifier: self._on_edit_asked,
-            }
-            return _do(wanted.get(held))
-        if key is _Key.Key_O and held == _Modifier.ControlModifier and self.order.isVisible():
-            return _do(self.order_asked.emit)
-        plain: dict[Qt.Key, Callable[[], None]] = {
-            _Key.Key_Escape: self.escaped.emit,
-            _Key.Key_F2: self._next_language,
-            _Key.Key_F3: self._next_wording,
-            _Key.Key_F4: self._read_otherwise,
-        }
-        return held == _Modifier.NoModifier and _do(plain.get(key))
-
-    def _on_edit_key(self, event: QKeyEvent) -> bool:
-        key, held = _Key(event.key()), event.modifiers() & ~_Modifier.KeypadModifier
-        if key is _Key.Key_Escape:
-            return _do(self.stop_editing)
-        if key in _ENTER and held != _Modifier.ShiftModifier:
-            going = Go.COPY if held == _Modifier.ControlModifier else Go.PASTE
-            return _do(lambda: self.go.emit(going, self.preview.text.toPlainText()))
-        return False
-
-    def _on_edit_asked(self) -> None:
-        missing = self.state.next_lacking(None)
-        if missing is not None:
-            self.preview.focus_field(missing)
-        elif self.state.replies.chosen is not None:
-            self.edit()
-
     def choose(self, row: int) -> None:
         """Look at a row."""
         self.rows.setCurrentIndex(self.model.index(row))
 
-    def _pick(self, row: int) -> bool:
-        self.choose(row)
-        self.go.emit(Go.PASTE, None)
-        return True
-
-    def _next_language(self) -> None:
+    def next_language(self) -> None:
+        """Show and send the replies in the other language."""
         self.state.replies.next_language()
         self.renew()
 
-    def _next_wording(self) -> None:
+    def next_wording(self) -> None:
+        """Show another wording of the reply that is looked at."""
         self.state.replies.next_wording()
         self.preview.renew()
 
-    def _read_otherwise(self) -> None:
+    def read_otherwise(self) -> None:
+        """Read what was typed as a message and not as a search, or the other way round."""
         self.state.replies.finding.read_otherwise()
         self.state.replies.search(self.state.replies.query)
         self.renew()
@@ -300,8 +226,6 @@ class PaletteWindow(QFrame):
         return rows
 
     def _connect(self) -> None:
-        self.box.installEventFilter(self)
-        self.preview.text.installEventFilter(self)
         self.box.textChanged.connect(self._on_typed)
         self.box.list_key.connect(self._on_list_key)
         self.rows.selectionModel().currentChanged.connect(self._on_current)
@@ -309,8 +233,8 @@ class PaletteWindow(QFrame):
         self.preview.copy_asked.connect(lambda: self.go.emit(Go.PASTE, None))
         self.preview.left.connect(self.box.setFocus)
         self.preview.renewed.connect(self._show_pictures)
-        self.preview.wording_asked.connect(self._next_wording)
-        self.preview.language_asked.connect(self._next_language)
+        self.preview.wording_asked.connect(self.next_wording)
+        self.preview.language_asked.connect(self.next_language)
         self.order.clicked.connect(self.order_asked)
 
     def _lay_out(self) -> None:
@@ -340,10 +264,3 @@ def _quiet() -> QLabel:
     label.setProperty("role", "quiet")
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
-
-
-def _do(what: Callable[[], object] | None) -> bool:
-    """Do something, if there is something; whether there was."""
-    if what is not None:
-        what()
-    return what is not None
