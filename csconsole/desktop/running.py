@@ -12,6 +12,7 @@ from PySide6.QtNetwork import QAbstractSocket, QLocalServer, QLocalSocket
 from csconsole.storage.places import Places
 
 _PATIENCE_MS = 2000
+_SAID_MS = 200
 _LONGEST = 4096  # bytes of a wish
 _HEARD = b"heard\n"
 ACTIVATION_TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105  (Wayland: the leave to come forward)
@@ -60,24 +61,29 @@ class Wishes(QObject):
 
     def _on_connection(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
-            socket.disconnected.connect(socket.deleteLater)
-            socket.readyRead.connect(lambda socket=socket: self._hear(socket))
-            self._hear(socket)
+            # A start says what it wants as soon as it is connected: the wait is short.
+            is_said = socket.canReadLine() or socket.waitForReadyRead(_SAID_MS)
+            line = bytes(socket.readLine(_LONGEST).data()) if is_said else b""
+            wish = _read(line)
+            if wish is not None:
+                socket.write(_HEARD)
+                socket.waitForBytesWritten(_SAID_MS)
+            socket.disconnectFromServer()
+            socket.deleteLater()
+            if wish is not None:
+                self.asked.emit(wish)
 
-    def _hear(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
-            return
-        line = bytes(socket.readLine(_LONGEST).data())
-        try:
-            told = json.loads(line)
-            wish = Wish(told["wish"])
-        except (ValueError, KeyError, TypeError):
-            return  # nothing that a start of this program says
-        if told.get("token"):
-            os.environ[ACTIVATION_TOKEN] = str(told["token"])  # Qt takes it with the next window
-        socket.write(_HEARD)
-        socket.flush()
-        self.asked.emit(wish)
+
+def _read(line: bytes) -> Wish | None:
+    """What a start wants; None where this is nothing that a start of this program says."""
+    try:
+        told = json.loads(line)
+        wish = Wish(told["wish"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    if told.get("token"):
+        os.environ[ACTIVATION_TOKEN] = str(told["token"])  # Qt takes it with the next window
+    return wish
 
 
 def _name(places: Places) -> str:

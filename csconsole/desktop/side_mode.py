@@ -66,7 +66,5 @@ class SideMode(QObject):
         window.move(left, room.top())
 
     def _keep_above(self, *, above: bool) -> None:
-        is_shown = self._window.isVisible()
-        self._window.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, above)
-        if is_shown:
-            self._window.show()  # Qt hides a window whose flags change
+        # Not by the widget's flags: to change those Qt hides the window and shows another.
+        self._window.windowHandle().setFlag(Qt.WindowType.WindowStaysOnTopHint, above)

@@ -392,6 +392,20 @@ def test_an_order_that_was_copied_fills_the_reply_and_the_next_opening_knows_it_
     assert agent.window.state.replies.filled().text.startswith("亲，")
 
 
+def test_the_order_of_the_talk_in_the_window_fills_in_only_when_it_is_asked_for(
+    sit_down, orders_profile, screen
+) -> None:
+    agent = sit_down(orders_profile)
+    agent.desk.open_order(FIRST)
+    agent.open()
+    agent.type_in("fhcn")
+    assert agent.window.state.replies.filled().text.startswith("亲，")
+    assert agent.window.order.text() == f"Fill in from order {FIRST}, 买家甲 (Ctrl+O)"
+    agent.press(Key.Key_O, CTRL)
+    assert agent.window.state.replies.filled().text.startswith("买家甲，")
+    assert agent.window.order.text() == f"Filled in from order {FIRST}, 买家甲"
+
+
 def test_pictures_follow_their_text(sit_down, screen, tmp_path) -> None:
     agent = sit_down()
     path = tmp_path / "size.png"

@@ -21,6 +21,7 @@ from csconsole.desktop.running import Wish
 from csconsole.desktop.system.keys import is_fit_for_everywhere, read_keys
 from csconsole.desktop.system.model import Limits, System, Target
 from csconsole.desktop.system.present import present_system
+from csconsole.desktop.talks.order_values import KnownOrder
 from csconsole.errors import UserError
 from csconsole.language import _
 from csconsole.orders.model import Order
@@ -54,6 +55,7 @@ class PaletteDesk(QObject):
         self._main: MainWindow | None = None
         self._workspace: Workspace | None = None
         self._engine: Suggesting | None = None
+        self._offered: KnownOrder | None = None
         self._opening: Opening | None = None
         self._is_wished = False
         # Whose window had the keyboard before ours came up; a start with the palette is for that.
@@ -137,7 +139,7 @@ class PaletteDesk(QObject):
         is_message = replies.library.reads_as_message(copied)
         opening.message = copied if is_message else ""
         window.state.begin(workspace.settings.reply_language, opening.message)
-        window.offer_order("", is_taken=False)
+        self._offer_order(window)
         self._think(window, opening)
         named = self._texts.read(copied)
         if named is not None:
@@ -182,15 +184,34 @@ class PaletteDesk(QObject):
         text = reader.text(_COPIED) if reader is not None else clipboard.text()
         return text.strip() if len(text) <= _LONGEST_MESSAGE else ""
 
+    def _offer_order(self, window: PaletteWindow) -> None:
+        """Offer the order of the talk before the agent; only on request does it fill anything."""
+        state = self._main.page.state if self._main is not None else None
+        self._offered = state.orders.of(state.talk) if state is not None else None
+        told = ""
+        if self._offered is not None:
+            told = _("Fill in from order {no} (Ctrl+O)").format(no=self._named(self._offered))
+        window.offer_order(told, is_taken=False)
+
+    def _on_order_asked(self) -> None:
+        if self.window is not None and self._offered is not None:
+            self._take_order(self.window, self._offered)
+
+    def _take_order(self, window: PaletteWindow, order: KnownOrder) -> None:
+        window.state.take_order(order)
+        told = _("Filled in from order {no}").format(no=self._named(order))
+        window.offer_order(told, is_taken=True)
+        window.renew()
+
+    @staticmethod
+    def _named(order: KnownOrder) -> str:
+        return f"{order.no}, {order.buyer}" if order.buyer else order.no
+
     def _on_order(self, opening: Opening, view: OrderView | None) -> None:
         window = self.window
         if view is None or window is None or opening is not self._opening:
             return
-        window.state.take_order(view.known)
-        buyer = view.order.buyer or view.order.recipient.name
-        told = _("Filled in from order {no}, {buyer}") if buyer else _("Filled in from order {no}")
-        window.offer_order(told.format(no=view.order.no, buyer=buyer), is_taken=True)
-        window.renew()
+        self._take_order(window, view.known)
 
     def _on_go(self, going: Go, edited: str | None) -> None:
         window, opening = self.window, self._opening
@@ -308,6 +329,7 @@ class PaletteDesk(QObject):
             )
             self.window = PaletteWindow(PaletteState(replies))
             self.window.go.connect(self._on_go)
+            self.window.order_asked.connect(self._on_order_asked)
             self.window.escaped.connect(lambda: self._on_left(gives_back=True))
             self.window.turned_away.connect(lambda: self._on_left(gives_back=False))
             self.window.resize(SIZE)
