@@ -11,10 +11,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -38,6 +40,7 @@ _CHOICE_LABELS = {
 }
 _HIDDEN = {"window", "order_panel"}
 _WIDTH = 460
+_AROUND_SETTINGS = 180  # pixels: the buttons, the dialog's frame, and some air
 
 
 class SettingsDialog(QDialog):
@@ -77,7 +80,7 @@ class SettingsDialog(QDialog):
                 form.addRow(widget.told)
             self._widgets[setting.name] = widget
         layout = column(self)
-        layout.addLayout(form)
+        layout.addWidget(_scrolled(form, self.screen().availableGeometry().height()))
         layout.addWidget(buttons(self, ok=_("Save"), cancel=_("Cancel")))
 
     def values(self) -> dict[str, str]:
@@ -194,6 +197,23 @@ class KeysDialog(QDialog):
         layout = column(self)
         layout.addLayout(form)
         layout.addWidget(buttons(self, ok=_("Close")))
+
+
+def _scrolled(form: QFormLayout, screen_height: int) -> QScrollArea:
+    """A form as high as it needs to be, or as there is room for on the screen."""
+    inner = QWidget()
+    inner.setLayout(form)
+    form.setContentsMargins(0, 0, theme.SPACE_LARGE, 0)
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    wanted = inner.sizeHint()
+    area.setMinimumHeight(min(wanted.height(), screen_height - _AROUND_SETTINGS))
+    area.setMinimumWidth(wanted.width())
+    return area
 
 
 def column(dialog: QDialog) -> QVBoxLayout:

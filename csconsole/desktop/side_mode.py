@@ -10,7 +10,7 @@ class SideMode(QObject):
     """Makes the window a strip, and again what it was.
 
     Attributes:
-        before: where the window was; None while it is no strip.
+        before: the window's size and the corner of its frame; None while it is no strip.
         was_maximised: whether it filled the screen then.
     """
 
@@ -39,7 +39,8 @@ class SideMode(QObject):
             return
         self.before = None
         self._keep_above(above=False)
-        self._window.setGeometry(before)
+        self._window.resize(before.size())
+        self._window.move(before.topLeft())
         if self.was_maximised:
             self._window.showMaximized()
 
@@ -52,9 +53,9 @@ class SideMode(QObject):
     def _enter(self) -> None:
         window = self._window
         self.was_maximised = window.isMaximized()
-        self.before = window.normalGeometry() if self.was_maximised else window.geometry()
         if self.was_maximised:
             window.showNormal()
+        self.before = QRect(window.pos(), window.size())
         room = window.screen().availableGeometry()
         frame, inner = window.frameGeometry(), window.geometry()
         across, along = frame.width() - inner.width(), frame.height() - inner.height()

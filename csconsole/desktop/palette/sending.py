@@ -40,10 +40,12 @@ class Sending(QObject):
 
     Signals:
         let_go: the palette may hide.
+        done: nothing is under way any more.
         sent: a reply is where it was to go, and that was handed to the store.
     """
 
     let_go = Signal()
+    done = Signal()
     sent = Signal()
 
     def __init__(self, system: System, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -151,11 +153,10 @@ class Sending(QObject):
         self.let_go.emit()
         if self._record is not None:
             self._record(pasted)
-        if self._opening is None:
-            return
         told = self._word_about(pasted)
-        if told:
+        if told and self._opening is not None:
             self.say(told, self._opening.place)
+        self.done.emit()
 
     def _word_about(self, pasted: Pasted) -> str:
         if pasted.outcome is Outcome.COPIED and not pasted.parts:
