@@ -31,6 +31,7 @@ from csconsole.workspace.workspace import Workspace
 _FRESH_SECONDS = 12.0  # what was copied longer ago was copied for something else
 _COPIED = Limits(seconds=0.04, most_bytes=100_000)
 _IDLE_MS = 600  # after the window has come up
+_SETTLED_SECONDS = 0.6  # after opening; Qt takes 0.4 to believe in a lost focus under X11
 _LONGEST_MESSAGE = 2000  # characters
 
 
@@ -272,9 +273,33 @@ class PaletteDesk(QObject):
             windows.give_focus(opening.target)
         self._hide()
 
-    def _on_left(self, *, gives_back: bool) -> None:
+    def _on_turned_away(self) -> None:
+        """Somebody went to another window, or Qt hears only now of the last time."""
+        opening, window = self._opening, self.window
+        if opening is None or window is None or self.sending.is_busy or self._is_in_front():
+            return
+        since = time.perf_counter() - opening.at
+        if since > _SETTLED_SECONDS:
+            self._hide()
+            return
+        left = round(1000 * (_SETTLED_SECONDS - since)) + 1
+        QTimer.singleShot(left, window, lambda: self._hide_unless_used(opening))
+
+    def _hide_unless_used(self, opening: Opening) -> None:
+        """Put the palette away that nobody turned to since it was opened."""
+        window = self.window
+        if window is not None and opening is self._opening and not window.isActiveWindow():
+            self._on_turned_away()
+
+    def _is_in_front(self) -> bool:
+        """Whether the system says that the palette is the window in use, whatever Qt believes."""
+        window, windows = self.window, self.system.windows
+        target = windows.foreground() if windows is not None else None
+        return window is not None and target is not None and target.id == int(window.winId())
+
+    def _on_escaped(self) -> None:
         if not self.sending.is_busy:
-            self._leave(gives_back=gives_back)
+            self._leave(gives_back=True)
 
     def _hide(self) -> None:
         if self.window is not None:
@@ -338,8 +363,8 @@ class PaletteDesk(QObject):
             self.window = PaletteWindow(PaletteState(replies))
             self.window.go.connect(self._on_go)
             self.window.order_asked.connect(self._on_order_asked)
-            self.window.escaped.connect(lambda: self._on_left(gives_back=True))
-            self.window.turned_away.connect(lambda: self._on_left(gives_back=False))
+            self.window.escaped.connect(self._on_escaped)
+            self.window.turned_away.connect(self._on_turned_away)
             self.window.resize(SIZE)
             self.window.winId()
             self._show_saved()

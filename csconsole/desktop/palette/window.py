@@ -85,6 +85,10 @@ class PaletteWindow(QFrame):
         self.box.selectAll()
         self.show()
         self.raise_()
+        if QApplication.focusWindow() is self.windowHandle() and not self.isActiveWindow():
+            # Under X11, Qt takes 400 ms to believe that a window has lost the focus. One that is
+            # shown again meanwhile would have the keyboard and not know it.
+            QApplication.setActiveWindow(self)
 
     def renew(self) -> None:
         """Show the results and the reply that is looked at."""
