@@ -68,7 +68,7 @@ class ClipboardLoan(QObject):
         if self._system.conceal is not None:
             self._system.conceal()
         if _SELECTED in self._before:
-            copy = Lent({})
+            copy = Lent(self._system.marks)
             copy.setText(content.text())
             self._clipboard.setMimeData(copy, _SELECTED)
 

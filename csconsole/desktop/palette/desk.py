@@ -160,7 +160,10 @@ class PaletteDesk(QObject):
     def _think(self, window: PaletteWindow, opening: Opening) -> None:
         """Answer the message better than its words alone can, beside the window."""
         engine, message = self._engine, opening.message
-        if not message or engine is None:
+        if not message:
+            return
+        if engine is None:
+            self._jobs.run(lambda one: one.replies.suggestions(), self._on_engine)
             return
         today = window.state.replies.today()
 
@@ -226,6 +229,7 @@ class PaletteDesk(QObject):
         window, opening = self.window, self._opening
         if window is None or opening is None or self.sending.is_busy:
             return
+        window.answer_now()
         if window.state.replies.chosen is None:
             window.say(_("Nothing is chosen"))
             return
@@ -368,8 +372,6 @@ class PaletteDesk(QObject):
             self.window.resize(SIZE)
             self.window.winId()
             self._show_saved()
-            self._jobs.run(lambda one: one.replies.wording_check.prepare())
-            self._jobs.run(lambda one: one.replies.suggestions(), self._on_engine)
             self.window.grab()  # painted once, so that the first opening is as quick as the others
         return self.window
 

@@ -100,9 +100,19 @@ class PaletteWindow(QFrame):
             self.rows.setCurrentIndex(index)
             self.rows.scrollTo(index)
             self.say("")
+        elif self.state.replies.finding.is_waiting:
+            self.say(_("Preparing the library for searching…"))
         else:
             self.say(_("No reply matches. Try fewer characters."))
         self.preview.renew()
+
+    def answer_now(self) -> None:
+        """Answer what was typed before a large library was prepared for searching."""
+        finding = self.state.replies.finding
+        if finding.is_waiting:
+            finding.is_preparing = False
+            self.state.replies.search(self.state.replies.query)
+            self.renew()
 
     def say(self, text: str) -> None:
         """Say something under the search box."""
