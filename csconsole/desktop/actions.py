@@ -88,6 +88,8 @@ COMMANDS = (
     Command("shops", N_("Shops…"), "", "orders"),
     Command("import", N_("Import a library…"), "Ctrl+I", "program"),
     Command("undo_import", N_("Undo the last import"), "", "program"),
+    Command("palette", N_("Palette over the chat"), "", "program"),
+    Command("side_mode", N_("Narrow strip beside the chat"), "Ctrl+Shift+M", "program"),
     Command("settings", N_("Settings…"), "Ctrl+,", "program"),
     Command("recovery_code", N_("Recovery code…"), "", "program"),
     Command("keys", N_("Keys"), "F1", "program"),

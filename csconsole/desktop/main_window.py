@@ -42,6 +42,7 @@ from csconsole.desktop.replies.page import RepliesPage
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.replies.thoughts import Thoughts
 from csconsole.desktop.reports.tab import TablesTab, tables_tab
+from csconsole.desktop.side_mode import SideMode
 from csconsole.desktop.talks.desk import TalkDesk
 from csconsole.desktop.tickets.beside_talk import TicketsBesideTalk
 from csconsole.desktop.tickets.desk import TicketsDesk
@@ -64,10 +65,15 @@ class MainWindow(QMainWindow):
     Signals:
         closed: the window was closed, and the program ends.
         settings_changed: the settings were saved; the window may have to be made anew.
+        palette_asked: the palette is to be opened.
+
+    Attributes:
+        judge_keys: tells why keys cannot open the palette; empty where they can.
     """
 
     closed = Signal()
     settings_changed = Signal(object)
+    palette_asked = Signal()
 
     def __init__(
         self,
@@ -90,6 +96,8 @@ class MainWindow(QMainWindow):
         self._make_imports(passphrase)
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
         self._make_tickets(workspace)
+        self.side_mode = SideMode(self)
+        self.judge_keys: Callable[[str], str] = lambda _keys: ""
         self.editing = EditingCommands(self.page, jobs, self.notices, workspace.now, self)
         self.products = ProductsDesk(jobs, self.notices, self)
         tables = tables_tab(workspace, jobs, self.notices, self.seat.supervision, passphrase)
@@ -115,6 +123,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Remember the window's size and place."""
+        self.side_mode.leave()
         self.talks.keep()
         self.tickets.stop()
         self.tickets_beside.view.writing.keep()
@@ -177,6 +186,8 @@ class MainWindow(QMainWindow):
             **self.order_imports.doing(),
             "import": self.imports.ask,
             "undo_import": self.imports.undo,
+            "palette": self.palette_asked.emit,
+            "side_mode": self.side_mode.toggle,
             "settings": self._ask_settings,
             "recovery_code": lambda: self._jobs.run(
                 lambda workspace: workspace.recovery_code(), self.show_recovery_code
@@ -266,6 +277,7 @@ class MainWindow(QMainWindow):
     def take_over(self, other: "MainWindow") -> None:
         """Go on where another window was, which had another look or language."""
         self.setGeometry(other.geometry())
+        self.side_mode.take_over(other.side_mode)
         self.orders.take_over(other.orders)
         self.talks.take_over(other.talks)
         self.tickets_beside.take_over(other.tickets_beside)
@@ -303,7 +315,9 @@ class MainWindow(QMainWindow):
         self._show_count(len(self.page.state.library))
 
     def _ask_settings(self) -> None:
-        dialog = SettingsDialog(self.settings, self, agents_are_kept=bool(self.seat.desk.agents))
+        kept = bool(self.seat.desk.agents)
+        judge = self.judge_keys
+        dialog = SettingsDialog(self.settings, self, agents_are_kept=kept, judge_keys=judge)
         dialog.accepted.connect(lambda: self._save_settings(dialog.values()))
         _open(dialog)
 

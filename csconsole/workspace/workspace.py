@@ -20,6 +20,7 @@ from csconsole.replies.favourites import Favourites
 from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.model import UndoneImport, UnknownColumns
 from csconsole.replies.moving import undo_import, unknown_columns
+from csconsole.replies.pastes import Pastes
 from csconsole.replies.pictures import Pictures
 from csconsole.replies.proposals import Proposals
 from csconsole.replies.reviewing import Review
@@ -82,6 +83,7 @@ class Workspace:
         after_sales: what is done with them beyond that, from splitting to handing over.
         talks: keeps the open talks over a restart.
         pictures: the pictures of replies.
+        pastes: how much time the palette has saved.
         products: what the shop sells.
         day: the end of the day: self-check, plans, notices, sign-off.
         settings: the settings of this device.
@@ -108,6 +110,7 @@ class Workspace:
     after_sales: AfterSales
     talks: KeptTalks
     pictures: Pictures
+    pastes: Pastes
     products: Products
     day: DayWork
     _store: Store
@@ -277,6 +280,7 @@ def _workspace(places: Places, settings: Settings, store: Store) -> Workspace:
         after_sales=after_sales(store, ticket_work.desk, people),
         talks=KeptTalks(store),
         pictures=Pictures(Attachments(store)),
+        pastes=Pastes(store, people),
         products=products,
         day=day_work(store, people, library, products),
         _store=store,
