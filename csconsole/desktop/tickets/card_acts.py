@@ -27,9 +27,7 @@ class CardActs(QObject):
     def __init__(self, view: "TicketView", jobs: Jobs, notices: Notices) -> None:
         super().__init__(view)
         self._view, self._jobs, self._notices = view, jobs, notices
-        view.menu.offer(
-            _("Print the card… (Alt+P)"), self.print, lambda case: fits(case.ticket.kind)
-        )
+        view.menu.offer(_("Print the card… (Alt+P)"), self.print, _has_card)
         view.menu.offer(_("Save the card as PDF…"), self.ask, _has_card)
 
     def print(self) -> None:
