@@ -25,7 +25,7 @@ from csconsole.desktop.tickets.look import dress
 from csconsole.language import _
 from csconsole.tickets.moving import in_language
 
-_COLUMN = 190  # pixels that a short field takes at most before another stands beside it
+_COLUMN = 160  # pixels that a short field needs
 _LEAST_COLUMNS = 2
 _LONGEST_WORDS = 96  # pixels; a choice with longer ones needs the whole width
 _TOLD_AFTER_MS = 250
@@ -116,10 +116,10 @@ class TicketForm(QWidget):
                 stops[0].selectAll()
 
     def first_open(self) -> str:
-        """The first field that a move needs and that is empty; else the first."""
+        """The first empty field that the usual next move needs; else the first field."""
         form = self.state.form
-        needs = form.needs if form else {}
-        empty = (name for name in self._rows if name in needs and not self.state.text(name))
+        needed = form.needed_next if form else ()
+        empty = (name for name in self._rows if name in needed and not self.state.text(name))
         return next(empty, next(iter(self._rows), ""))
 
     def tell_all(self) -> None:
@@ -183,7 +183,8 @@ class TicketForm(QWidget):
         self._touched.clear()
 
     def _arrange(self) -> None:
-        columns = max(_LEAST_COLUMNS, self.width() // _COLUMN)
+        pairs = self.width() // _COLUMN // _LEAST_COLUMNS  # so that wide fields leave no gaps
+        columns = _LEAST_COLUMNS * max(1, pairs)
         if columns == self._columns:
             return
         self._columns = columns
