@@ -49,6 +49,10 @@ class Notices(QObject):
         self._offer.make(text, label, do, key.toString(QKeySequence.SequenceFormat.NativeText))
         self.said.emit(text)
 
+    def take_offer(self) -> bool:
+        """Do what is offered at this moment; False where nothing is."""
+        return self._offer.take()
+
     def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Say something in passing, without taking the focus; what was done can be undone."""
         self._undo = undo

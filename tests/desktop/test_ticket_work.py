@@ -6,7 +6,15 @@ import pytest
 from conftest import put_orders
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QPlainTextEdit,
+    QWidget,
+)
 from ticket_hands import ALT, CTRL, FIRST, SENT, Case
 
 from csconsole.desktop.tickets.complaint_acts import ComplaintAsking
@@ -260,3 +268,41 @@ def test_the_timeline_calls_things_as_people_know_them(shipped) -> None:
     told = case.view.sections.past.item(0).text()
     assert "reply sent: 物流几天没更新" in told
     assert "owed: chase" in told
+
+
+def test_what_was_done_is_taken_back_from_the_talk_too(case) -> None:
+    case.fill("reason", "quality")
+    case.move("approved")
+    ticket = case.view.ticket_id
+    case.press(Key.Key_Escape)
+    case.press(Key.Key_Z, CTRL)
+    found = case.desk.ask(lambda workspace: workspace.tickets.find(ticket))
+    assert found.state == "requested"
+
+
+def test_a_reply_sent_from_a_ticket_counts_as_used_in_its_talk(shipped) -> None:
+    case = shipped
+    case.begin(Kind.TRACKING)
+    case.save()
+    choose_reply(case, "tracking-not-moving")
+    case.press(Key.Key_Return)
+    talk = case.desk.state.talk
+    assert case.desk.uses() == [("tracking-not-moving", talk.id, "zh")]
+    assert talk.sent == {"tracking-not-moving": 1}
+
+
+def test_everything_that_takes_the_focus_has_a_name(case) -> None:
+    kinds = QLineEdit | QComboBox | QPlainTextEdit | QAbstractButton | QListWidget
+    for part in ("form", "to do", "replies", "evidence", "past"):
+        case.view.sections.go_to(part)
+        case.settle()
+        unnamed = [
+            widget
+            for widget in case.view.findChildren(QWidget)
+            if isinstance(widget, kinds)
+            and widget.isVisible()
+            and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+            and not widget.accessibleName()
+            and not (isinstance(widget, QAbstractButton) and widget.text())
+        ]
+        assert unnamed == [], part
