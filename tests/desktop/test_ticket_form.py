@@ -300,3 +300,16 @@ def test_the_panel_marks_of_which_kind_a_form_is_half_filled(case) -> None:
     row = case.desk.panel.findChild(NewTicketRow)
     marked = [one.text() for one in row.findChildren(QToolButton) if "•" in one.text()]
     assert marked == ["exchange •"]
+
+
+def test_what_is_being_typed_stays_when_the_ticket_changes_elsewhere(case) -> None:
+    begun(case, Kind.RETURN)
+    case.save()
+    case.fill("reason_note", "the lid")
+    ticket = case.view.ticket_id
+    case.desk.ask(lambda w: w.ticket_work.change(ticket, {"platform_no": "77"}, w.now()))
+    case.view.renew()
+    case.settle()
+    case.desk.type_in(" is loose")
+    assert case.view.form.editor("reason_note").text() == "the lid is loose"
+    assert case.view.form.editor("platform_no").text() == "77"

@@ -306,3 +306,18 @@ def test_everything_that_takes_the_focus_has_a_name(case) -> None:
             and not (isinstance(widget, QAbstractButton) and widget.text())
         ]
         assert unnamed == [], part
+
+
+def test_what_a_reply_asks_for_is_given_and_sent_at_once(shipped, clipboard) -> None:
+    case = shipped
+    case.begin(Kind.TRACKING)
+    case.save()
+    choose_reply(case, "tracking-not-moving")
+    case.desk.press(Key.Key_Tab)
+    while not isinstance(case.desk.focused, QLineEdit):
+        case.desk.press(Key.Key_Tab)
+    case.desk.press(Key.Key_A, CTRL)
+    case.desk.type_in("36")
+    case.press(Key.Key_Return)
+    assert "36小时" in clipboard()
+    assert case.ticket.responded is not None
