@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from conftest import put_orders
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import (
@@ -34,17 +33,9 @@ def case(order_desk):
 
 
 @pytest.fixture
-def shipped(open_desk, profile_with):
-    """A tracking over the shipped library."""
-
-    def fill(workspace) -> None:
-        library = workspace.replies.export_bytes()
-        put_orders(workspace)
-        path = workspace.places.data / "shipped.yaml"
-        path.write_bytes(library)
-        workspace.replies.import_files([path], whole=True)
-
-    desk = open_desk(profile_with("shipped with orders", fill), agent="Lin")
+def shipped(open_desk, shipped_orders):
+    """An order before the agent, over the shipped library."""
+    desk = open_desk(shipped_orders, agent="Lin")
     desk.open_order(SENT)
     return Case(desk)
 
