@@ -312,3 +312,57 @@ def test_what_a_reply_asks_for_is_given_and_sent_at_once(shipped, clipboard) -> 
     case.press(Key.Key_Return)
     assert "36小时" in clipboard()
     assert case.ticket.responded is not None
+
+
+def test_a_reply_that_lacks_something_leads_to_its_field(shipped, clipboard) -> None:
+    case = shipped
+    case.begin(Kind.RETURN)
+    case.fill("reason", "quality")
+    case.save()
+    choose_reply(case, "return-approved")
+    case.press(Key.Key_Return)
+    assert case.desk.said[-1].startswith("Still to be filled in: ")
+    assert case.view.sections.replies.fields.isAncestorOf(case.desk.focused)
+    assert clipboard() == ""
+    assert case.ticket.state == "requested"
+
+
+def test_forbidden_words_stop_a_reply_once(open_desk, orders_profile, clipboard) -> None:
+    library = """
+format: 1
+language: zh
+replies:
+  - id: tracking-found
+    title: 找到了
+    text: 加我微信abc123456，全网最低价
+    for: {kind: tracking, states: [open]}
+"""
+    case = Case(open_desk(orders_profile, library=library, agent="Lin"))
+    case.begin(Kind.TRACKING)
+    case.save()
+    case.press(Key.Key_R, ALT)
+    case.press(Key.Key_Return)
+    assert (clipboard(), case.ticket.state) == ("", "open")
+    assert case.desk.said[-1].startswith("Not copied, forbidden: ")
+    case.press(Key.Key_Return)
+    assert (clipboard(), case.ticket.state) == ("加我微信abc123456，全网最低价", "found")
+
+
+def test_another_agent_answers_for_a_ticket(case) -> None:
+    case.desk.ask(lambda workspace: [workspace.people.add(name) for name in ("Lin", "Wei")])
+    case.view.renew()
+    case.settle()
+    case.press(Key.Key_G, ALT)
+    menu = QGuiApplication.instance().activePopupWidget()
+    for key in (Key.Key_Down, Key.Key_Return):
+        case.desk.qtbot.keyClick(menu, key)
+    case.settle()
+    assert case.ticket.owner == "Wei"
+
+
+def test_nothing_more_to_undo_is_said(case) -> None:
+    case.press(Key.Key_M, ALT)
+    for _step in range(2):
+        case.view.show_ticket(case.view.ticket_id)
+        case.view.acts.undo("none")
+    assert case.desk.said[-1] == "There is nothing to undo"
