@@ -24,6 +24,7 @@ from csconsole.language import _
 from csconsole.tickets.sending import SentReply
 from csconsole.workspace.ticket_replies import FittingReply
 
+_LEAST_HEIGHT = 72
 _ASKED_AFTER_MS = 150  # after the last key
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -175,6 +176,8 @@ class ReplyPart(QWidget):
         inner = QVBoxLayout(below)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(theme.SPACE_SMALL)
+        for widget in (self.list, self.text):
+            widget.setMinimumHeight(_LEAST_HEIGHT)
         inner.addWidget(self.text, stretch=1)
         inner.addWidget(self.fields)
         inner.addWidget(self.follows)
