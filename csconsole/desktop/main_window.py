@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
         self.order_imports.changed.connect(self.orders.renew)
 
     def _make_tickets(self, workspace: Workspace) -> None:
-        self.tickets_beside = TicketsBesideTalk(self.orders, self.talks, self.page)
+        self.tickets_beside = TicketsBesideTalk(self.orders, self.talks, self.page, self._jobs)
         handover = HandoverDesk(self.seat, self._jobs, self.notices, self)
         self.tickets_beside.join(handover)
         self.tickets = TicketsDesk(
