@@ -1,5 +1,7 @@
 """What is owed today: told in the status line and the tray, done by one key, taken back by one."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSystemTrayIcon
@@ -16,9 +18,9 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def tickets_profile(profile_with):
+def tickets_profile(profile_with, orders_profile):
     """A profile with a few tickets."""
-    return profile_with("tickets", put_tickets)
+    return profile_with("tickets", partial(put_tickets, orders=orders_profile))
 
 
 @pytest.fixture
