@@ -16,11 +16,12 @@ class TicketView(QFrame):
     """Shows one ticket.
 
     Signals:
-        changed: the id of a ticket that is another one now.
+        changed, opened: the id of a ticket that is another one now, or a new one.
         left: Esc was pressed.
     """
 
     changed = Signal(str)
+    opened = Signal(str)
     left = Signal()
 
     def __init__(
@@ -44,7 +45,10 @@ class TicketView(QFrame):
         self._told.clear()
         if ticket_id:
             self._jobs.run(lambda one: one.tickets.find(ticket_id), self._show)
-            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus(self) -> None:
+        """Put the cursor where the work goes on."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def open_new(self, kind: str, order: str | None) -> None:
         """Let a new ticket be filled in."""
