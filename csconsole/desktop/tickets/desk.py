@@ -157,6 +157,7 @@ class TicketsDesk(QObject):
         """Tell nothing any more: the window is closed."""
         self.pulse.stop()
         self.tray.hide()
+        self.view.show_ticket(None)  # what is half typed is kept as a draft
 
     def _enter(self) -> None:
         """Show a list; where there is room for one thing alone, the ticket gives way."""
