@@ -28,7 +28,7 @@ from csconsole.tickets.model import Tier
 from csconsole.tickets.moving import in_language
 
 _MOST_NUMBERS = 9
-_NARROW = 480  # pixels; below it the menus would take three lines
+_NARROW = 600  # pixels; below it the menus would take a second line
 
 
 class FilterBar(QWidget):

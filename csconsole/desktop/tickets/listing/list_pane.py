@@ -127,7 +127,7 @@ class ListPane(QWidget):
         cards = [card for row in rows if (card := self.finding.card(row)) is not None]
         if not rows:
             return
-        place = at or self.table.mapToGlobal(self.table.rect().center())
+        place = at or self.table.place_of_menu()
         if len(cards) == len(rows):
             self._choose(which, [card.id for card in cards], place)
             return

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
@@ -86,6 +86,10 @@ class CardTable(QTableView):
         """Let a row be the one that is looked at."""
         self.setCurrentIndex(self.model().index(row, 0))
 
+    def place_of_menu(self) -> QPoint:
+        """Where a menu stands that a key has asked for: in the row that is looked at."""
+        return self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+
     def begin(self) -> None:
         """Let the focus stand at a row."""
         if not self.currentIndex().isValid() and self.model().rowCount():
@@ -120,7 +124,7 @@ class CardTable(QTableView):
             return
         place = event.globalPos()
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+            place = self.place_of_menu()
         self.menu_asked.emit(place)
 
     def _on_double_click(self, index: QModelIndex) -> None:
