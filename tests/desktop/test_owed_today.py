@@ -169,7 +169,7 @@ def test_what_runs_out_soon_is_told_once(desk) -> None:
     settle(desk)
     reminded = [said for said in desk.said if said.startswith("Soon late")]
     assert len(reminded) == 1
-    assert "chase late 2 h" in reminded[0]
+    assert "first reply late 16 h" in reminded[0]
     desk.window.tickets.pulse.remind()
     settle(desk)
     assert [said for said in desk.said if said.startswith("Soon late")] == reminded
@@ -213,3 +213,12 @@ def test_what_needs_attention_is_listed_and_seen_by_a_key(desk) -> None:
     settle(desk)
     assert attention.model.cards == []
     assert attention._nothing.isVisible()
+
+
+def test_a_short_word_in_passing_is_not_as_high_as_a_long_one_before(desk) -> None:
+    heights = []
+    for said in ("one", "one\ntwo\nthree", "one"):
+        desk.window.notices.say(said)
+        desk.settle()
+        heights.append(desk.window.notices._toast.height())
+    assert heights[0] == heights[2] < heights[1]

@@ -314,6 +314,7 @@ def test_one_key_does_the_only_thing_that_is_owed(desk) -> None:
 def test_the_marks_stay_with_their_tickets_when_the_order_changes(desk) -> None:
     to_list(desk)
     desk.press(Key.Key_End)
+    assert pane(desk).table.currentIndex().row() == len(cards(desk)) - 1
     number = pane(desk).table.card.title
     desk.press(Key.Key_T)
     pick(desk, "major")

@@ -11,6 +11,7 @@ from csconsole.desktop.tickets.listing.delegate import ROW_HEIGHT, TicketDelegat
 from csconsole.desktop.tickets.listing.model import CardModel
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_Action = QAbstractItemView.CursorAction
 _PLAIN = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
 
 
@@ -100,6 +101,17 @@ class CardTable(QTableView):
         """Other rows may be in view."""
         super().resizeEvent(event)
         self._tell_view()
+
+    def moveCursor(  # noqa: N802  (Qt's name)
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """The row that a key leads to; Home and End would else stay in a row of one cell."""
+        rows = self.model().rowCount()
+        if action is _Action.MoveHome and rows:
+            return self.model().index(0, 0)
+        if action is _Action.MoveEnd and rows:
+            return self.model().index(rows - 1, 0)
+        return super().moveCursor(action, modifiers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
         """Enter opens, Esc leaves, letters act; all else walks and marks."""
