@@ -222,3 +222,14 @@ def test_a_short_word_in_passing_is_not_as_high_as_a_long_one_before(desk) -> No
         desk.settle()
         heights.append(desk.window.notices._toast.height())
     assert heights[0] == heights[2] < heights[1]
+
+
+def test_only_the_supervisor_can_say_that_it_was_seen(desk, dialogs) -> None:
+    desk.ask(lambda one: one.people.set_passphrase("a passphrase of the shop"))
+    desk.ask(lambda one: one.people.lock())
+    desk.press(Key.Key_A, CTRL | SHIFT)
+    settle(desk)
+    desk.press(Key.Key_Space)
+    settle(desk)
+    assert dialogs(), "the passphrase is asked for"
+    assert len(desk.window.tickets.page.attention.model.cards) == 1

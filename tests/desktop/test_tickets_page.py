@@ -8,6 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 from ticket_page_samples import put_tickets
 
+from benchmarks.tickets import fill
+from csconsole.desktop.tickets.listing import list_pane
 from csconsole.desktop.tickets.listing.saved import SavedFilters
 from csconsole.tickets.listing import Filters
 
@@ -48,7 +50,7 @@ def cards(desk) -> list:
 
 
 def kinds(desk) -> list[str]:
-    return [card.kind for card in cards(desk)]
+    return [card.kind for card in cards(desk) if card is not None]
 
 
 def find(desk, text: str) -> list[str]:
@@ -393,3 +395,43 @@ def test_a_new_ticket_is_asked_for_by_its_kind(desk) -> None:
 @pytest.mark.parametrize("kept", ["", "nonsense", "{}", '[["a"]]', '[["a", 1]]'])
 def test_kept_filters_that_cannot_be_read_are_as_none(kept: str) -> None:
     assert SavedFilters.read(kept).filters == ()
+
+
+def test_more_than_are_changed_at_once_are_left_alone(desk, monkeypatch) -> None:
+    monkeypatch.setattr(list_pane, "MOST", 3)
+    to_list(desk)
+    desk.press(Key.Key_A, CTRL)
+    desk.press(Key.Key_T)
+    settle(desk)
+    assert desk.said[-1] == "At most 3 tickets are changed at once"
+    assert QApplication.activePopupWidget() is None
+
+
+def test_tickets_that_were_never_in_view_are_changed_with_the_others(
+    open_desk, profile_with
+) -> None:
+    many = profile_with("many tickets", lambda workspace: fill(workspace._store, 120))
+    desk = open_desk(many, agent="Lin", size=(1120, 720))
+    desk.press(Key.Key_3, ALT)
+    find(desk, "is:all sort:oldest")
+    assert pane(desk).model.card(119) is None
+    to_list(desk)
+    desk.press(Key.Key_A, CTRL)
+    desk.press(Key.Key_O)
+    pick(desk, "Lin")
+    owners = desk.ask(
+        lambda one: {ticket.owner for ticket in one.tickets.listed(Filters(), one.now())}
+    )
+    assert owners == {"Lin"}
+
+
+def test_a_long_list_shows_what_it_is_scrolled_to(open_desk, profile_with) -> None:
+    many = profile_with("many tickets", lambda workspace: fill(workspace._store, 120))
+    desk = open_desk(many, agent="Lin", size=(1120, 720))
+    desk.press(Key.Key_3, ALT)
+    find(desk, "is:all sort:oldest")
+    to_list(desk)
+    desk.press(Key.Key_End)
+    settle(desk)
+    last = desk.ask(lambda one: one.tickets.listed(Filters(), one.now(), 1))[0]
+    assert pane(desk).table.card.title == last.number
