@@ -196,7 +196,7 @@ def test_saved_settings_leave_the_buyer_who_is_served(
 def test_every_setting_of_a_person_is_in_the_dialog(qtbot, qapp) -> None:
     dialog = SettingsDialog(Settings(agent="x"))
     qtbot.addWidget(dialog)
-    assert set(dialog.values()) | {"window", "order_panel"} == set(
+    assert set(dialog.values()) | {"window", "order_panel", "ticket_filters"} == set(
         settings.Settings.__dataclass_fields__
     )
 

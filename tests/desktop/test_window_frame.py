@@ -78,6 +78,14 @@ def test_the_panel_keeps_the_width_that_it_was_drawn_to(open_desk, orders_profil
     assert abs(again.window.orders.beside._splitter.sizes()[1] - 400) <= 2
 
 
+def test_the_narrowest_window_has_the_pages_on_a_line_of_their_own(open_desk) -> None:
+    desk = open_desk(size=(320, 640))
+    assert rail(desk) == ["Reply", "Order", "After-sales"]
+    assert desk.window.width() == 320
+    desk.resize(420, 640)
+    assert rail(desk) == ["O", "A"]
+
+
 @pytest.mark.parametrize("kept", ["", "much", "99999"])
 def test_a_width_that_cannot_be_read_is_as_none(open_desk, orders_profile, kept: str) -> None:
     desk = open_desk(orders_profile, size=(1120, 720), order_panel=kept)
