@@ -171,7 +171,7 @@ class DayPage(QWidget):
 
     def _fit(self) -> None:
         is_wide = self.width() >= _WIDE
-        self.head.fit(is_wide=is_wide)
+        self.head.fit(self.width())
         self.calendar.setVisible(is_wide or self.calendar.hasFocus())
         self._beside.setDirection(
             QHBoxLayout.Direction.LeftToRight if is_wide else QHBoxLayout.Direction.BottomToTop

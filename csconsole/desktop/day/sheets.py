@@ -21,7 +21,7 @@ from csconsole.selfcheck.model import Checked
 from csconsole.selfcheck.telling import title_of
 from csconsole.selfcheck.texts import LONGEST_NOTE
 
-_WIDTH = 300
+_WIDTH, _USUAL_WIDTH = 300, 440
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _ROOM = 360  # pixels of reasons before one must scroll
 
@@ -69,6 +69,7 @@ class SignSheet(QDialog):
         first = next((line for line in self._lines.values() if not line.text()), None)
         if first is not None:
             first.setFocus()
+        self.resize(_USUAL_WIDTH, self.sizeHint().height())
 
     def reasons(self) -> dict[str, str]:
         """The reasons as they were written, by item."""
