@@ -109,11 +109,14 @@ class Frame(QWidget):
         if narrow == self._is_narrow:
             return
         self._is_narrow = narrow
+        self._along.setSpacing(0 if narrow else theme.SPACE_SMALL)
+        for button in self._buttons.values():  # letters of four pages beside the talks
+            button.setStyleSheet("QToolButton { padding: 0 2px; }" if narrow else "")
         small, usual = theme.SPACE_SMALL, theme.SPACE
         if narrow:
             self._head.addWidget(self._rail)
             self._along.setDirection(QBoxLayout.Direction.LeftToRight)
-            self._along.setContentsMargins(0, small, small, 0)
+            self._along.setContentsMargins(0, small, 0, 0)
         else:
             self._row.insertWidget(0, self._rail)
             self._along.setDirection(QBoxLayout.Direction.TopToBottom)

@@ -53,6 +53,7 @@ class DayHead(QWidget):
         layout.setSpacing(theme.SPACE_SMALL)
         layout.addLayout(self._along)
         layout.addWidget(self.told)
+        self.fit(0)  # a page that nobody has seen yet must not widen the window
 
     def show_view(self, view: DayView) -> None:
         """Tell a day."""

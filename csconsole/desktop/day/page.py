@@ -203,6 +203,7 @@ class DayPage(QWidget):
         self._beside.setSpacing(theme.SPACE_LARGE)
         self._beside.addWidget(self.list, stretch=1)
         self._beside.addWidget(self.calendar, alignment=Qt.AlignmentFlag.AlignTop)
+        self.calendar.hide()  # until there is known to be room for it
         check = QWidget()
         inner = QVBoxLayout(check)
         inner.setContentsMargins(0, 0, 0, 0)
