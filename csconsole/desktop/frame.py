@@ -115,6 +115,10 @@ class Frame(QWidget):
         if (narrow, narrowest) == (self._is_narrow, self._is_narrowest):
             return
         self._is_narrow, self._is_narrowest = narrow, narrowest
+        is_tight = narrow and not narrowest  # letters of four pages beside the talks
+        self._along.setSpacing(0 if is_tight else theme.SPACE_SMALL)
+        for button in self._buttons.values():
+            button.setStyleSheet("QToolButton { padding: 0 2px; }" if is_tight else "")
         small, usual = theme.SPACE_SMALL, theme.SPACE
         high = max(one.sizeHint().height() for one in self._buttons.values())
         self._rail.setMinimumHeight(high if narrowest else 0)
@@ -125,7 +129,7 @@ class Frame(QWidget):
         elif narrow:
             self._head.addWidget(self._rail)
             self._along.setDirection(QBoxLayout.Direction.LeftToRight)
-            self._along.setContentsMargins(0, small, small, 0)
+            self._along.setContentsMargins(0, small, 0, 0)
         else:
             self._row.insertWidget(0, self._rail)
             self._along.setDirection(QBoxLayout.Direction.TopToBottom)

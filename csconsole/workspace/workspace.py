@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from csconsole import language
@@ -48,7 +48,7 @@ from csconsole.tickets.working import TicketWork
 from csconsole.workspace.order_values import courier_name, order_values
 from csconsole.workspace.platform_tickets import PlatformTickets
 from csconsole.workspace.privacy import Privacy, guard_privacy
-from csconsole.workspace.selfchecking import DayWork, day_work, selfcheck_rows
+from csconsole.workspace.selfchecking import DayWork, SelfCheckRow, day_work, selfcheck_rows
 from csconsole.workspace.ticket_cards import TicketCards
 from csconsole.workspace.ticket_forms import TicketForms
 from csconsole.workspace.ticket_replies import TicketReplies
@@ -133,8 +133,12 @@ class Workspace:
             self.people,
             self.settings,
             self.replies,
-            lambda first, last: selfcheck_rows(self.day, first, last, self.now()),
+            lambda first, last: self.selfcheck_rows(first, last, self.settings.report_language),
         )
+
+    def selfcheck_rows(self, first: date, last: date, spoken: str = "") -> list[SelfCheckRow]:
+        """Each item of the self-check of some days, for a sheet in `zh` or `en`."""
+        return selfcheck_rows(self.day, first, last, self.now(), spoken)
 
     def values(self, order: Order | None = None, spoken: str = "zh") -> dict[str, str]:
         """The named values that are known: who is at the desk, which shop, what an order tells."""

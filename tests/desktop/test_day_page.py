@@ -239,6 +239,17 @@ def test_a_reason_of_yesterday_is_shown_today_and_stands_in_the_sheet(day):
     sheet.reject()
 
 
+def test_one_reason_is_written_to_all_that_have_none(day, dialogs):
+    day.press(Key.Key_S, CTRL | SHIFT)
+    sheet = day.dialog(SignSheet)
+    day.type_in("今天盘点")
+    day.press(Key.Key_Return, CTRL)
+    assert set(sheet.reasons().values()) == {"今天盘点"}
+    day.press(Key.Key_Return)
+    closed(day, dialogs)
+    assert page(day).state.view.checked.signed.agent == "Lin"
+
+
 def test_ticks_are_taken_back_with_the_same_key(day):
     stand_on(day, "item all-recorded")
     for wanted in ("done", "open"):

@@ -236,6 +236,12 @@ def test_rows_for_a_sheet_tell_every_item_of_every_day(day, agent, owed, now, an
     assert (ticked.state, ticked.note, ticked.who) == ("done", "都登记了", agent)
 
 
+def test_a_sheet_in_chinese_has_chinese_rows_whatever_the_program_speaks(workspace, day, now):
+    today = day.checks.today(now)
+    row = workspace.selfcheck_rows(today, today, "zh")[-1]
+    assert (row.group, row.item, row.state) == ("准备好了吗", "快到承诺时间还没发货", "已完成")
+
+
 def _signature_id(workspace):
     return workspace.day.checks.signature(workspace.day.checks.today(workspace.now())).id
 

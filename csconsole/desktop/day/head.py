@@ -1,13 +1,24 @@
 """The head of the page of the day: which day it is, how it stands, what can be done with it."""
 
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from csconsole.desktop import theme
 from csconsole.desktop.day.rows import told_of_day
 from csconsole.desktop.day.state import DayView
 from csconsole.language import _
 from csconsole.selfcheck.model import State
+
+_NARROW = 560  # pixels; below it the buttons stand below the day
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
 
 class DayHead(QWidget):
@@ -28,24 +39,26 @@ class DayHead(QWidget):
         self.sign.setEnabled(False)
         self.reopen.setToolTip(_("The supervisor can open a signed day again"))
         self.reopen.hide()
-        self._view: DayView | None = None
-        self._is_wide = True
-        along = QHBoxLayout()
-        along.setSpacing(theme.SPACE_SMALL)
-        along.addWidget(self.heading, stretch=1)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE_SMALL)
         for button in (self.earlier, self.later, self.days, self.reopen, self.sign):
-            along.addWidget(button)
+            row.addWidget(button)
+        self._row = row
+        self._along = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._along.setSpacing(theme.SPACE_SMALL)
+        self._along.addWidget(self.heading, stretch=1)
+        self._along.addLayout(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_SMALL)
-        layout.addLayout(along)
+        layout.addLayout(self._along)
         layout.addWidget(self.told)
+        self.fit(0)  # a page that nobody has seen yet must not widen the window
 
     def show_view(self, view: DayView) -> None:
         """Tell a day."""
-        self._view = view
         signed = view.checked.signed
-        self._show_heading()
+        self._show_heading(view)
         self.told.setText(told_of_day(view.checked))
         left = any(one.state is State.OPEN for one in view.checked.items)
         tone = "late" if left and signed is None else "done"
@@ -57,21 +70,18 @@ class DayHead(QWidget):
         self.reopen.setVisible(signed is not None)
         self.later.setEnabled(not view.is_today)
 
-    def fit(self, *, is_wide: bool) -> None:
-        """Say less where there is less room."""
-        self._is_wide = is_wide
-        self._show_heading()
+    def fit(self, width: int) -> None:
+        """Put the buttons below the day where they do not fit beside it."""
+        is_narrow = width < _NARROW
+        direction = QBoxLayout.Direction
+        self._along.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+        self._row.setAlignment(_LEFT if is_narrow else _RIGHT)
 
-    def _show_heading(self) -> None:
-        view = self._view
-        if view is None:
-            return
+    def _show_heading(self, view: DayView) -> None:
         day = view.checked.day
         weekday = QLocale().standaloneDayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
         today = _("today") if view.is_today else ""
-        whole = " · ".join(filter(None, (f"{day:%Y-%m-%d}", weekday, today)))
-        self.heading.setToolTip(whole)
-        self.heading.setText(whole if self._is_wide else f"{day:%m-%d} · {weekday}")
+        self.heading.setText(" · ".join(filter(None, (f"{day:%Y-%m-%d}", weekday, today))))
 
 
 def _button(text: str, tip: str, key: str) -> QToolButton:

@@ -171,7 +171,7 @@ class DayPage(QWidget):
 
     def _fit(self) -> None:
         is_wide = self.width() >= _WIDE
-        self.head.fit(is_wide=is_wide)
+        self.head.fit(self.width())
         self.calendar.setVisible(is_wide or self.calendar.hasFocus())
         self._beside.setDirection(
             QHBoxLayout.Direction.LeftToRight if is_wide else QHBoxLayout.Direction.BottomToTop
@@ -203,6 +203,7 @@ class DayPage(QWidget):
         self._beside.setSpacing(theme.SPACE_LARGE)
         self._beside.addWidget(self.list, stretch=1)
         self._beside.addWidget(self.calendar, alignment=Qt.AlignmentFlag.AlignTop)
+        self.calendar.hide()  # until there is known to be room for it
         check = QWidget()
         inner = QVBoxLayout(check)
         inner.setContentsMargins(0, 0, 0, 0)

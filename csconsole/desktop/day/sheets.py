@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -20,7 +21,8 @@ from csconsole.selfcheck.model import Checked
 from csconsole.selfcheck.telling import title_of
 from csconsole.selfcheck.texts import LONGEST_NOTE
 
-_WIDTH = 300
+_WIDTH, _USUAL_WIDTH = 300, 440
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _ROOM = 360  # pixels of reasons before one must scroll
 
 
@@ -53,6 +55,11 @@ class SignSheet(QDialog):
         told = QLabel(_told(len(left)))
         told.setWordWrap(True)
         layout.addWidget(told)
+        if len(left) > 1:
+            hint = QLabel(_("Ctrl+Enter writes a reason to all that have none."))
+            hint.setProperty("role", "quiet")
+            hint.setWordWrap(True)
+            layout.addWidget(hint)
         if left:
             fields = [(_label(one), self._lines[one.item.id]) for one in left]
             self._area = _scrolled(form_of(fields))
@@ -62,10 +69,23 @@ class SignSheet(QDialog):
         first = next((line for line in self._lines.values() if not line.text()), None)
         if first is not None:
             first.setFocus()
+        self.resize(_USUAL_WIDTH, self.sizeHint().height())
 
     def reasons(self) -> dict[str, str]:
         """The reasons as they were written, by item."""
         return {item: line.text().strip() for item, line in self._lines.items()}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
+        """Ctrl+Enter writes the reason that stands here wherever none stands yet."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        here = self.focusWidget()
+        if event.key() in _ENTER and control and isinstance(here, QLineEdit):
+            for line in self._lines.values():
+                if not line.text().strip():
+                    line.setText(here.text())
+                    _mark(line, lacking=False)
+        else:
+            super().keyPressEvent(event)
 
     def accept(self) -> None:
         """Go to the reason that is missing; close only where none is."""
