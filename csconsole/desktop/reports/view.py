@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -170,7 +170,7 @@ class ReportsView(QWidget):
             self.exporting.ask(self.dashboard.asked, ending, is_revealed=is_revealed)
 
     def _lay_out(self) -> None:
-        inner = QWidget()
+        inner = _Content()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, theme.SPACE, 0)
         column.setSpacing(theme.SPACE_LARGE)
@@ -191,6 +191,17 @@ class ReportsView(QWidget):
         layout.addWidget(self.choosing)
         layout.addLayout(line)
         layout.addWidget(self._scroll, stretch=1)
+
+
+class _Content(QWidget):
+    """What is scrolled: as wide as there is room, and as high as it needs at that width.
+
+    Qt would add the height that it needed if it were as narrow as it can be.
+    """
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
+        """Nothing at all; the layout tells the height."""
+        return QSize(0, 0)
 
 
 def _look(workspace: Workspace, asked: Asked, now: datetime, language: str) -> _Answer:
