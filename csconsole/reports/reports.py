@@ -36,6 +36,7 @@ from csconsole.reports.model import (
     Told,
     Written,
 )
+from csconsole.reports.reckoning import Reckoning
 from csconsole.reports.rows import Cell, FigureRows, IssueRows, self_check_row
 from csconsole.reports.store import Read, ReportStore
 from csconsole.reports.telling import told_above
@@ -82,9 +83,14 @@ class Reports:
         return self._days.day_of(now)
 
     def issues(
-        self, asked: Asked, now: datetime, progress: Progress = lambda _share: None
+        self,
+        asked: Asked,
+        now: datetime,
+        progress: Progress = lambda _share: None,
+        *,
+        in_order: bool = True,
     ) -> Iterator[Issue]:
-        """The tickets of some days, the first opened first.
+        """The tickets of some days, the first opened first, or as they come.
 
         Raises:
             BadInputError: the days are none.
@@ -94,7 +100,7 @@ class Reports:
         names = {shop.id: shop.name for shop in self._shops.all()}
         shops = [shop.id for shop in self._shops.named(asked.shop)] if asked.shop else []
         whole = self._reading.prepare(span, shops, asked.agent, asked.kind)
-        for at, read in enumerate(self._reading.read()):
+        for at, read in enumerate(self._reading.read(in_order=in_order)):
             if at % _TOLD_EVERY == 0:
                 progress(at / whole)
             around = _around(read, names.get(read.ticket.shop, ""))
@@ -110,11 +116,23 @@ class Reports:
             count.take(issue)
         return count.figures()
 
+    def reckoning(self, asked: Asked, now: datetime, language: str) -> Reckoning:
+        """The same figures for a screen, a piece at a time; raises what `issues` raises."""
+
+        def named(figures: list[Figure]) -> Dashboard:
+            names = FigureRows(tables(language), workflows())
+            told = tuple(Named(one, names.item(one)) for one in figures)
+            return Dashboard(asked, told, self._reply_figures(asked, now, language))
+
+        issues = self.issues(asked, now, in_order=False)
+        return Reckoning(issues, Count(asked, workflows()), named)
+
     def dashboard(self, asked: Asked, now: datetime, language: str) -> Dashboard:
-        """The same figures for a screen, named in a language; raises what `issues` raises."""
-        names = FigureRows(tables(language), workflows())
-        figures = tuple(Named(one, names.item(one)) for one in self.figures(asked, now))
-        return Dashboard(asked, figures, self._reply_figures(asked, now, language))
+        """The same in one go."""
+        reckoning = self.reckoning(asked, now, language)
+        while not reckoning.step():
+            pass
+        return reckoning.dashboard()
 
     def _reply_figures(self, asked: Asked, now: datetime, language: str) -> ReplyFigures:
         replies = {reply.id: reply for reply in self._library.all()}

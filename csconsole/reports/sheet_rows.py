@@ -54,15 +54,15 @@ class RowFile:
         row = self._row
         parts = [f'<row r="{row}">']
         for (column, style), cell in zip(self._columns, cells, strict=True):
-            if cell is None or cell == "":
-                continue
             if isinstance(cell, str):
-                if _SPECIAL.search(cell) or len(cell) > _LONGEST_CELL:
+                if not cell:
+                    continue
+                if len(cell) > _LONGEST_CELL or _SPECIAL.search(cell):
                     text = f'<t xml:space="preserve">{_escaped(cell)}</t>'
                 else:
                     text = f"<t>{cell}</t>"
                 parts.append(f'{column}{row}" s="{style}" t="inlineStr"><is>{text}</is></c>')
-            else:
+            elif cell is not None:
                 own = style if isinstance(style, int) else style(cell)
                 parts.append(f'{column}{row}" s="{own}"><v>{_number(cell)}</v></c>')
         parts.append("</row>")
@@ -131,12 +131,10 @@ def serial(moment: date) -> float:
     return float((moment - _EPOCH.date()).days)
 
 
-def _number(cell: int | float | Money | date) -> str:
-    if isinstance(cell, Money):
-        return repr(money_number(cell))
+def _number(cell: Cell) -> str:
     if isinstance(cell, date):
         return repr(serial(cell))
-    return repr(cell)
+    return repr(money_number(cell)) if isinstance(cell, Money) else repr(cell)
 
 
 def _escaped(text: str) -> str:

@@ -77,13 +77,14 @@ class ReportStore:
         sql = f"SELECT count(*) FROM tickets WHERE {self._where[0]}"  # noqa: S608
         return int(self._execute(sql, self._where[1]).fetchone()[0])
 
-    def read(self) -> Iterator[Read]:
-        """The tickets that were prepared, the first opened first."""
+    def read(self, *, in_order: bool = True) -> Iterator[Read]:
+        """The tickets that were prepared, the first opened first, or as they come."""
         where, values = self._where
         changed = {row[0] for row in self._execute("SELECT ticket FROM temp.report_changed")}
         names, columns = _NAMES, ", ".join(f"[{name}]" for name in _NAMES)
+        order = "ORDER BY opened, number" if in_order else ""
         found = self._execute(
-            f"SELECT {columns} FROM tickets WHERE {where} ORDER BY opened, number",  # noqa: S608
+            f"SELECT {columns} FROM tickets WHERE {where} {order}",  # noqa: S608
             values,
         )
         while some := found.fetchmany(_AT_ONCE):

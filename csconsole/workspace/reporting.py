@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from csconsole.reports import writing
+from csconsole.reports.reckoning import Reckoning
+
+__all__ = ["Reckoning", "remove_drafts"]
 
 
 def remove_drafts(target: Path) -> None:

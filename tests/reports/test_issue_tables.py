@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from expected_tables import KINDS, Expected
 
+from csconsole.reports import reckoning
 from csconsole.reports.model import Asked, Group
 from csconsole.workspace.workspace import Workspace
 
@@ -215,3 +216,16 @@ def test_a_workspace_without_tickets_gets_empty_tables(workspace: Workspace, tmp
         SHEETS[1:], 0
     )
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames == SHEETS
+
+
+def test_figures_that_are_reckoned_a_piece_at_a_time_are_the_same(month, monkeypatch):
+    asked, reports = Asked(*WHOLE), month.workspace.reports
+    whole = reports.dashboard(asked, month.end, "en")
+    monkeypatch.setattr(reckoning, "_A_PIECE", 0)
+    pieces = reports.reckoning(asked, month.end, "en")
+    steps = 1
+    while not pieces.step():
+        steps += 1
+    assert steps > len(month.known) / 2
+    found = {(one.name, one.figure.group, one.figure.count) for one in pieces.dashboard().figures}
+    assert found == {(one.name, one.figure.group, one.figure.count) for one in whole.figures}

@@ -260,3 +260,13 @@ def test_shops_are_offered_where_there_are_several(qtbot):
     assert choosing.shop.currentData() == "二店"
     assert choosing.shop.isVisibleTo(choosing)
     assert not choosing.agent.isVisibleTo(choosing)
+
+
+def test_what_is_chosen_meanwhile_is_what_is_shown(desk):
+    box = desk.view.choosing.range
+    box.setCurrentIndex(box.findData(Range.TODAY.value))
+    with desk.qtbot.waitSignal(desk.view.renewed, timeout=PATIENCE_MS):
+        box.setCurrentIndex(box.findData(Range.WEEK.value))
+    asked = desk.view.dashboard.asked
+    assert asked.begin.weekday() == 0
+    assert (asked.until - asked.begin).days == asked.until.weekday()

@@ -19,7 +19,7 @@ from csconsole.language import _
 from csconsole.reports.model import ReplyCount, ReplyFigures
 
 _MOST_SHOWN = 200
-_ROW_HEIGHT, _MOST_ROWS = 30, 6
+_ROW_HEIGHT, _MOST_ROWS = 29, 6
 _WIDE = 760  # pixels; from there the lists stand side by side
 
 
@@ -85,4 +85,4 @@ def _fill(shown: QListWidget, replies: Sequence[ReplyCount]) -> None:
         item.setData(Qt.ItemDataRole.UserRole, one.id)
         shown.addItem(item)
     shown.setVisible(bool(replies))
-    shown.setFixedHeight(_ROW_HEIGHT * min(_MOST_ROWS, max(1, len(replies))) + theme.SPACE_WIDE)
+    shown.setFixedHeight(_ROW_HEIGHT * min(_MOST_ROWS, max(1, len(replies))) + theme.SPACE_LARGE)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from csconsole.errors import UserError
 from csconsole.language import chosen, ngettext
 from csconsole.reports.model import Asked, Dashboard
 from csconsole.storage.places import Places
+from csconsole.workspace.reporting import Reckoning
 from csconsole.workspace.workspace import Workspace
 
 _MOST_ROWS = 500  # of the table under the charts
@@ -116,21 +117,38 @@ class ReportsView(QWidget):
 
     def _ask(self) -> None:
         self._is_asking, self._is_stale = True, False
-        now, language, choosing = self._now(), _language(), self.choosing
+        now = self._now()
+        self._jobs.run(
+            lambda workspace: workspace.reports.today(now),
+            lambda today: self._begin(self.choosing.asked(today), now),
+            self._on_refused,
+        )
 
-        def find_today(workspace: Workspace) -> Callable[[], Asked]:
-            today = workspace.reports.today(now)
-            return lambda: choosing.asked(today)
+    def _begin(self, asked: Asked, now: datetime) -> None:
+        language = _language()
 
-        def go_on(asked_for: Callable[[], Asked]) -> None:
-            asked = asked_for()
-            self._jobs.run(
-                lambda workspace: _look(workspace, asked, now, language),
-                self._on_found,
-                self._on_refused,
-            )
+        def begin(workspace: Workspace) -> Reckoning:
+            return workspace.reports.reckoning(asked, now, language)
 
-        self._jobs.run(find_today, go_on, self._on_refused)
+        self._jobs.run(begin, self._go_on, self._on_refused)
+
+    def _go_on(self, reckoning: Reckoning) -> None:
+        """Count a piece more; whoever else waits for the worker gets it in between."""
+        if self._is_stale:
+            self._is_asking = False
+            self.renew()
+            return
+
+        def step(workspace: Workspace) -> _Answer | None:
+            return _answer(workspace, reckoning.dashboard()) if reckoning.step() else None
+
+        def on_step(answer: _Answer | None) -> None:
+            if answer is None:
+                self._go_on(reckoning)
+            else:
+                self._on_found(answer)
+
+        self._jobs.run(step, on_step, self._on_refused)
 
     def _on_found(self, answer: _Answer) -> None:
         self._is_asking = False
@@ -170,7 +188,7 @@ class ReportsView(QWidget):
             self.exporting.ask(self.dashboard.asked, ending, is_revealed=is_revealed)
 
     def _lay_out(self) -> None:
-        inner = QWidget()
+        inner = _Content()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, theme.SPACE, 0)
         column.setSpacing(theme.SPACE_LARGE)
@@ -193,9 +211,20 @@ class ReportsView(QWidget):
         layout.addWidget(self._scroll, stretch=1)
 
 
-def _look(workspace: Workspace, asked: Asked, now: datetime, language: str) -> _Answer:
+class _Content(QWidget):
+    """What is scrolled: as wide as there is room, and as high as it needs at that width.
+
+    Qt would add the height that it needed if it were as narrow as it can be.
+    """
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
+        """Nothing at all; the layout tells the height."""
+        return QSize(0, 0)
+
+
+def _answer(workspace: Workspace, board: Dashboard) -> _Answer:
     return _Answer(
-        workspace.reports.dashboard(asked, now, language),
+        board,
         tuple(shop.name for shop in workspace.orders.shops.all()),
         tuple(agent.name for agent in workspace.people.agents()),
     )
