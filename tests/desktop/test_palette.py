@@ -120,7 +120,7 @@ class Agent:
         """Copy something in the chat; it lies there as another program's."""
         QGuiApplication.clipboard().clear()
         self.screen.others = {"text/plain": text.encode()}
-        self.palette._copied_at = float("inf")
+        self.palette.copied.at = float("inf")
 
     def open(self) -> None:
         """Press the key."""
@@ -456,7 +456,7 @@ def test_what_is_written_down_of_a_paste_is_its_reply_and_times_and_no_word_of_i
 
 def test_the_settings_say_which_keys_are_taken(agent, screen) -> None:
     screen.taken = "Ctrl+Alt+K"
-    assert agent.palette.judge_keys("Ctrl+Alt+K") == "they are taken"
-    assert agent.palette.judge_keys("K") != ""
-    assert agent.palette.judge_keys("Ctrl+Alt+J") == ""
-    assert agent.palette.judge_keys("Hyper+J") != ""
+    assert agent.palette.key.judge("Ctrl+Alt+K") == "they are taken"
+    assert agent.palette.key.judge("K") != ""
+    assert agent.palette.key.judge("Ctrl+Alt+J") == ""
+    assert agent.palette.key.judge("Hyper+J") != ""

@@ -8,31 +8,23 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.main_window import MainWindow
-from csconsole.desktop.orders.copied import CopiedTexts, order_of
-from csconsole.desktop.orders.view import OrderView, read_view
+from csconsole.desktop.palette.answering import Answering
+from csconsole.desktop.palette.copied_now import CopiedNow
 from csconsole.desktop.palette.keys import Go
+from csconsole.desktop.palette.opening_key import OpeningKey
 from csconsole.desktop.palette.placing import palette_place
 from csconsole.desktop.palette.sending import Opening, Sending
 from csconsole.desktop.palette.state import PaletteState, Release, forbidden_words
 from csconsole.desktop.palette.window import SIZE, PaletteWindow
-from csconsole.desktop.replies.finding import MOST_SUGGESTIONS
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.running import Wish
-from csconsole.desktop.system.keys import is_fit_for_everywhere, read_keys
-from csconsole.desktop.system.model import Limits, System, Target
+from csconsole.desktop.system.model import System, Target
 from csconsole.desktop.system.present import present_system
-from csconsole.desktop.talks.order_values import KnownOrder
-from csconsole.errors import UserError
 from csconsole.language import _
-from csconsole.orders.model import Order
-from csconsole.replies.suggestions.model import Suggesting, Suggestion
 from csconsole.workspace.workspace import Workspace
 
-_FRESH_SECONDS = 12.0  # what was copied longer ago was copied for something else
-_COPIED = Limits(seconds=0.04, most_bytes=100_000)
 _IDLE_MS = 600  # after the window has come up
 _SETTLED_SECONDS = 0.6  # after opening; Qt takes 0.4 to believe in a lost focus under X11
-_LONGEST_MESSAGE = 2000  # characters
 
 
 class PaletteDesk(QObject):
@@ -56,15 +48,13 @@ class PaletteDesk(QObject):
         self.window: PaletteWindow | None = None
         self._main: MainWindow | None = None
         self._workspace: Workspace | None = None
-        self._engine: Suggesting | None = None
-        self._offered: KnownOrder | None = None
+        self._answering: Answering | None = None
         self._opening: Opening | None = None
         self._is_wished = False
         # Whose window had the keyboard before ours came up; a start with the palette is for that.
         self._at_start = self._last = self._foreground()
-        self._copied_at = float("-inf")
-        self._texts = CopiedTexts()
-        QGuiApplication.clipboard().dataChanged.connect(self._on_copied)
+        self.copied = CopiedNow(self.system, self)
+        self.key = OpeningKey(self.system, self.toggle)
 
     def serve(self, main: MainWindow, workspace: Workspace) -> None:
         """Work for a window: its library, its language, its look."""
@@ -72,9 +62,12 @@ class PaletteDesk(QObject):
         if self.window is not None:
             self.window.deleteLater()
             self.window = None
-        main.judge_keys = self.judge_keys
+        main.judge_keys = self.key.judge
         main.palette_asked.connect(lambda: self.open(self._last))
-        self._listen(workspace.settings.hotkey)
+        refused = self.key.listen(workspace.settings.hotkey)
+        if refused:
+            told = _("The palette has no key: {why}. Choose another in the settings (Ctrl+,)")
+            QTimer.singleShot(0, main, lambda: main.notices.say(told.format(why=refused)))
         if self._is_wished:
             self._is_wished = False
             QTimer.singleShot(0, self, lambda: self.open(self._at_start))
@@ -121,11 +114,12 @@ class PaletteDesk(QObject):
         windows = self.system.windows
         target = self._last = target or self._foreground()
         window = self._made()
-        if window is None or self._main is None or self._workspace is None:
+        if window is None or self._answering is None or self._workspace is None:
             return
-        self._opening = Opening(at, target, palette_place(target, SIZE))
-        self._refresh_state(window.state.replies)
-        self._begin(window)
+        language = self._workspace.settings.reply_language
+        self._answering.begin(self.copied.text(), language)
+        place = palette_place(target, SIZE)
+        self._opening = Opening(at, target, place, self._answering.message)
         window.open_at(self._opening.place)
         if windows is not None:
             windows.come_forward(int(window.winId()))
@@ -137,93 +131,6 @@ class PaletteDesk(QObject):
         windows = self.system.windows
         target = windows.foreground() if windows is not None else None
         return None if target is not None and target.id in _own_windows() else target
-
-    def _begin(self, window: PaletteWindow) -> None:
-        """Read what was copied just now, if anything was."""
-        opening, workspace = self._opening, self._workspace
-        if opening is None or workspace is None:
-            return
-        copied = self._copied()
-        replies = window.state.replies
-        is_message = replies.library.reads_as_message(copied)
-        opening.message = copied if is_message else ""
-        window.state.begin(workspace.settings.reply_language, opening.message)
-        self._offer_order(window)
-        self._think(window, opening)
-        named = self._texts.read(copied)
-        if named is not None:
-            self._jobs.run(
-                lambda one: _view_of(one, order_of(one, named)),
-                lambda view: self._on_order(opening, view),
-            )
-
-    def _think(self, window: PaletteWindow, opening: Opening) -> None:
-        """Answer the message better than its words alone can, beside the window."""
-        engine, message = self._engine, opening.message
-        if not message:
-            return
-        if engine is None:
-            self._jobs.run(lambda one: one.replies.suggestions(), self._on_engine)
-            return
-        today = window.state.replies.today()
-
-        def take(found: list[Suggestion]) -> None:
-            untouched = opening is self._opening and window.box.text() and window.is_untouched
-            if untouched and window.state.replies.take_suggestions(message, found):
-                window.renew()
-
-        self._jobs.think(lambda: engine.refine(message, limit=MOST_SUGGESTIONS, today=today), take)
-
-    def _on_engine(self, engine: Suggesting) -> None:
-        """What suggests is there: a message that waits for it is answered."""
-        self._engine = engine
-        window, opening = self.window, self._opening
-        if window is not None:
-            window.state.replies.finding.suggestions = engine
-            if opening is not None and opening.message and window.isVisible():
-                if window.is_untouched:
-                    window.state.replies.search(opening.message)
-                    window.renew()
-                self._think(window, opening)
-
-    def _copied(self) -> str:
-        """What another program has put on the clipboard in the last seconds."""
-        clipboard = QGuiApplication.clipboard()
-        is_fresh = time.monotonic() - self._copied_at < _FRESH_SECONDS
-        if not is_fresh or clipboard.ownsClipboard():
-            return ""
-        reader = self.system.clipboard
-        text = reader.text(_COPIED) if reader is not None else clipboard.text()
-        return text.strip() if len(text) <= _LONGEST_MESSAGE else ""
-
-    def _offer_order(self, window: PaletteWindow) -> None:
-        """Offer the order of the talk before the agent; only on request does it fill anything."""
-        state = self._main.page.state if self._main is not None else None
-        self._offered = state.orders.of(state.talk) if state is not None else None
-        told = ""
-        if self._offered is not None:
-            told = _("Fill in from order {no} (Ctrl+O)").format(no=self._named(self._offered))
-        window.offer_order(told, is_taken=False)
-
-    def _on_order_asked(self) -> None:
-        if self.window is not None and self._offered is not None:
-            self._take_order(self.window, self._offered)
-
-    def _take_order(self, window: PaletteWindow, order: KnownOrder) -> None:
-        window.state.take_order(order)
-        told = _("Filled in from order {no}").format(no=self._named(order))
-        window.offer_order(told, is_taken=True)
-        window.renew()
-
-    @staticmethod
-    def _named(order: KnownOrder) -> str:
-        return f"{order.no}, {order.buyer}" if order.buyer else order.no
-
-    def _on_order(self, opening: Opening, view: OrderView | None) -> None:
-        window = self.window
-        if view is None or window is None or opening is not self._opening:
-            return
-        self._take_order(window, view.known)
 
     def _on_go(self, going: Go, edited: str | None) -> None:
         window, opening = self.window, self._opening
@@ -316,43 +223,6 @@ class PaletteDesk(QObject):
         if self.window is not None:
             self.window.deleteLater()
 
-    def judge_keys(self, text: str) -> str:
-        """Why keys cannot open the palette from everywhere; empty where they can, or none are."""
-        hotkey = self.system.hotkey
-        if hotkey is None or not text:
-            return self.system.no_hotkey
-        try:
-            keys = read_keys(text)
-        except UserError as error:
-            return error.sentence
-        if not is_fit_for_everywhere(keys):
-            return _("hold Ctrl or Alt with it, or nobody could type {keys} any more").format(
-                keys=keys
-            )
-        return hotkey.refusal(keys)
-
-    def _listen(self, text: str) -> None:
-        """Listen to the keys of the settings, or say why that cannot be."""
-        hotkey, main = self.system.hotkey, self._main
-        if hotkey is None:
-            return
-        if not text:
-            hotkey.silence()
-            return
-        refused = self.judge_keys(text)
-        try:
-            if not refused:
-                hotkey.listen(read_keys(text), self.toggle)
-        except UserError as error:
-            refused = error.sentence
-        if refused and main is not None:
-            told = _("The palette has no key: {why}. Choose another in the settings (Ctrl+,)")
-            QTimer.singleShot(0, main, lambda: main.notices.say(told.format(why=refused)))
-
-    def _on_copied(self) -> None:
-        if not QGuiApplication.clipboard().ownsClipboard():
-            self._copied_at = time.monotonic()
-
     def _made(self) -> PaletteWindow | None:
         """The window, made the first time and kept."""
         main, workspace = self._main, self._workspace
@@ -366,7 +236,7 @@ class PaletteDesk(QObject):
             )
             self.window = PaletteWindow(PaletteState(replies))
             self.window.go.connect(self._on_go)
-            self.window.order_asked.connect(self._on_order_asked)
+            self._answering = Answering(self.window, main.page.state, self._jobs)
             self.window.escaped.connect(self._on_escaped)
             self.window.turned_away.connect(self._on_turned_away)
             self.window.resize(SIZE)
@@ -375,15 +245,6 @@ class PaletteDesk(QObject):
             self.window.grab()  # painted once, so that the first opening is as quick as the others
         return self.window
 
-    def _refresh_state(self, replies: RepliesState) -> None:
-        """Know what the window knows by now: who sits here, and what suggests replies."""
-        if self._main is not None:
-            state = self._main.page.state
-            replies.values = dict(state.values)
-            self._engine = state.finding.suggestions or self._engine
-            replies.finding.suggestions = self._engine
-            replies.finding.is_preparing = state.finding.is_preparing
-
 
 def _own_windows() -> set[int]:
     return {
@@ -391,7 +252,3 @@ def _own_windows() -> set[int]:
         for widget in QApplication.topLevelWidgets()
         if widget.isWindow() and widget.internalWinId()
     }
-
-
-def _view_of(workspace: Workspace, order: Order | None) -> OrderView | None:
-    return read_view(workspace, order.id) if order is not None else None

@@ -1,8 +1,18 @@
 """The palette's window: small, frameless, made once and kept; it shows, and hands keys on."""
 
+import warnings
+
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from csconsole.desktop import theme
 from csconsole.desktop.palette.keys import Go, PaletteKeys
@@ -47,7 +57,7 @@ class PaletteWindow(QFrame):
         self.box.setPlaceholderText(_("Search, a shortcut, or what the buyer wrote"))
         self.box.setAccessibleName(_("Search the replies"))
         self.model = ResultModel(state.replies, self)
-        self.rows = self._make_rows()
+        self.rows = _make_rows(self.model)
         self.preview = Preview(state.replies)
         self.preview.copy_button.setText(_("Paste"))
         self.preview.copy_button.setToolTip(_("Paste the filled-in text (Enter)"))
@@ -86,9 +96,7 @@ class PaletteWindow(QFrame):
         self.show()
         self.raise_()
         if QApplication.focusWindow() is self.windowHandle() and not self.isActiveWindow():
-            # Under X11, Qt takes 400 ms to believe that a window has lost the focus. One that is
-            # shown again meanwhile would have the keyboard and not know it.
-            QApplication.setActiveWindow(self)
+            _be_active(self)
 
     def renew(self) -> None:
         """Show the results and the reply that is looked at."""
@@ -228,17 +236,6 @@ class PaletteWindow(QFrame):
         copy = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
         QApplication.sendEvent(self.rows, copy)
 
-    def _make_rows(self) -> ResultList:
-        rows = ResultList()
-        rows.setObjectName("rows")
-        rows.setAccessibleName(_("Replies that were found"))
-        rows.setModel(self.model)
-        rows.setItemDelegate(RowDelegate(rows))
-        rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        rows.setFixedSize(_ROWS_WIDTH, MOST_DIGITS * ROW_HEIGHT + 4)
-        rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return rows
-
     def _connect(self) -> None:
         self.box.textChanged.connect(self._on_typed)
         self.box.list_key.connect(self._on_list_key)
@@ -273,8 +270,32 @@ class PaletteWindow(QFrame):
         self.order.hide()
 
 
+def _be_active(window: QWidget) -> None:
+    """Let a window that was shown again at once know that it has the keyboard.
+
+    Under X11 Qt takes 400 ms to believe that a window has lost the focus. One that is shown again
+    meanwhile has it without having noticed, and only this call, which Qt would like to be used by
+    nobody, tells it so.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        QApplication.setActiveWindow(window)
+
+
 def _quiet() -> QLabel:
     label = QLabel()
     label.setProperty("role", "quiet")
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
+
+
+def _make_rows(model: ResultModel) -> ResultList:
+    rows = ResultList()
+    rows.setObjectName("rows")
+    rows.setAccessibleName(_("Replies that were found"))
+    rows.setModel(model)
+    rows.setItemDelegate(RowDelegate(rows))
+    rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    rows.setFixedSize(_ROWS_WIDTH, MOST_DIGITS * ROW_HEIGHT + 4)
+    rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return rows
