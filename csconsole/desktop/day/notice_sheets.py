@@ -25,6 +25,18 @@ from csconsole.selfcheck.texts import LONGEST_NOTICE
 
 _WIDTH, _LIST_WIDTH = 300, 340
 _USUAL_WIDTH, _LIST_HEIGHT = 480, 220
+_OF_SHEET = {Qt.Key.Key_N, Qt.Key.Key_Delete}
+
+
+class _NoticeList(QListWidget):
+    """Leaves the keys of the sheet to it, which a list would search with."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
+        """Arrows walk the list; what acts on a notice goes on to the sheet."""
+        if Qt.Key(event.key()) in _OF_SHEET:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class NoticesSheet(QDialog):
@@ -42,7 +54,7 @@ class NoticesSheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Notices"))
         self.setMinimumWidth(_LIST_WIDTH)
-        self.list, self._nothing = QListWidget(), QLabel(_("No notices yet."))
+        self.list, self._nothing = _NoticeList(), QLabel(_("No notices yet."))
         self.list.setAccessibleName(self.windowTitle())
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
