@@ -59,7 +59,7 @@ COMMANDS = (
     Command("self_check", N_("Self-check of today"), "F12", "day"),
     Command("sign_day", N_("Sign the day…"), "Ctrl+Shift+S", "day"),
     Command("plan", N_("Plan something…"), "Ctrl+Shift+K", "day"),
-    Command("notices", N_("Notices…"), "Ctrl+Shift+M", "day"),
+    Command("notices", N_("Notices…"), "Ctrl+Shift+J", "day"),
     Command("to_send", N_("Orders to be sent"), "Ctrl+S", "order"),
     Command("take_copied", N_("The order that was copied"), "Ctrl+O", "order"),
     Command("order_panel", N_("To the order; away with it"), "F9", "order"),

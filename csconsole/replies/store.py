@@ -163,6 +163,7 @@ def orders_of_uses(database: Database) -> None:
     database.execute("CREATE INDEX reply_uses_by_day ON reply_uses (at)")
 
 
+@_migrations()
 def reply_pastes(database: Database) -> None:
     """How long each paste from the palette took, and typing its text would have taken."""
     columns = {"reply": "TEXT", "typing": "INTEGER", "took": "INTEGER", "at": "INTEGER"}

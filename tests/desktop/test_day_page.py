@@ -348,7 +348,7 @@ def test_low_stock_leads_to_the_products(day):
 
 def test_a_notice_is_made_known_in_a_quiet_bar_and_acknowledged_by_key(day, dialogs):
     bar = day.window.day.bar
-    day.press(Key.Key_M, CTRL | SHIFT)
+    day.press(Key.Key_J, CTRL | SHIFT)
     sheet = day.dialog(NoticesSheet)
     day.press(Key.Key_N)
     day.wait_for_worker()
@@ -373,7 +373,7 @@ def test_a_notice_is_made_known_in_a_quiet_bar_and_acknowledged_by_key(day, dial
 def test_a_notice_is_taken_away_by_key(day, dialogs):
     today = day.ask(lambda one: one.day.checks.today(one.now()))
     day.ask(lambda one: one.day.notices.add("明天停电", today, today + timedelta(days=2)))
-    day.press(Key.Key_M, CTRL | SHIFT)
+    day.press(Key.Key_J, CTRL | SHIFT)
     sheet = day.dialog(NoticesSheet)
     day.qtbot.waitUntil(lambda: sheet.list.count() == 1)
     day.press(Key.Key_N)  # the list does not search with the sheet's keys

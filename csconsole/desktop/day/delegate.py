@@ -187,7 +187,7 @@ def _paint_evidence(painter: QPainter, inner: QRect, row: DayRow, font: QFont, t
         painter.setPen(theme.colour("accent"))
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(first, right, told)
-        room -= QFontMetrics(small).horizontalAdvance(told) + theme.SPACE
+    room -= _action_width(row, font)  # whether it is told now or not: nothing is to jump
     painter.setFont(body)
     painter.setPen(theme.colour("accent" if row.kind is Kind.MORE else "text"))
     metrics = QFontMetrics(body)
