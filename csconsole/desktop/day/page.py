@@ -197,6 +197,7 @@ class DayPage(QWidget):
 
     def _lay_out(self) -> None:
         self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
         self._tabs.setAccessibleName(_("Self-check or tables"))
         self._tabs.hide()  # one tab alone is none
         self._beside = QHBoxLayout()
