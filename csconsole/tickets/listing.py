@@ -104,11 +104,12 @@ class TicketList:
             count = self._count(filters, source, values)
         return Page(self._tickets_at(places if most < 0 else places[:most]), count)
 
-    def running_out(self, until: datetime) -> list[str]:
-        """The ids of the open tickets of which something runs out until then, the next first."""
+    def running_out(self, until: datetime, most: int) -> list[str]:
+        """The ids of the open tickets of which something runs out until then, the latest first."""
         self.bring_up_to_date()
         rows = self._execute(
-            "SELECT ticket FROM ticket_list WHERE due <= ? ORDER BY due", [int(until.timestamp())]
+            "SELECT ticket FROM ticket_list WHERE due <= ? ORDER BY due DESC LIMIT ?",
+            [int(until.timestamp()), most],
         )
         return [row[0] for row in rows]
 

@@ -19,6 +19,9 @@ AHEAD: Mapping[Tier, timedelta] = {
 }
 _FARTHEST = max(AHEAD.values())
 _KEPT_DAYS = 90
+# Tickets; where more are late, the ones that are late for longest were told long ago, and reading
+# all of them each minute would keep the store busy for seconds.
+_MOST_LOOKED_AT = 1000
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class Reminders:
     def take(self, now: datetime, owner: str = "") -> list[Reminder]:
         """What is to be told now; it counts as told from then on. `owner`: of whose tickets."""
         shelf = self._desk.shelf
-        ids = self._list.running_out(now + _FARTHEST)
+        ids = self._list.running_out(now + _FARTHEST, _MOST_LOOKED_AT)
         tickets = [one for one in shelf.of_ids(ids) if not owner or one.owner in {"", owner}]
         visits = [one for one in shelf.visits(now) if not owner or one.owner in {"", owner}]
         told = {row[0] for row in self._execute("SELECT key FROM ticket_reminders")}

@@ -117,7 +117,7 @@ def refusal_box(desk, _where: Places) -> QDialog:
 
 
 def new_code_box(desk, _where: Places) -> QDialog:
-    desk.window._offer_new_code()
+    desk.window.show_recovery_code(None)
     return desk.dialog(QMessageBox)
 
 

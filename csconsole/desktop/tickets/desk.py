@@ -90,6 +90,8 @@ class TicketsDesk(QObject):
     def join(self, beside: TicketsBesideTalk) -> None:
         """Let what changes here be seen beside the talk, and the other way round."""
         beside.changed.connect(lambda _ticket: self.renew())
+        beside.view.opened.connect(lambda _ticket: self.renew())
+        self.view.spoken = beside.view.spoken
         self.view.changed.connect(lambda _ticket: beside.renew())
         self.acts.changed.connect(beside.renew)
 
