@@ -38,6 +38,14 @@ class Settings:
         ("", "90", "180", "365", "730"),
     )
     report_language: str = _setting("zh", N_("Language of the issue tables"), ("zh", "en"))
+    hotkey: str = _setting(
+        "Ctrl+Alt+Space", N_("Keys that open the palette from every program; empty for none")
+    )
+    paste_pause: str = _setting(
+        "300",
+        N_("Milliseconds between a pasted text and its pictures, for slow chat programs"),
+        ("150", "300", "600", "1200"),
+    )
     window: str = _setting("", N_("Size and place of the window when it was last closed"))
     ticket_filters: str = _setting("", N_("Filters of the tickets that were kept, as JSON"))
     order_panel: str = _setting(

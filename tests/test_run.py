@@ -9,7 +9,13 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-WINDOW_ARGUMENTS = [[], ["--json"], ["--data-dir=folder", "-v"], ["--data-dir", "folder"]]
+WINDOW_ARGUMENTS = [
+    [],
+    ["--json"],
+    ["--data-dir=folder", "-v"],
+    ["--data-dir", "folder"],
+    ["palette"],
+]
 OTHER_ARGUMENTS = [
     ["--help"],
     ["--data-dir", "folder", "-h"],
@@ -72,8 +78,9 @@ def test_a_start_without_a_window_needs_nothing_of_the_system(run, arguments):
 
 
 def test_the_tests_need_their_tools_too(run):
-    assert run.system_needs("test", ["-k", "x"]) == {*run.LIBRARIES, *run.FONTS, *run.TEST_TOOLS}
-    assert run.system_needs("nightly", []) == {*run.LIBRARIES, *run.FONTS}
+    for word in ("test", "nightly"):
+        needs = {*run.LIBRARIES, *run.FONTS, *run.TEST_TOOLS}
+        assert run.system_needs(word, ["-k", "x"]) == needs
 
 
 @pytest.mark.parametrize("platform", ["darwin", "win32"])

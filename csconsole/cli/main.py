@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 import csconsole
-from csconsole import language, settings
+from csconsole import language
 from csconsole.cli import (
     cards,
     checking,
@@ -27,19 +27,21 @@ from csconsole.cli import (
     proposing,
     reporting,
     searching,
+    selfcheck,
+    selfcheck_lists,
     suggesting,
     ticket_import,
     ticket_rules,
     ticket_work,
     tickets,
     waybills,
+    window,
 )
 from csconsole.cli.options import Session, common, session
 from csconsole.cli.printing import complain
 from csconsole.errors import UserError
 from csconsole.faults import described, traced, write_fault
 from csconsole.language import N_, _
-from csconsole.workspace.doctor import has_screen
 
 _REFUSED = 1
 
@@ -55,7 +57,7 @@ _REFUSED = 1
 def commands(context: click.Context) -> None:
     """Run a command, or open the window."""
     if context.invoked_subcommand is None:
-        context.exit(_open_window(session()))
+        context.exit(window.open_window(session()))
 
 
 for _command in (order_files.look, order_files.shops, order_files.rename_shop):
@@ -71,6 +73,7 @@ for _command in (
     people.agents,
     people.supervisor,
     products.products,
+    selfcheck.selfcheck,
     reporting.report,
     keeping.backup,
     keeping.restore,
@@ -79,6 +82,7 @@ for _command in (
     keeping.selftest,
     keeping.recovery_code,
     keeping.passphrase,
+    window.palette,
 ):
     commands.add_command(_command)
 for _command in (
@@ -114,6 +118,9 @@ for _command in (
 ):
     tickets.tickets.add_command(_command)
 
+for _command in (selfcheck_lists.plan, selfcheck_lists.notice, selfcheck_lists.items):
+    selfcheck.selfcheck.add_command(_command)
+
 for _command in (privacy.forget, privacy.retain, privacy.looks, privacy.export):
     orders.orders.add_command(_command)
 
@@ -144,21 +151,6 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         complain(_fault(asked, error))
         sys.exit(_REFUSED)
     sys.exit(status if isinstance(status, int) else 0)
-
-
-def _open_window(asked: Session) -> int:
-    if not has_screen():
-        raise UserError(
-            _("there is no display for the window"),
-            hint=_("use the command line: csconsole --help, for example csconsole search 退货运费"),
-        )
-    chosen = settings.load(asked.places.settings).language
-    if chosen != "system":
-        language.choose([chosen])
-    # Qt takes its time to load and may be missing altogether: no command but this one needs it.
-    from csconsole.desktop.application import run_window  # noqa: PLC0415
-
-    return run_window(asked.places, asked.passphrase)
 
 
 def _fault(asked: Session, error: Exception) -> str:

@@ -55,6 +55,11 @@ COMMANDS = (
     Command("show_tickets", N_("Tickets"), "Alt+3", "pages"),
     Command("owed_today", N_("Owed today"), "Ctrl+Shift+O", "pages"),
     Command("attention", N_("Attention"), "Ctrl+Shift+A", "pages"),
+    Command("show_day", N_("The day"), "Alt+4", "pages"),
+    Command("self_check", N_("Self-check of today"), "F12", "day"),
+    Command("sign_day", N_("Sign the day…"), "Ctrl+Shift+S", "day"),
+    Command("plan", N_("Plan something…"), "Ctrl+Shift+K", "day"),
+    Command("notices", N_("Notices…"), "Ctrl+Shift+M", "day"),
     Command("to_send", N_("Orders to be sent"), "Ctrl+S", "order"),
     Command("take_copied", N_("The order that was copied"), "Ctrl+O", "order"),
     Command("order_panel", N_("To the order; away with it"), "F9", "order"),
@@ -83,6 +88,8 @@ COMMANDS = (
     Command("shops", N_("Shops…"), "", "orders"),
     Command("import", N_("Import a library…"), "Ctrl+I", "program"),
     Command("undo_import", N_("Undo the last import"), "", "program"),
+    Command("palette", N_("Palette over the chat"), "", "program"),
+    Command("side_mode", N_("Narrow strip beside the chat"), "Ctrl+Shift+M", "program"),
     Command("settings", N_("Settings…"), "Ctrl+,", "program"),
     Command("recovery_code", N_("Recovery code…"), "", "program"),
     Command("keys", N_("Keys"), "F1", "program"),
@@ -98,6 +105,7 @@ _INNER_MENUS = {
     "ticket": N_("After-sales"),
     "orders": N_("Orders and products"),
     "people": N_("People"),
+    "day": N_("The day"),
 }
 
 _OF_REPLIES = {"replies", "lists", "library"}
@@ -118,8 +126,11 @@ WIDGET_KEYS = (
     (N_("In the order: copy what is looked at"), "Ctrl+C"),
     (N_("In the order: change, pin, history, remove, follow the parcel"), "E, P, H, Del, O"),
     (N_("Among the tickets: tier, owner, done, move"), "T, O, D, M"),
-    (N_("Among the tickets: undo, kept filters"), "Ctrl+Z, Ctrl+L"),
+    (N_("Among the tickets: kept filters"), "Ctrl+L"),
     (N_("In what is owed: done, open the ticket"), "Space, Return"),
+    (N_("In the self-check: answer, with a note, open, close"), "Space, N, Right, Left"),
+    (N_("In the self-check: the day before, the next one, all days"), "Alt+Left, Alt+Right, Alt+D"),
+    (N_("I have read the notice"), "Alt+R"),
     (N_("Open the menu"), "F10"),
 )
 

@@ -15,7 +15,9 @@ from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import use_language
 from csconsole.desktop.main_window import MainWindow
 from csconsole.desktop.notices import Notices
+from csconsole.desktop.palette.desk import PaletteDesk
 from csconsole.desktop.retaining import Retaining
+from csconsole.desktop.running import Wish, Wishes
 from csconsole.errors import PassphraseError, UserError
 from csconsole.language import _
 from csconsole.settings import Settings
@@ -27,7 +29,7 @@ _SIGNAL_CHECK_MS = 300
 _SWITCH_SECONDS = 0.0005  # a tenth of Python's own: how long a worker keeps the window waiting
 
 
-def run_window(places: Places, passphrase: str | None) -> int:
+def run_window(places: Places, passphrase: str | None, wish: Wish = Wish.WINDOW) -> int:
     """Open the window and run until it is closed; returns the exit status.
 
     Raises:
@@ -42,6 +44,8 @@ def run_window(places: Places, passphrase: str | None) -> int:
     application.setWindowIcon(QIcon(str(RESOURCES / "icons" / "csconsole.svg")))
     with _interruptible():
         console = Console(application, places, passphrase)
+        Wishes(places, console).asked.connect(console.palette.grant)
+        console.palette.grant(wish)
         status = application.exec()
         console.close()
     if console.refusal is not None:
@@ -67,11 +71,13 @@ class Console(QObject):
         self.jobs = Jobs(self)
         self.jobs.failed.connect(self._faults.report)
         self.jobs.refused.connect(self._complain)
+        self.palette = PaletteDesk(self.jobs, self)
         self._open(passphrase)
 
     def close(self) -> None:
         """Finish what was begun and close the store."""
         self._application.styleHints().colorSchemeChanged.disconnect(self._on_system_look)
+        self.palette.close()
         self.jobs.close()
         sys.excepthook = sys.__excepthook__
 
@@ -134,6 +140,7 @@ class Console(QObject):
         window.settings_changed.connect(self._on_settings)
         window.closed.connect(self._application.quit, Qt.ConnectionType.QueuedConnection)
         self.window = window
+        self.palette.serve(window, workspace)
         days = workspace.settings.retention_days
         Retaining(self.jobs, self._say, days).begin()
         window.show()

@@ -1,5 +1,6 @@
 """The few questions that the window asks in a dialog, and the few sheets that it shows."""
 
+from collections.abc import Callable
 from dataclasses import fields as declared
 
 from PySide6.QtCore import QMarginsF, Qt
@@ -10,10 +11,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +25,7 @@ from PySide6.QtWidgets import (
 import csconsole
 from csconsole.desktop import theme
 from csconsole.desktop.actions import key_list
+from csconsole.desktop.hotkey_field import HotkeyField
 from csconsole.language import N_, _
 from csconsole.settings import Settings
 
@@ -36,13 +41,19 @@ _CHOICE_LABELS = {
 }
 _HIDDEN = {"window", "order_panel", "ticket_filters"}
 _WIDTH = 460
+_AROUND_SETTINGS = 180  # pixels: the buttons, the dialog's frame, and some air
 
 
 class SettingsDialog(QDialog):
     """The settings of this device, made from their declaration."""
 
     def __init__(
-        self, settings: Settings, parent: QWidget | None = None, *, agents_are_kept: bool = False
+        self,
+        settings: Settings,
+        parent: QWidget | None = None,
+        *,
+        agents_are_kept: bool = False,
+        judge_keys: Callable[[str], str] = lambda _keys: "",
     ) -> None:
         super().__init__(parent)
         hidden = _HIDDEN | ({"agent"} if agents_are_kept else set())  # they sit down instead
@@ -56,15 +67,21 @@ class SettingsDialog(QDialog):
             if setting.name in hidden:
                 continue
             content = getattr(settings, setting.name)
-            widget = _setting_widget(content, setting.metadata["choices"])
+            widget = (
+                HotkeyField(content, judge_keys)
+                if setting.name == "hotkey"
+                else _setting_widget(content, setting.metadata["choices"])
+            )
             description: str = setting.metadata["description"]
             label = QLabel(_(description))
             label.setBuddy(widget)
             widget.setAccessibleName(label.text())
             form.addRow(label, widget)
+            if isinstance(widget, HotkeyField):
+                form.addRow(widget.told)
             self._widgets[setting.name] = widget
         layout = column(self)
-        layout.addLayout(form)
+        layout.addWidget(_scrolled(form, self.screen().availableGeometry().height()))
         layout.addWidget(buttons(self, ok=_("Save"), cancel=_("Cancel")))
 
     def values(self) -> dict[str, str]:
@@ -145,6 +162,24 @@ class RecoveryCodeDialog(QDialog):
         document.print_(printer)
 
 
+class NewCodeQuestion(QMessageBox):
+    """Asks whether a new recovery code is wanted, since the old one is kept nowhere."""
+
+    def __init__(self, make: Callable[[], None], parent: QWidget) -> None:
+        super().__init__(
+            QMessageBox.Icon.Question,
+            _("Recovery code"),
+            _("The recovery code was written down already and is kept nowhere."),
+            parent=parent,
+        )
+        self.setInformativeText(
+            _("If it is lost, make a new one; the old one then opens only older backups.")
+        )
+        button = self.addButton(_("Make a new code"), QMessageBox.ButtonRole.AcceptRole)
+        self.addButton(_("Leave it"), QMessageBox.ButtonRole.RejectRole)
+        button.clicked.connect(lambda _on=False: make())
+
+
 class AboutDialog(QDialog):
     """What the program is, and where its data lies."""
 
@@ -181,6 +216,23 @@ class KeysDialog(QDialog):
         layout = column(self)
         layout.addLayout(form)
         layout.addWidget(buttons(self, ok=_("Close")))
+
+
+def _scrolled(form: QFormLayout, screen_height: int) -> QScrollArea:
+    """A form as high as it needs to be, or as there is room for on the screen."""
+    inner = QWidget()
+    inner.setLayout(form)
+    form.setContentsMargins(0, 0, theme.SPACE_LARGE, 0)
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    wanted = inner.sizeHint()
+    area.setMinimumHeight(min(wanted.height(), screen_height - _AROUND_SETTINGS))
+    area.setMinimumWidth(wanted.width())
+    return area
 
 
 def column(dialog: QDialog) -> QVBoxLayout:

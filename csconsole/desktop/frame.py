@@ -34,6 +34,7 @@ class Place:
 
 
 _NARROW = 480  # pixels; below it the rail has letters for words
+_NARROWEST = 400  # below it the rail has a line of its own
 
 # The design keeps Alt+1 to Alt+4 for four pages; a page that is taken in shows its button.
 PLACES = (
@@ -65,7 +66,7 @@ class Frame(QWidget):
         self._head = QHBoxLayout()
         self._head.setSpacing(0)
         self._head.addWidget(above, stretch=1)
-        column = QVBoxLayout()
+        self._column = column = QVBoxLayout()
         column.setSpacing(0)
         column.addLayout(self._head)
         column.addLayout(self.bar)
@@ -75,6 +76,7 @@ class Frame(QWidget):
         self._row.setSpacing(0)
         self._row.addLayout(column, stretch=1)
         self._is_narrow: bool | None = None
+        self._is_narrowest = False
         for page in self._pages.values():
             self._stack.addWidget(page)
         self._fill_rail()
@@ -101,19 +103,33 @@ class Frame(QWidget):
         self._show_rail()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
-        """Words on the rail at the left; where there is no room letters, beside the talks."""
-        super().resizeEvent(event)
-        self._place_rail(narrow=event.size().width() < _NARROW)
+        """Words on the rail at the left; where there is no room letters, beside the talks.
 
-    def _place_rail(self, *, narrow: bool) -> None:
-        if narrow == self._is_narrow:
+        In the narrowest window the rail is a line of words below the talks.
+        """
+        super().resizeEvent(event)
+        width = event.size().width()
+        self._place_rail(narrow=width < _NARROW, narrowest=width < _NARROWEST)
+
+    def _place_rail(self, *, narrow: bool, narrowest: bool = False) -> None:
+        if (narrow, narrowest) == (self._is_narrow, self._is_narrowest):
             return
-        self._is_narrow = narrow
+        self._is_narrow, self._is_narrowest = narrow, narrowest
+        is_tight = narrow and not narrowest  # letters of four pages beside the talks
+        self._along.setSpacing(0 if is_tight else theme.SPACE_SMALL)
+        for button in self._buttons.values():
+            button.setStyleSheet("QToolButton { padding: 0 2px; }" if is_tight else "")
         small, usual = theme.SPACE_SMALL, theme.SPACE
-        if narrow:
+        high = max(one.sizeHint().height() for one in self._buttons.values())
+        self._rail.setMinimumHeight(high if narrowest else 0)
+        if narrowest:
+            self._column.insertWidget(1, self._rail)
+            self._along.setDirection(QBoxLayout.Direction.LeftToRight)
+            self._along.setContentsMargins(usual, 0, usual, 0)
+        elif narrow:
             self._head.addWidget(self._rail)
             self._along.setDirection(QBoxLayout.Direction.LeftToRight)
-            self._along.setContentsMargins(0, small, small, 0)
+            self._along.setContentsMargins(0, small, 0, 0)
         else:
             self._row.insertWidget(0, self._rail)
             self._along.setDirection(QBoxLayout.Direction.TopToBottom)
@@ -122,13 +138,14 @@ class Frame(QWidget):
 
     def _show_rail(self) -> None:
         """Mark the page that is shown; where there is no room, only the others are offered."""
+        has_letters = self._is_narrow and not self._is_narrowest
         for place in PLACES:
             if place.name in self._pages:
                 button, text = self._buttons[place.name], _(place.text)
                 is_shown = place.name == self.present
-                button.setText(text[:1] if self._is_narrow else text)
+                button.setText(text[:1] if has_letters else text)
                 button.setChecked(is_shown)
-                button.setVisible(not (is_shown and self._is_narrow))
+                button.setVisible(not (is_shown and has_letters))
 
     def _fill_rail(self) -> None:
         self._along.setSpacing(theme.SPACE_SMALL)

@@ -17,12 +17,18 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QMenu,
-    QMessageBox,
     QToolButton,
 )
 
 from csconsole.desktop.actions import enable_for_page, fill_menu, make_actions
-from csconsole.desktop.dialogs import AboutDialog, KeysDialog, RecoveryCodeDialog, SettingsDialog
+from csconsole.desktop.day.desk import DayDesk, Neighbours
+from csconsole.desktop.dialogs import (
+    AboutDialog,
+    KeysDialog,
+    NewCodeQuestion,
+    RecoveryCodeDialog,
+    SettingsDialog,
+)
 from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import number_text
@@ -35,10 +41,13 @@ from csconsole.desktop.replies.editing.commands import EditingCommands
 from csconsole.desktop.replies.page import RepliesPage
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.replies.thoughts import Thoughts
+from csconsole.desktop.reports.tab import TablesTab, tables_tab
+from csconsole.desktop.side_mode import SideMode
 from csconsole.desktop.talks.desk import TalkDesk
 from csconsole.desktop.tickets.beside_talk import TicketsBesideTalk
 from csconsole.desktop.tickets.desk import TicketsDesk
 from csconsole.desktop.tickets.handover import HandoverDesk
+from csconsole.desktop.undoing import Undoing
 from csconsole.language import _, ngettext
 from csconsole.talks.model import Talk
 from csconsole.workspace.doctor import key_warning
@@ -56,10 +65,15 @@ class MainWindow(QMainWindow):
     Signals:
         closed: the window was closed, and the program ends.
         settings_changed: the settings were saved; the window may have to be made anew.
+        palette_asked: the palette is to be opened.
+
+    Attributes:
+        judge_keys: tells why keys cannot open the palette; empty where they can.
     """
 
     closed = Signal()
     settings_changed = Signal(object)
+    palette_asked = Signal()
 
     def __init__(
         self,
@@ -81,27 +95,35 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.orders.frame)
         self._make_imports(passphrase)
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
-        self.seat.taken.connect(self._on_seat_taken)
-        self.seat.settled.connect(self.talks.restore)
         self._make_tickets(workspace)
-        self.seat.supervision.changed.connect(self._fit_status)
-        self.imports.allow = self.seat.supervision.when_allowed
+        self.side_mode = SideMode(self)
+        self.judge_keys: Callable[[str], str] = lambda _keys: ""
         self.editing = EditingCommands(self.page, jobs, self.notices, workspace.now, self)
-        self.editing.work.changed.connect(lambda: self._on_reloaded(None))
         self.products = ProductsDesk(jobs, self.notices, self)
-        self.products.changed.connect(self.orders.renew)
+        tables = tables_tab(workspace, jobs, self.notices, self.seat.supervision, passphrase)
+        self.day = _make_day(self, jobs, tables)
         self.setAcceptDrops(True)
         self._actions = make_actions(self, self._doing())
         self.orders.frame.shown.connect(partial(enable_for_page, self._actions))
         fill_menu(self._menu, self._actions)
         self._show_status(workspace)
-        self.page.sent.connect(self._on_sent)
+        self._connect()
         self._thoughts = Thoughts(self.page, jobs, self)
         self._place()
         self.page.focus_search()  # the strip stands before it, but nobody begins there
 
+    def _connect(self) -> None:
+        self.seat.taken.connect(self._on_seat_taken)
+        self.seat.settled.connect(self.talks.restore)
+        self.seat.supervision.changed.connect(self._fit_status)
+        self.imports.allow = self.seat.supervision.when_allowed
+        self.editing.work.changed.connect(lambda: self._on_reloaded(None))
+        self.products.changed.connect(self.orders.renew)
+        self.page.sent.connect(self._on_sent)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Remember the window's size and place."""
+        self.side_mode.leave()
         self.talks.keep()
         self.tickets.stop()
         self.tickets_beside.view.writing.keep()
@@ -125,7 +147,14 @@ class MainWindow(QMainWindow):
     def show_recovery_code(self, code: str | None) -> None:
         """Show the recovery code if it was never confirmed; else offer a new one."""
         if code is None:
-            self._offer_new_code()
+            _open(
+                NewCodeQuestion(
+                    lambda: self._jobs.run(
+                        lambda workspace: workspace.renew_recovery_code(), self.show_recovery_code
+                    ),
+                    self,
+                )
+            )
             return
         self._code_button.setVisible(True)
         dialog = RecoveryCodeDialog(code, self)
@@ -134,19 +163,18 @@ class MainWindow(QMainWindow):
 
     def _doing(self) -> dict[str, Callable[[], None]]:
         """What each command does."""
-        page = self.page
         return {
-            "search": self.orders.focus_search,
-            "copy": page.copy,
-            "wording": page.next_wording,
-            "language": page.next_language,
-            "reading": page.read_otherwise,
-            "next_stage": lambda: page.categories.step(1),
-            "previous_stage": lambda: page.categories.step(-1),
+            **_of_replies(self.page),
             **self.editing.doing(),
+            "undo_change": Undoing(
+                self.notices,
+                self.orders.frame,
+                {"replies": self.editing.work.undo, "tickets": self.tickets.acts.undo},
+            ).undo,
             **self.orders.doing(),
             **self.tickets_beside.doing(),
             **self.tickets.doing(),
+            **self.day.doing(),
             "begin_talk": self.talks.begin,
             "close_talk": self.talks.close_present,
             "next_talk": lambda: self.talks.step(1),
@@ -155,11 +183,11 @@ class MainWindow(QMainWindow):
             "agents": self.seat.manage,
             "supervisor": self.seat.supervision.open_sheet,
             "products": self.products.show,
-            "import_orders": self.order_imports.ask,
-            "undo_orders": self.order_imports.undo,
-            "shops": self.order_imports.show_shops,
+            **self.order_imports.doing(),
             "import": self.imports.ask,
             "undo_import": self.imports.undo,
+            "palette": self.palette_asked.emit,
+            "side_mode": self.side_mode.toggle,
             "settings": self._ask_settings,
             "recovery_code": lambda: self._jobs.run(
                 lambda workspace: workspace.recovery_code(), self.show_recovery_code
@@ -177,7 +205,7 @@ class MainWindow(QMainWindow):
         self.order_imports.changed.connect(self.orders.renew)
 
     def _make_tickets(self, workspace: Workspace) -> None:
-        self.tickets_beside = TicketsBesideTalk(self.orders, self.talks, self.page)
+        self.tickets_beside = TicketsBesideTalk(self.orders, self.talks, self.page, self._jobs)
         handover = HandoverDesk(self.seat, self._jobs, self.notices, self)
         self.tickets_beside.join(handover)
         self.tickets = TicketsDesk(
@@ -242,12 +270,14 @@ class MainWindow(QMainWindow):
                 language=talk.language,
                 agent=workspace.people.agent,
                 overridden=overridden,
+                order=talk.order,
             )
         )
 
     def take_over(self, other: "MainWindow") -> None:
         """Go on where another window was, which had another look or language."""
         self.setGeometry(other.geometry())
+        self.side_mode.take_over(other.side_mode)
         self.orders.take_over(other.orders)
         self.talks.take_over(other.talks)
         self.tickets_beside.take_over(other.tickets_beside)
@@ -285,7 +315,9 @@ class MainWindow(QMainWindow):
         self._show_count(len(self.page.state.library))
 
     def _ask_settings(self) -> None:
-        dialog = SettingsDialog(self.settings, self, agents_are_kept=bool(self.seat.desk.agents))
+        kept = bool(self.seat.desk.agents)
+        judge = self.judge_keys
+        dialog = SettingsDialog(self.settings, self, agents_are_kept=kept, judge_keys=judge)
         dialog.accepted.connect(lambda: self._save_settings(dialog.values()))
         _open(dialog)
 
@@ -297,25 +329,6 @@ class MainWindow(QMainWindow):
         self._code_button.setVisible(False)
         self._jobs.run(lambda workspace: workspace.recovery_code_seen())
 
-    def _offer_new_code(self) -> None:
-        box = QMessageBox(
-            QMessageBox.Icon.Question,
-            _("Recovery code"),
-            _("The recovery code was written down already and is kept nowhere."),
-            parent=self,
-        )
-        box.setInformativeText(
-            _("If it is lost, make a new one; the old one then opens only older backups.")
-        )
-        make = box.addButton(_("Make a new code"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(_("Leave it"), QMessageBox.ButtonRole.RejectRole)
-        make.clicked.connect(
-            lambda: self._jobs.run(
-                lambda workspace: workspace.renew_recovery_code(), self.show_recovery_code
-            )
-        )
-        _open(box)
-
 
 def _close(window: QMainWindow) -> None:
     window.close()
@@ -325,6 +338,28 @@ def _open(dialog: QDialog) -> None:
     """Open a dialog that goes when it is closed, and let the window live meanwhile."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
+
+
+def _of_replies(page: RepliesPage) -> dict[str, Callable[[], None]]:
+    """What the commands of the replies do."""
+    return {
+        "copy": page.copy,
+        "wording": page.next_wording,
+        "language": page.next_language,
+        "reading": page.read_otherwise,
+        "next_stage": lambda: page.categories.step(1),
+        "previous_stage": lambda: page.categories.step(-1),
+    }
+
+
+def _make_day(window: MainWindow, jobs: Jobs, tables: TablesTab) -> DayDesk:
+    """The page of the day, with what its rows lead to."""
+    near = Neighbours(
+        window.orders, window.tickets, window.page, window.editing, window.products, window.seat
+    )
+    day = DayDesk(near, jobs, window.notices, window)
+    day.add_tables(tables)
+    return day
 
 
 def _make_page(

@@ -97,7 +97,7 @@ class Notices(QObject):
     def _place(self) -> None:
         room = self._window.width() - 2 * theme.SPACE_WIDE
         self._toast.setWordWrap(False)
-        self._toast.setMinimumWidth(0)
+        self._toast.setMinimumSize(0, 0)  # a label is never lower than it had to be before
         wanted = self._toast.sizeHint().width()
         self._toast.setWordWrap(wanted > room)
         self._toast.setFixedWidth(min(wanted, room))

@@ -56,11 +56,11 @@ class Offer(QFrame):
         self._timer.start()
 
     def take(self) -> bool:
-        """Do what is offered, if something is."""
-        if self.isHidden():
-            return False
-        self._on_taken()
-        return True
+        """Do what is offered, if anything is."""
+        is_there = self.isVisible()
+        if is_there:
+            self._on_taken()
+        return is_there
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
         """Keep its place while the window changes its size."""

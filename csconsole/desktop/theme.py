@@ -202,6 +202,7 @@ def _style(used: Colours) -> str:
     QListView#rows:focus {{ border-color: {used.accent}; }}
     QFrame#preview, QFrame#order {{ background: {used.surface}; border: 1px solid {used.line};
         border-radius: {RADIUS}px; }}
+    QFrame#palette {{ background: {used.ground}; border: 1px solid {used.quiet}; }}
     QFrame#copied {{ background: {used.chosen}; border-radius: {RADIUS}px; }}
     QTextEdit#text {{ background: transparent; border: none; }}
     QTextEdit#text:focus {{ background: {used.hover}; border-radius: {RADIUS}px; }}

@@ -14,6 +14,7 @@ from csconsole.language import _
 from csconsole.shipped import RESOURCES
 
 _SHOWN_MS = 10_000
+_IN_PASSING = 2  # lines that can be read in the window before they go
 
 
 class Tray(QObject):
@@ -78,7 +79,7 @@ class Tray(QObject):
             kind = QSystemTrayIcon.MessageIcon.Information
             self.icon.showMessage(title, "\n".join(lines), kind, _SHOWN_MS)
         else:
-            self._notices.say("\n".join([title, *lines]))
+            self._notices.say("\n".join([title, *lines[:_IN_PASSING]]))
 
     def _raise(self) -> None:
         if self._window.isMinimized():

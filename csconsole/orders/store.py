@@ -134,6 +134,12 @@ def forgettings(database: Database) -> None:
     create_table(database, "forgettings", columns)
 
 
+@_migrations()
+def notes_by_day(database: Database) -> None:
+    """Notes are looked up by their day, too."""
+    database.execute("CREATE INDEX notes_by_day ON order_notes (at)")
+
+
 def _tables(database: Database) -> None:
     text, number = "TEXT", "INTEGER"
     create_table(database, "shops", {"platform": text, "name": text})

@@ -153,7 +153,7 @@ class ReplyLibrary:
 
         return filling.Context(language, now, values, answers, find_text)
 
-    def record_use(
+    def record_use(  # noqa: PLR0913  (what is known of a sending)
         self,
         reply_id: str,
         *,
@@ -161,10 +161,14 @@ class ReplyLibrary:
         language: str,
         agent: str,
         overridden: Sequence[str] = (),
+        order: str = "",
     ) -> None:
-        """Remember that a reply was sent, and against which rules of the wording check."""
+        """Remember that a reply was sent, and against which rules of the wording check.
+
+        `order`: the id of the order that the talk was about.
+        """
         at = clock.wall_clock()
-        use = Use(reply_id, talk, language, tuple(overridden))
+        use = Use(reply_id, talk, language, tuple(overridden), order)
         self._replies.record_use(use, at=at, agent=agent)
         self.layers.used(reply_id, at, agent or self._desk)
 

@@ -98,12 +98,14 @@ class Use:
     Attributes:
         talk: the id of the talk that it was sent in.
         overridden: the rules of the wording check that it was sent against, knowingly.
+        order: the id of the order that the talk was about; "" for none.
     """
 
     reply_id: str
     talk: str
     language: str
     overridden: tuple[str, ...] = ()
+    order: str = ""
 
 
 @dataclass(frozen=True)

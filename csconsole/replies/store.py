@@ -43,6 +43,7 @@ USE = Entity(
         "language": Kind.TEXT,
         "at": Kind.INTEGER,
         "overridden": Kind.JSON,
+        "order_id": Kind.TEXT,
     },
 )
 WORDING = Entity(
@@ -75,9 +76,14 @@ PROPOSAL = Entity(
 FAVOURITE = Entity(
     "favourite", "favourites", {"agent": Kind.TEXT, "reply": Kind.TEXT, "at": Kind.INTEGER}
 )
+PASTE = Entity(
+    "reply_paste",
+    "reply_pastes",
+    {"reply": Kind.TEXT, "typing": Kind.INTEGER, "took": Kind.INTEGER, "at": Kind.INTEGER},
+)
 
 _migrations = Migrations("replies")
-TABLES = Tables("replies", _migrations, (REPLY, USE, LEARNED, PROPOSAL, FAVOURITE, WORDING))
+TABLES = Tables("replies", _migrations, (REPLY, USE, LEARNED, PROPOSAL, FAVOURITE, WORDING, PASTE))
 SEEDING = "replies.seed"  # the cause of the entries that a store began with
 _SEEDED = "replies.seeded"
 _TAKEN_BACK = "replies.taken_back"
@@ -148,6 +154,19 @@ def wording_rules(database: Database) -> None:
         {"word": "TEXT", "severity": "TEXT", "because": "TEXT", "better": "TEXT"},
     )
     database.execute("ALTER TABLE reply_uses ADD COLUMN overridden TEXT")
+
+
+@_migrations()
+def orders_of_uses(database: Database) -> None:
+    """To the buyer of which order a reply was sent; uses are looked up by their day."""
+    database.execute("ALTER TABLE reply_uses ADD COLUMN order_id TEXT")
+    database.execute("CREATE INDEX reply_uses_by_day ON reply_uses (at)")
+
+
+def reply_pastes(database: Database) -> None:
+    """How long each paste from the palette took, and typing its text would have taken."""
+    columns = {"reply": "TEXT", "typing": "INTEGER", "took": "INTEGER", "at": "INTEGER"}
+    create_table(database, "reply_pastes", columns)
 
 
 class ReplyStore:
@@ -250,6 +269,8 @@ class ReplyStore:
         }
         if use.overridden:
             patch["overridden"] = list(use.overridden)
+        if use.order:
+            patch["order_id"] = use.order
         self._store.journal.write(USE.name, str(uuid7()), patch, cause="reply.use", agent=agent)
 
     def learned(self) -> list[LearnedPair]:

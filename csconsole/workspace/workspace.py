@@ -1,8 +1,8 @@
 """The workspace: one open store with the features on it, for the window and the command line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 
 from csconsole import language
@@ -20,11 +20,13 @@ from csconsole.replies.favourites import Favourites
 from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.model import UndoneImport, UnknownColumns
 from csconsole.replies.moving import undo_import, unknown_columns
+from csconsole.replies.pastes import Pastes
 from csconsole.replies.pictures import Pictures
 from csconsole.replies.proposals import Proposals
 from csconsole.replies.reviewing import Review
 from csconsole.replies.store import TABLES as REPLY_TABLES
 from csconsole.reports.reports import Reports
+from csconsole.selfcheck.store import TABLES as SELFCHECK_TABLES
 from csconsole.settings import Settings
 from csconsole.storage.attachments import Attachments
 from csconsole.storage.backup import back_up
@@ -46,12 +48,14 @@ from csconsole.tickets.working import TicketWork
 from csconsole.workspace.order_values import courier_name, order_values
 from csconsole.workspace.platform_tickets import PlatformTickets
 from csconsole.workspace.privacy import Privacy, guard_privacy
+from csconsole.workspace.selfchecking import DayWork, SelfCheckRow, day_work, selfcheck_rows
 from csconsole.workspace.ticket_cards import TicketCards
 from csconsole.workspace.ticket_forms import TicketForms
 from csconsole.workspace.ticket_replies import TicketReplies
 
 FEATURES = (
     PEOPLE_TABLES, REPLY_TABLES, ORDER_TABLES, PRODUCT_TABLES, TICKET_TABLES, EVIDENCE_TABLES,
+    SELFCHECK_TABLES,
 )  # fmt: skip
 
 
@@ -79,7 +83,9 @@ class Workspace:
         after_sales: what is done with them beyond that, from splitting to handing over.
         talks: keeps the open talks over a restart.
         pictures: the pictures of replies.
+        pastes: how much time the palette has saved.
         products: what the shop sells.
+        day: the end of the day: self-check, plans, notices, sign-off.
         settings: the settings of this device.
     """
 
@@ -104,7 +110,9 @@ class Workspace:
     after_sales: AfterSales
     talks: KeptTalks
     pictures: Pictures
+    pastes: Pastes
     products: Products
+    day: DayWork
     _store: Store
 
     @property
@@ -120,7 +128,17 @@ class Workspace:
     @property
     def reports(self) -> Reports:
         """The issue tables, as the settings have them."""
-        return Reports(self._store, self.people, self.settings, self.replies)
+        return Reports(
+            self._store,
+            self.people,
+            self.settings,
+            self.replies,
+            lambda first, last: self.selfcheck_rows(first, last, self.settings.report_language),
+        )
+
+    def selfcheck_rows(self, first: date, last: date, spoken: str = "") -> list[SelfCheckRow]:
+        """Each item of the self-check of some days, for a sheet in `zh` or `en`."""
+        return selfcheck_rows(self.day, first, last, self.now(), spoken)
 
     def values(self, order: Order | None = None, spoken: str = "zh") -> dict[str, str]:
         """The named values that are known: who is at the desk, which shop, what an order tells."""
@@ -154,7 +172,10 @@ class Workspace:
 
     def verify(self) -> Verified:
         """Prove that the store is what was once written."""
-        return verify(self._store)
+        found = verify(self._store)
+        if found.problems:
+            return found  # a store with faults cannot be asked any more
+        return replace(found, problems=tuple(self.day.signing.doubts()))
 
     def change_settings(self, **values: str) -> Settings:
         """Change settings of this device and keep them.
@@ -263,7 +284,9 @@ def _workspace(places: Places, settings: Settings, store: Store) -> Workspace:
         after_sales=after_sales(store, ticket_work.desk, people),
         talks=KeptTalks(store),
         pictures=Pictures(Attachments(store)),
+        pastes=Pastes(store, people),
         products=products,
+        day=day_work(store, people, library, products),
         _store=store,
     )
 

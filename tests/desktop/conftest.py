@@ -408,6 +408,18 @@ def shipped_profile(profile_with: Callable[[str, Filling], Places]) -> Places:
 
 
 @pytest.fixture
+def shipped_orders(profile_with: Callable[[str, Filling], Places]) -> Places:
+    """A profile with the shipped library and the few orders."""
+
+    def fill(workspace: Workspace) -> None:
+        shipped = workspace.replies.export_bytes().decode("utf-8")
+        put_orders(workspace)
+        put_library(workspace, shipped)
+
+    return profile_with("shipped orders", fill)
+
+
+@pytest.fixture
 def every_category(profile_with: Callable[[str, Filling], Places]) -> Places:
     """A profile with one reply in each category of the shipped library."""
     paths = [path for path in words().categories if "/" in path]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,6 +23,8 @@ from PySide6.QtWidgets import (
 
 from csconsole.desktop import theme
 from csconsole.desktop.crash import FaultReporter
+from csconsole.desktop.day.notice_sheets import NoticeSheet, NoticesSheet
+from csconsole.desktop.day.sheets import LineSheet, SignSheet
 from csconsole.desktop.dialogs import (
     AboutDialog,
     KeysDialog,
@@ -35,6 +38,8 @@ from csconsole.desktop.people.sit_down_sheet import SitDownSheet
 from csconsole.desktop.people.supervisor_sheet import SupervisorSheet
 from csconsole.errors import BadInputError
 from csconsole.people.model import Agent, AtDesk
+from csconsole.selfcheck.item_file import usual_items
+from csconsole.selfcheck.model import Checked, State
 from csconsole.settings import Settings
 from csconsole.storage.places import Places
 
@@ -121,6 +126,11 @@ def staff() -> AtDesk:
     return AtDesk((Agent("Li", has_pin=True), Agent("Wang")), "Wang")
 
 
+def open_items() -> list[Checked]:
+    """Every item of the self-check, left open."""
+    return [Checked(one, State.OPEN, 1) for one in usual_items()]
+
+
 DIALOGS: dict[str, Callable[..., QDialog]] = {
     "settings": lambda desk, _where: SettingsDialog(Settings(), desk.window),
     "passphrase": lambda desk, _where: PassphraseDialog("The store is locked.", desk.window),
@@ -138,6 +148,10 @@ DIALOGS: dict[str, Callable[..., QDialog]] = {
     "new passphrase": lambda desk, _where: NewSecretSheet("New", "Why.", "New", desk.window),
     "new PIN": lambda desk, _where: NewPinSheet("Li", desk.window, asks_present=True),
     "supervisor": lambda desk, _where: SupervisorSheet(desk.window),
+    "signing the day": lambda desk, _where: SignSheet("Li", open_items(), desk.window),
+    "notices": lambda desk, _where: NoticesSheet(desk.window),
+    "new notice": lambda desk, _where: NoticeSheet(date(2026, 11, 22), desk.window),
+    "a note": lambda desk, _where: LineSheet("Stock", "Note", "Answer", desk.window),
 }
 
 

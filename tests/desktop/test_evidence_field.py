@@ -359,6 +359,6 @@ def test_every_control_can_be_reached_and_has_a_name(form):
     for control in (form.tiles, form.field.add_button, form.field.paste_button):
         assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
         assert control.accessibleName() or control.text()
-    assert form.field.paste_button.toolTip() == QKeySequence(
-        QKeySequence.StandardKey.Paste
-    ).toString(QKeySequence.SequenceFormat.NativeText)
+    key = QKeySequence(QKeySequence.StandardKey.Paste)
+    told = key.toString(QKeySequence.SequenceFormat.NativeText)
+    assert told in form.field.paste_button.toolTip()

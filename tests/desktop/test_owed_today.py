@@ -1,5 +1,7 @@
 """What is owed today: told in the status line and the tray, done by one key, taken back by one."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSystemTrayIcon
@@ -16,9 +18,9 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def tickets_profile(profile_with):
+def tickets_profile(profile_with, orders_profile):
     """A profile with a few tickets."""
-    return profile_with("tickets", put_tickets)
+    return profile_with("tickets", partial(put_tickets, orders=orders_profile))
 
 
 @pytest.fixture
@@ -167,7 +169,7 @@ def test_what_runs_out_soon_is_told_once(desk) -> None:
     settle(desk)
     reminded = [said for said in desk.said if said.startswith("Soon late")]
     assert len(reminded) == 1
-    assert "chase late 2 h" in reminded[0]
+    assert "first reply late 16 h" in reminded[0]
     desk.window.tickets.pulse.remind()
     settle(desk)
     assert [said for said in desk.said if said.startswith("Soon late")] == reminded
@@ -211,3 +213,23 @@ def test_what_needs_attention_is_listed_and_seen_by_a_key(desk) -> None:
     settle(desk)
     assert attention.model.cards == []
     assert attention._nothing.isVisible()
+
+
+def test_a_short_word_in_passing_is_not_as_high_as_a_long_one_before(desk) -> None:
+    heights = []
+    for said in ("one", "one\ntwo\nthree", "one"):
+        desk.window.notices.say(said)
+        desk.settle()
+        heights.append(desk.window.notices._toast.height())
+    assert heights[0] == heights[2] < heights[1]
+
+
+def test_only_the_supervisor_can_say_that_it_was_seen(desk, dialogs) -> None:
+    desk.ask(lambda one: one.people.set_passphrase("a passphrase of the shop"))
+    desk.ask(lambda one: one.people.lock())
+    desk.press(Key.Key_A, CTRL | SHIFT)
+    settle(desk)
+    desk.press(Key.Key_Space)
+    settle(desk)
+    assert dialogs(), "the passphrase is asked for"
+    assert len(desk.window.tickets.page.attention.model.cards) == 1

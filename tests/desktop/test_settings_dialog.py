@@ -72,6 +72,8 @@ def test_the_dialog_shows_what_is_set(open_settings, console: Console) -> None:
         "shop": "",
         "lock_after": "10",
         "retention_days": "",
+        "hotkey": "Ctrl+Alt+Space",
+        "paste_pause": "300",
     }
 
 
@@ -194,7 +196,7 @@ def test_saved_settings_leave_the_buyer_who_is_served(
 def test_every_setting_of_a_person_is_in_the_dialog(qtbot, qapp) -> None:
     dialog = SettingsDialog(Settings(agent="x"))
     qtbot.addWidget(dialog)
-    assert set(dialog.values()) | {"window", "order_panel"} == set(
+    assert set(dialog.values()) | {"window", "order_panel", "ticket_filters"} == set(
         settings.Settings.__dataclass_fields__
     )
 

@@ -223,3 +223,20 @@ def test_a_visit_is_made_from_the_closed_ticket_with_one_key(case) -> None:
     case.press(Key.Key_Return)
     assert case.view.case.visits[0].done is not None
     assert case.desk.said[-1] == "The follow-up visit was made"
+
+
+def test_a_link_is_taken_off(case) -> None:
+    other = case.desk.ask(lambda w: w.ticket_work.open(Kind.RECHECK, w.now()))
+    case.desk.ask(lambda w: w.after_sales.joining.link(case.view.ticket_id, other.id))
+    case.view.renew()
+    case.settle()
+    asking(case, joining(case).unlink)
+    case.press(Key.Key_Return, CTRL)
+    assert case.ticket.links == ()
+
+
+def test_goods_that_were_not_chosen_are_asked_for(case) -> None:
+    dialog = asking(case, joining(case).split)
+    case.press(Key.Key_Return, CTRL)
+    assert dialog.complaint.text() == "Nothing was chosen"
+    dialog.reject()

@@ -5,8 +5,10 @@ import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QToolButton
 from ticket_hands import ALT, CTRL, FIRST, SENT, Case
 
+from csconsole.desktop.tickets.new_row import NewTicketRow
 from csconsole.orders.model import refund_id
 from csconsole.orders.products.model import Product
 from csconsole.tickets.model import Kind
@@ -289,3 +291,25 @@ def test_the_panel_says_what_runs_out_next_on_a_ticket(case) -> None:
     number = case.ticket.number
     row = next(one for one in case.desk.panel.list.rows.rows if one.key == f"ticket {number}")
     assert row.detail == "First reply: 23 h left"
+
+
+def test_the_panel_marks_of_which_kind_a_form_is_half_filled(case) -> None:
+    begun(case, Kind.EXCHANGE)
+    case.fill("wanted_sku", "MUG-L")
+    case.press(Key.Key_Escape)
+    row = case.desk.panel.findChild(NewTicketRow)
+    marked = [one.text() for one in row.findChildren(QToolButton) if "•" in one.text()]
+    assert marked == ["exchange •"]
+
+
+def test_what_is_being_typed_stays_when_the_ticket_changes_elsewhere(case) -> None:
+    begun(case, Kind.RETURN)
+    case.save()
+    case.fill("reason_note", "the lid")
+    ticket = case.view.ticket_id
+    case.desk.ask(lambda w: w.ticket_work.change(ticket, {"platform_no": "77"}, w.now()))
+    case.view.renew()
+    case.settle()
+    case.desk.type_in(" is loose")
+    assert case.view.form.editor("reason_note").text() == "the lid is loose"
+    assert case.view.form.editor("platform_no").text() == "77"

@@ -3,10 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from conftest import put_orders
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QPlainTextEdit,
+    QWidget,
+)
 from ticket_hands import ALT, CTRL, FIRST, SENT, Case
 
 from csconsole.desktop.tickets.complaint_acts import ComplaintAsking
@@ -26,17 +33,9 @@ def case(order_desk):
 
 
 @pytest.fixture
-def shipped(open_desk, profile_with):
-    """A tracking over the shipped library."""
-
-    def fill(workspace) -> None:
-        library = workspace.replies.export_bytes()
-        put_orders(workspace)
-        path = workspace.places.data / "shipped.yaml"
-        path.write_bytes(library)
-        workspace.replies.import_files([path], whole=True)
-
-    desk = open_desk(profile_with("shipped with orders", fill), agent="Lin")
+def shipped(open_desk, shipped_orders):
+    """An order before the agent, over the shipped library."""
+    desk = open_desk(shipped_orders, agent="Lin")
     desk.open_order(SENT)
     return Case(desk)
 
@@ -260,3 +259,110 @@ def test_the_timeline_calls_things_as_people_know_them(shipped) -> None:
     told = case.view.sections.past.item(0).text()
     assert "reply sent: 物流几天没更新" in told
     assert "owed: chase" in told
+
+
+def test_what_was_done_is_taken_back_from_the_talk_too(case) -> None:
+    case.fill("reason", "quality")
+    case.move("approved")
+    ticket = case.view.ticket_id
+    case.press(Key.Key_Escape)
+    case.press(Key.Key_Z, CTRL)
+    found = case.desk.ask(lambda workspace: workspace.tickets.find(ticket))
+    assert found.state == "requested"
+
+
+def test_a_reply_sent_from_a_ticket_counts_as_used_in_its_talk(shipped) -> None:
+    case = shipped
+    case.begin(Kind.TRACKING)
+    case.save()
+    choose_reply(case, "tracking-not-moving")
+    case.press(Key.Key_Return)
+    talk = case.desk.state.talk
+    assert case.desk.uses() == [("tracking-not-moving", talk.id, "zh")]
+    assert talk.sent == {"tracking-not-moving": 1}
+
+
+def test_everything_that_takes_the_focus_has_a_name(case) -> None:
+    kinds = QLineEdit | QComboBox | QPlainTextEdit | QAbstractButton | QListWidget
+    for part in ("form", "to do", "replies", "evidence", "past"):
+        case.view.sections.go_to(part)
+        case.settle()
+        unnamed = [
+            widget
+            for widget in case.view.findChildren(QWidget)
+            if isinstance(widget, kinds)
+            and widget.isVisible()
+            and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+            and not widget.accessibleName()
+            and not (isinstance(widget, QAbstractButton) and widget.text())
+        ]
+        assert unnamed == [], part
+
+
+def test_what_a_reply_asks_for_is_given_and_sent_at_once(shipped, clipboard) -> None:
+    case = shipped
+    case.begin(Kind.TRACKING)
+    case.save()
+    choose_reply(case, "tracking-not-moving")
+    case.desk.press(Key.Key_Tab)
+    while not isinstance(case.desk.focused, QLineEdit):
+        case.desk.press(Key.Key_Tab)
+    case.desk.press(Key.Key_A, CTRL)
+    case.desk.type_in("36")
+    case.press(Key.Key_Return)
+    assert "36小时" in clipboard()
+    assert case.ticket.responded is not None
+
+
+def test_a_reply_that_lacks_something_leads_to_its_field(shipped, clipboard) -> None:
+    case = shipped
+    case.begin(Kind.RETURN)
+    case.fill("reason", "quality")
+    case.save()
+    choose_reply(case, "return-approved")
+    case.press(Key.Key_Return)
+    assert case.desk.said[-1].startswith("Still to be filled in: ")
+    assert case.view.sections.replies.fields.isAncestorOf(case.desk.focused)
+    assert clipboard() == ""
+    assert case.ticket.state == "requested"
+
+
+def test_forbidden_words_stop_a_reply_once(open_desk, orders_profile, clipboard) -> None:
+    library = """
+format: 1
+language: zh
+replies:
+  - id: tracking-found
+    title: 找到了
+    text: 加我微信abc123456，全网最低价
+    for: {kind: tracking, states: [open]}
+"""
+    case = Case(open_desk(orders_profile, library=library, agent="Lin"))
+    case.begin(Kind.TRACKING)
+    case.save()
+    case.press(Key.Key_R, ALT)
+    case.press(Key.Key_Return)
+    assert (clipboard(), case.ticket.state) == ("", "open")
+    assert case.desk.said[-1].startswith("Not copied, forbidden: ")
+    case.press(Key.Key_Return)
+    assert (clipboard(), case.ticket.state) == ("加我微信abc123456，全网最低价", "found")
+
+
+def test_another_agent_answers_for_a_ticket(case) -> None:
+    case.desk.ask(lambda workspace: [workspace.people.add(name) for name in ("Lin", "Wei")])
+    case.view.renew()
+    case.settle()
+    case.press(Key.Key_G, ALT)
+    menu = QGuiApplication.instance().activePopupWidget()
+    for key in (Key.Key_Down, Key.Key_Return):
+        case.desk.qtbot.keyClick(menu, key)
+    case.settle()
+    assert case.ticket.owner == "Wei"
+
+
+def test_nothing_more_to_undo_is_said(case) -> None:
+    case.press(Key.Key_M, ALT)
+    for _step in range(2):
+        case.view.show_ticket(case.view.ticket_id)
+        case.view.acts.undo("none")
+    assert case.desk.said[-1] == "There is nothing to undo"

@@ -1,11 +1,16 @@
 """The page of the tickets: found and filtered in one box, several changed at once by keys."""
 
+from functools import partial
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 from ticket_page_samples import put_tickets
 
+from benchmarks.tickets import fill
+from csconsole.desktop.tickets.listing import list_pane
 from csconsole.desktop.tickets.listing.saved import SavedFilters
 from csconsole.tickets.listing import Filters
 
@@ -16,9 +21,9 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def tickets_profile(profile_with):
+def tickets_profile(profile_with, orders_profile):
     """A profile with a few tickets."""
-    return profile_with("tickets", put_tickets)
+    return profile_with("tickets", partial(put_tickets, orders=orders_profile))
 
 
 @pytest.fixture
@@ -46,7 +51,7 @@ def cards(desk) -> list:
 
 
 def kinds(desk) -> list[str]:
-    return [card.kind for card in cards(desk)]
+    return [card.kind for card in cards(desk) if card is not None]
 
 
 def find(desk, text: str) -> list[str]:
@@ -312,6 +317,7 @@ def test_one_key_does_the_only_thing_that_is_owed(desk) -> None:
 def test_the_marks_stay_with_their_tickets_when_the_order_changes(desk) -> None:
     to_list(desk)
     desk.press(Key.Key_End)
+    assert pane(desk).table.currentIndex().row() == len(cards(desk)) - 1
     number = pane(desk).table.card.title
     desk.press(Key.Key_T)
     pick(desk, "major")
@@ -390,3 +396,120 @@ def test_a_new_ticket_is_asked_for_by_its_kind(desk) -> None:
 @pytest.mark.parametrize("kept", ["", "nonsense", "{}", '[["a"]]', '[["a", 1]]'])
 def test_kept_filters_that_cannot_be_read_are_as_none(kept: str) -> None:
     assert SavedFilters.read(kept).filters == ()
+
+
+def test_more_than_are_changed_at_once_are_left_alone(desk, monkeypatch) -> None:
+    monkeypatch.setattr(list_pane, "MOST", 3)
+    to_list(desk)
+    desk.press(Key.Key_A, CTRL)
+    desk.press(Key.Key_T)
+    settle(desk)
+    assert desk.said[-1] == "At most 3 tickets are changed at once"
+    assert QApplication.activePopupWidget() is None
+
+
+def test_tickets_that_were_never_in_view_are_changed_with_the_others(
+    open_desk, profile_with
+) -> None:
+    many = profile_with("many tickets", lambda workspace: fill(workspace._store, 120))
+    desk = open_desk(many, agent="Lin", size=(1120, 720))
+    desk.press(Key.Key_3, ALT)
+    find(desk, "is:all sort:oldest")
+    assert pane(desk).model.card(119) is None
+    to_list(desk)
+    desk.press(Key.Key_A, CTRL)
+    desk.press(Key.Key_O)
+    pick(desk, "Lin")
+    owners = desk.ask(
+        lambda one: {ticket.owner for ticket in one.tickets.listed(Filters(), one.now())}
+    )
+    assert owners == {"Lin"}
+
+
+def test_a_long_list_shows_what_it_is_scrolled_to(open_desk, profile_with) -> None:
+    many = profile_with("many tickets", lambda workspace: fill(workspace._store, 120))
+    desk = open_desk(many, agent="Lin", size=(1120, 720))
+    desk.press(Key.Key_3, ALT)
+    find(desk, "is:all sort:oldest")
+    to_list(desk)
+    desk.press(Key.Key_End)
+    settle(desk)
+    last = desk.ask(lambda one: one.tickets.listed(Filters(), one.now(), 1))[0]
+    assert pane(desk).table.card.title == last.number
+
+
+@pytest.mark.parametrize(
+    ("menu", "entry", "typed"),
+    [
+        ("tier", "urgent", "tier:urgent"),
+        ("owner", "Me", "owner:me"),
+        ("on", "Opened yesterday", "on:yesterday"),
+        ("sort", "oldest", "sort:oldest"),
+    ],
+)
+def test_each_menu_writes_its_filter(desk, menu: str, entry: str, typed: str) -> None:
+    pane(desk).filters.menus[menu].setFocus()
+    desk.press(Key.Key_Space)
+    pick(desk, entry)
+    assert pane(desk).search_box.text() == typed
+
+
+def test_the_menu_of_states_is_that_of_the_kind(desk) -> None:
+    find(desk, "kind:tracking")
+    pane(desk).filters.menus["state"].setFocus()
+    desk.press(Key.Key_Space)
+    pick(desk, "open")
+    assert pane(desk).search_box.text() == "kind:tracking state:open"
+    assert kinds(desk) == ["Tracking"]
+
+
+def test_a_narrow_window_has_all_menus_in_one(open_desk, tickets_profile) -> None:
+    desk = open_desk(tickets_profile, agent="Lin", size=(420, 700))
+    desk.press(Key.Key_3, ALT)
+    settle(desk)
+    filters = pane(desk).filters
+    assert not filters.menus["kind"].isVisible()
+    filters._every.setFocus()
+    desk.press(Key.Key_Space)
+    menu = QApplication.activePopupWidget()
+    titles = [one.text() for one in menu.actions()]
+    assert titles == ["Kind", "State", "Tier", "Owner", "Opened", "Sort"]
+    menu.close()
+
+
+def test_the_menu_key_offers_everything_that_can_be_done(desk) -> None:
+    to_list(desk)
+    place = pane(desk).table.place_of_menu()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), place)
+    QApplication.sendEvent(pane(desk).table, event)
+    settle(desk)
+    menu = QApplication.activePopupWidget()
+    assert [one.text() for one in menu.actions()] == ["Done", "Move on", "Tier", "Owner"]
+    menu.close()
+
+
+def test_two_clicks_open_a_ticket_and_alt_3_leads_back_to_it_from_elsewhere(desk) -> None:
+    table = pane(desk).table
+    place = table.visualRect(pane(desk).model.index(1)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    settle(desk)
+    assert desk.window.tickets.sides.is_open
+    desk.press(Key.Key_1, ALT)
+    assert desk.search_box.hasFocus()
+    desk.press(Key.Key_3, ALT)
+    settle(desk)
+    view = desk.window.tickets.view
+    assert view.isVisible()
+    assert view.hasFocus() or view.isAncestorOf(desk.focused)
+    desk.press(Key.Key_F, CTRL)
+    assert pane(desk).search_box.hasFocus()
+
+
+def test_a_screen_reader_is_told_the_whole_row(desk) -> None:
+    role = Qt.ItemDataRole
+    index = pane(desk).model.index(1)
+    spoken = index.data(role.AccessibleTextRole)
+    assert spoken.startswith("T-")
+    assert "first reply late 6 h" in spoken
+    assert index.data(role.ToolTipRole) == spoken.replace(", ", "\n")

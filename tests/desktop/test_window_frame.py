@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QWidget
 
+from csconsole.desktop.frame import Frame
+
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -17,24 +19,30 @@ def rail(desk) -> list[str]:
 
 def test_the_rail_names_the_pages_and_their_keys(open_desk) -> None:
     desk = open_desk(size=(1120, 720))
-    assert rail(desk) == ["Reply", "Order", "After-sales"]
+    assert rail(desk) == ["Reply", "Order", "After-sales", "Day"]
     tips = [
         button.toolTip()
         for button in desk.window.orders.frame._buttons.values()
         if button.isVisible()
     ]
-    assert tips == ["Replies (Alt+1)", "Orders (Alt+2)", "After-sales tickets (Alt+3)"]
+    assert tips == [
+        "Replies (Alt+1)",
+        "Orders (Alt+2)",
+        "After-sales tickets (Alt+3)",
+        "The day: self-check and tables (Alt+4)",
+    ]
 
 
-def test_a_page_that_is_taken_in_later_stands_at_its_place(open_desk) -> None:
-    desk = open_desk(size=(1120, 720))
-    frame = desk.window.orders.frame
-    frame.add_page("day", QWidget())
-    assert rail(desk) == ["Reply", "Order", "After-sales", "Day"]
-    frame.show_page("day")
-    assert frame.present == "day"
-    desk.resize(420, 640)
-    assert rail(desk) == ["R", "O", "A"]
+def test_a_page_that_is_taken_in_later_stands_at_its_place(qtbot) -> None:
+    frame = Frame(QWidget(), {"replies": QWidget(), "day": QWidget()})
+    qtbot.addWidget(frame)
+    frame.resize(1120, 720)
+    frame.show()
+    frame.add_page("orders", QWidget())
+    shown = [button.text() for button in frame._buttons.values() if button.isVisible()]
+    assert shown == ["Reply", "Order", "Day"]
+    frame.show_page("orders")
+    assert frame.present == "orders"
 
 
 def test_alt_1_and_alt_2_go_to_and_fro_and_the_cursor_goes_along(desk) -> None:
@@ -46,11 +54,11 @@ def test_alt_1_and_alt_2_go_to_and_fro_and_the_cursor_goes_along(desk) -> None:
 
 def test_a_narrow_window_offers_the_other_page_beside_the_talks(open_desk) -> None:
     desk = open_desk(size=(420, 640))
-    assert rail(desk) == ["O", "A"]
+    assert rail(desk) == ["O", "A", "D"]
     desk.press(Key.Key_2, ALT)
-    assert rail(desk) == ["R", "A"]
+    assert rail(desk) == ["R", "A", "D"]
     desk.resize(1120, 640)
-    assert rail(desk) == ["Reply", "Order", "After-sales"]
+    assert rail(desk) == ["Reply", "Order", "After-sales", "Day"]
 
 
 def test_the_panel_keeps_the_width_that_it_was_drawn_to(open_desk, orders_profile) -> None:
@@ -68,6 +76,14 @@ def test_the_panel_keeps_the_width_that_it_was_drawn_to(open_desk, orders_profil
     again.wait_for_orders()
     again.settle()
     assert abs(again.window.orders.beside._splitter.sizes()[1] - 400) <= 2
+
+
+def test_the_narrowest_window_has_the_pages_on_a_line_of_their_own(open_desk) -> None:
+    desk = open_desk(size=(320, 640))
+    assert rail(desk) == ["Reply", "Order", "After-sales"]
+    assert desk.window.width() == 320
+    desk.resize(420, 640)
+    assert rail(desk) == ["O", "A"]
 
 
 @pytest.mark.parametrize("kept", ["", "much", "99999"])

@@ -2,17 +2,23 @@
 
 from datetime import timedelta
 
-from conftest import FIRST, LATE, SECOND, SENT, THIRD, put_orders
-
+from csconsole.orders.reading.model import Asked
+from csconsole.storage.places import Places
 from csconsole.tickets.model import Complaint, Deed, Kind, Ticket, Tier
 from csconsole.workspace.workspace import Workspace
 
 HOUR = timedelta(hours=1)
+FIRST, SECOND, THIRD = "3100000000000002233", "3100000000000004455", "3100000000000006677"
+SENT, LATE = "3100000000000008899", "3100000000000009911"
 
 
-def put_tickets(workspace: Workspace) -> None:
-    """Five open tickets and a closed one, with what is owed on them."""
-    put_orders(workspace)
+def put_tickets(workspace: Workspace, orders: Places) -> None:
+    """Five open tickets and a closed one, with what is owed on them.
+
+    `orders`: a profile whose files of replies and orders they are for.
+    """
+    workspace.replies.import_files([orders.data / "library.yaml"], whole=True)
+    workspace.orders.import_files([orders.data / "ExportOrderList.csv"], Asked())
     now, work = workspace.now(), workspace.ticket_work
     workspace.people.name_desk("Lin")
 

@@ -240,10 +240,10 @@ def start(
     """Start the program in another folder than its own; what still runs is ended by its id."""
     started: list[Program] = []
 
-    def starting(data: Path, **told: str) -> Program:
+    def starting(data: Path, *arguments: str, **told: str) -> Program:
         with (tmp_path / f"stderr-{len(started)}").open("wb") as stderr:
             process = subprocess.Popen(
-                [sys.executable, "-m", "csconsole", "--data-dir", str(data)],
+                [sys.executable, "-m", "csconsole", *arguments, "--data-dir", str(data)],
                 cwd=tmp_path,
                 env={**environment, **told},
                 stderr=stderr,

@@ -134,22 +134,19 @@ def test_a_locked_store_is_opened_with_the_passphrase_that_is_typed(
     session.wait_until(lambda: session.clipboard() == FREIGHT, "the text")
 
 
-def test_two_programs_on_one_store_do_not_disturb_each_other(
-    session, window, start: Callable, data: Path, command_line
+def test_a_second_start_brings_the_running_program_to_the_front_and_ends(
+    session, window, start: Callable, data: Path, complaints
 ) -> None:
-    second = start(data)
-    second.wait_for_window()
     session.type_in("thyf")
-    session.press("Return")
-    session.wait_until(lambda: session.clipboard() == FREIGHT, "the text of the second")
-    assert quit_program(session, second) == 0
+    session.run("xdotool", "getactivewindow", "windowminimize", "--sync")
+    second = start(data)
+    assert second.process.wait(PATIENCE_SECONDS) == 0
+    session.wait_until(lambda: session.windows("^csconsole$"), "the window of the first")
     window.wait_for_window()
-    session.type_in("wh")
     session.press("Return")
-    session.wait_until(lambda: session.clipboard() == GREETING, "the text of the first")
+    session.wait_until(lambda: session.clipboard() == FREIGHT, "the text typed for before")
     assert quit_program(session, window) == 0
-    verified = command_line(data, "verify", "--json")
-    assert json.loads(verified.stdout)["problems"] == []
+    assert complaints() == {}
 
 
 def test_the_first_start_of_all_has_the_shipped_library_at_hand(

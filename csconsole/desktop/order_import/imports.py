@@ -60,6 +60,14 @@ class OrderImports(QObject):
         self._running: WatchedCommand | None = None
         self._asking: OrderColumnsDialog | None = None
 
+    def doing(self) -> dict[str, Callable[[], None]]:
+        """What each command of the menu does."""
+        return {
+            "import_orders": self.ask,
+            "undo_orders": self.undo,
+            "shops": self.show_shops,
+        }
+
     def ask(self) -> None:
         """Ask for files of orders and show what would become of them."""
         names, _chosen = QFileDialog.getOpenFileNames(
@@ -148,13 +156,10 @@ class OrderImports(QObject):
         dialog = OrderColumnsDialog(told, self._window, must_keep=len(paths) > 1)
         dialog.changed.connect(lambda: self._try(dialog))
         dialog.accepted.connect(lambda: self._on_columns(paths, dialog.chosen))
-        dialog.finished.connect(self._on_asked)
+        dialog.finished.connect(lambda: setattr(self, "_asking", None))
         self._asking = dialog
         _open(dialog)
         self._try(dialog)
-
-    def _on_asked(self) -> None:
-        self._asking = None
 
     def _try(self, dialog: OrderColumnsDialog) -> None:
         chosen, unknown = dialog.chosen, dialog.unknown

@@ -123,8 +123,11 @@ class OrdersDesk(QObject):
             place.panel.renew()
 
     def focus_search(self) -> None:
-        """Put the cursor into the search box of the page that is shown."""
-        self._here.focus()
+        """Put the cursor into the search box of the page that is shown; else of the replies."""
+        if self.frame.present in self._places:
+            self._here.focus()
+        else:
+            self.show_replies()
 
     def show_replies(self) -> None:
         """Go to the page of the replies."""

@@ -17,7 +17,8 @@ from csconsole.desktop import theme
 from csconsole.language import _
 
 _NARROW = 700  # pixels; below it the tabs become a list that drops down
-_LEAST_LETTERS = 6  # of that list
+_LEAST_LETTERS = 4  # of that list
+_FEW_LETTERS = 2  # of a language where there is no room for its name
 _MOST_KEYS = 9
 
 
@@ -56,7 +57,7 @@ class TalkStrip(QWidget):
         self.close_button = self._button("×", _("Close this talk (Ctrl+W)"))
         self.begin_button = self._button("+", _("Another buyer (Ctrl+N)"))
         self.language_button = self._button("", "")
-        self._labels: list[str] = []
+        self._language = ""
         self.tabs.currentChanged.connect(self.chosen)
         self.list.currentIndexChanged.connect(self.chosen)
         self.close_button.clicked.connect(
@@ -95,9 +96,9 @@ class TalkStrip(QWidget):
 
     def show_language(self, text: str, tip: str) -> None:
         """Show which language the replies of this talk are in."""
-        if self.language_button.text() != text:
-            self.language_button.setText(text)
+        self._language = text
         self.language_button.setToolTip(tip)
+        self._fit(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
         """Tabs where there is room, else a list."""
@@ -109,6 +110,9 @@ class TalkStrip(QWidget):
         self.tabs.setVisible(not narrow)
         self.list.setVisible(narrow)
         self.close_button.setVisible(narrow)
+        shown = self._language[:_FEW_LETTERS] if narrow else self._language
+        if self.language_button.text() != shown:
+            self.language_button.setText(shown)
 
     def _add_tab(self) -> None:
         place = self.tabs.addTab("")

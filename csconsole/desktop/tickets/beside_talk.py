@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.orders.desk import OrdersDesk
 from csconsole.desktop.orders.panel import OrderPanel
 from csconsole.desktop.replies.page import RepliesPage
@@ -14,6 +15,7 @@ from csconsole.desktop.talks.desk import TalkDesk
 from csconsole.desktop.tickets.handover import HandoverDesk
 from csconsole.desktop.tickets.new_row import NewTicketRow
 from csconsole.tickets.model import Kind
+from csconsole.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,9 @@ class TicketsBesideTalk(QObject):
 
     changed = Signal(str)
 
-    def __init__(self, orders: OrdersDesk, talks: TalkDesk, page: RepliesPage) -> None:
+    def __init__(self, orders: OrdersDesk, talks: TalkDesk, page: RepliesPage, jobs: Jobs) -> None:
         super().__init__(orders)
+        self._jobs = jobs
         self._orders, self._talks, self._page = orders, talks, page
         self.side, self._beside = orders.side, orders.beside
         self.view = self.side.ticket
@@ -49,6 +52,7 @@ class TicketsBesideTalk(QObject):
             self._join_panel(panel)
         self.view.left.connect(self.leave)
         self.view.changed.connect(self._on_changed)
+        self.view.sections.replies.sent.connect(self._on_sent)
         talks.entered.connect(self._follow)
         page.model.modelReset.connect(self._follow_language)
 
@@ -144,11 +148,29 @@ class TicketsBesideTalk(QObject):
         self._orders.renew()
         self.changed.emit(ticket)
 
+    def _mark(self, panel: OrderPanel, row: NewTicketRow) -> None:
+        """Show of which kinds a form about the order of a panel is half-filled."""
+        order = panel.state.order_id
+
+        def begun(workspace: Workspace) -> list[Kind]:
+            drafts = workspace.after_sales.drafts.all(workspace.now()).values()
+            return [one.kind for one in drafts if not one.ticket and one.order == order]
+
+        self._jobs.run(begun, row.mark)
+
+    def _on_sent(self, reply: str) -> None:
+        """A reply was sent from the ticket: the talk knows, and it counts as used."""
+        state = self._page.state
+        state.talk = state.talk.with_sent(reply)
+        self._page.sent.emit(reply, state.talk, ())
+
     def _join_panel(self, panel: OrderPanel) -> None:
         """Let tickets be begun and opened from a panel."""
         panel.ticket_asked.connect(self.show_ticket)
         row = NewTicketRow()
         row.asked.connect(self.begin)
+        panel.was_read.connect(lambda _view: self._mark(panel, row))
+        self.view.left.connect(lambda: self._mark(panel, row))
         layout = panel.layout()
         if isinstance(layout, QVBoxLayout):
             layout.addWidget(row)

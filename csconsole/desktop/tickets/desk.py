@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow, QStatusBar
 
 from csconsole.desktop.jobs import Jobs
@@ -63,7 +63,7 @@ class TicketsDesk(QObject):
             OwedPane(jobs, self.acts, now),
             AttentionPane(jobs, now),
         )
-        self.page = TicketsPage(panes, self.acts, self._reader)
+        self.page = TicketsPage(panes, self._reader)
         self.view = TicketView(now, jobs, notices)
         self.sides = Sides(self.page, self.view)
         self._orders.frame.add_page(PLACE, self.sides)
@@ -109,7 +109,7 @@ class TicketsDesk(QObject):
         was_elsewhere = self._orders.frame.present != PLACE
         if was_elsewhere and self.sides.is_open:  # back to where one was
             self._orders.frame.show_page(PLACE)
-            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.view.focus()
             return
         self._enter()
         self.page.show_list()
@@ -135,6 +135,7 @@ class TicketsDesk(QObject):
         self._orders.frame.show_page(PLACE)
         self.sides.show_ticket(shown=True)
         self.view.show_ticket(ticket)
+        self.view.focus()
 
     def open_new(self, kind: str, order: str | None = None) -> None:
         """Let a new ticket of a kind be filled in, for the order of an id."""
@@ -163,6 +164,7 @@ class TicketsDesk(QObject):
         """Tell nothing any more: the window is closed."""
         self.pulse.stop()
         self.tray.hide()
+        self.view.show_ticket(None)  # what is half typed is kept as a draft
 
     def _enter(self) -> None:
         """Show a list; where there is room for one thing alone, the ticket gives way."""
@@ -203,6 +205,7 @@ class TicketsDesk(QObject):
         self.page.left.connect(self._orders.show_replies)
         self.view.left.connect(self._close_ticket)
         self.view.changed.connect(lambda _ticket: self.renew())
+        self.view.opened.connect(lambda _ticket: self.renew())
         self.acts.changed.connect(self.pulse.renew)
         self.acts.changed.connect(self.page.attention.renew)
         self.page.list.filters.kept.connect(self._keep)

@@ -46,6 +46,13 @@ class Form:
     copied: tuple[str, ...] = ()
 
     @property
+    def needed_next(self) -> tuple[str, ...]:
+        """The fields that the usual next move needs: the first that the kind tells."""
+        state = self.ticket.state if self.ticket else self.workflow.start
+        moves = self.workflow.moves_from(state)
+        return moves[0].needs if moves else ()
+
+    @property
     def place(self) -> str:
         """The name under which its draft is kept."""
         if self.ticket is not None:

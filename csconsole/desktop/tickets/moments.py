@@ -15,7 +15,7 @@ _UNITS = {
 }
 _AHEAD = re.compile(r"(?:in\s+|\+\s*|＋\s*)(\d{1,4})\s*([a-z]*|[\u4e00-\u9fff]*)")
 _AFTER = re.compile(r"(\d{1,4})\s*(分钟|分鐘|分|小时|小時|天|日|周|週|星期)[后後内內]?")
-_CLOCK = re.compile(r"(.*?)[\sT]*(\d{1,2})[:：](\d{2})(?::\d{2})?")
+_CLOCK = re.compile(r"(.*?)[\st]*(\d{1,2})[:：](\d{2})(?::\d{2})?")
 _WHOLE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _SHORT = re.compile(r"(\d{1,2})[-/.月](\d{1,2})[日号號]?")
 _USUAL_HOUR = 18  # by the end of the day, where only a day is told

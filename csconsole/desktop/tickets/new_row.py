@@ -1,5 +1,6 @@
 """The row from which a ticket of each kind is begun."""
 
+from collections.abc import Collection
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -36,16 +37,26 @@ class NewTicketRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         row = FlowLayout(self, theme.SPACE_SMALL)
-        for at, kind in enumerate(Kind):
+        self._buttons: dict[Kind, QToolButton] = {}
+        for kind in Kind:
             button = QToolButton()
-            told = _(LABELS[kind])
-            button.setText(f"+ {told}" if at == 0 else told)
-            tip = _("Begin a ticket: {kind} ({key})").format(kind=told, key=KEYS[kind])
-            button.setToolTip(tip)
-            button.setAccessibleName(tip)
+            self._buttons[kind] = button
             button.setProperty("role", "talk")
             button.clicked.connect(partial(self._ask, kind))
             row.addWidget(button)
+        self.mark(())
+
+    def mark(self, begun: Collection[Kind]) -> None:
+        """Show of which kinds a form is half-filled."""
+        for at, (kind, button) in enumerate(self._buttons.items()):
+            told = _(LABELS[kind])
+            text = f"{told} •" if kind in begun else told
+            button.setText(f"+ {text}" if at == 0 else text)
+            tip = _("Begin a ticket: {kind} ({key})").format(kind=told, key=KEYS[kind])
+            if kind in begun:
+                tip = f"{tip}\n{_('what was begun to be written is there')}"
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
 
     def _ask(self, kind: Kind) -> None:
         self.asked.emit(kind.value)

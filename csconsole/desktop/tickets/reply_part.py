@@ -1,6 +1,6 @@
 """The replies that fit a ticket: one key sends one, with all that follows from it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QLabel,
@@ -24,6 +24,8 @@ from csconsole.language import _
 from csconsole.tickets.sending import SentReply
 from csconsole.workspace.ticket_replies import FittingReply
 
+_LEAST_HEIGHT = 72
+_ASKED_AFTER_MS = 150  # after the last key
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -43,6 +45,11 @@ class ReplyPart(QWidget):
         self._acts, self._jobs, self._notices = acts, jobs, notices
         self._case: Case | None = None
         self._answers: dict[str, dict[str, str]] = {}
+        self._sends_when_read = False
+        self._asking = QTimer(self)
+        self._asking.setSingleShot(True)
+        self._asking.setInterval(_ASKED_AFTER_MS)
+        self._asking.timeout.connect(self.answered)
         self._stopped = ""  # a text with forbidden words that was stopped once
         self.list = _ReplyList()
         self.list.setAccessibleName(_("Replies that fit the ticket"))
@@ -91,12 +98,20 @@ class ReplyPart(QWidget):
         self.list.setCurrentRow(at if ids else -1)
         self.list.blockSignals(False)  # noqa: FBT003
         self._show_reply()
+        if self._sends_when_read and is_same:
+            self.send()
+        self._sends_when_read = False
 
     def send(self) -> None:
         """Copy the chosen reply, record it as sent, and do what its macro says."""
         reply, case = self._reply(), self._case
         if reply is None or case is None:
             self._notices.say(_("No reply is chosen"))
+            return
+        if self._asking.isActive():  # what was given just now is not in the text yet
+            self._asking.stop()
+            self._sends_when_read = True
+            self.answered.emit()
             return
         if reply.missing:
             missing = next((one.name for one in reply.fields if one.label in reply.missing), "")
@@ -154,13 +169,15 @@ class ReplyPart(QWidget):
     def _on_given(self, name: str, text: str) -> None:
         if self._case is not None:
             self._answers.setdefault(self._case.ticket.id, {})[name] = text
-            self.answered.emit()
+            self._asking.start()
 
     def _lay_out(self) -> None:
         below = QWidget()
         inner = QVBoxLayout(below)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(theme.SPACE_SMALL)
+        for widget in (self.list, self.text):
+            widget.setMinimumHeight(_LEAST_HEIGHT)
         inner.addWidget(self.text, stretch=1)
         inner.addWidget(self.fields)
         inner.addWidget(self.follows)

@@ -34,6 +34,7 @@ KEYS = {
     "past": "Alt+T",
 }
 MORE_KEYS = {"note": "Alt+N", "chase": "Alt+C"}
+_LEAST_HEIGHT = 160
 _LABELS = {
     "form": N_("Form"),
     "to do": N_("To do"),
@@ -69,10 +70,11 @@ class Sections(QTabWidget):
         for button in self.tabBar().findChildren(QToolButton):
             button.setAccessibleName("")  # they are never shown
         self.setAccessibleName(_("Parts of the ticket"))
+        self.setMinimumHeight(_LEAST_HEIGHT)  # in a low window each part scrolls
         self._parts = {
             "form": _scrolled(form),
             "to do": _scrolled(self.to_do),
-            "replies": self.replies,
+            "replies": _scrolled(self.replies, grows=True),
             "evidence": self.evidence,
             "past": self.past,
         }
@@ -130,13 +132,15 @@ class Sections(QTabWidget):
         self.setTabText(list(self._parts).index(name), f"{told} {count}" if count else told)
 
 
-def _scrolled(part: QWidget) -> QScrollArea:
-    """A part that may be higher than its room."""
+def _scrolled(part: QWidget, *, grows: bool = False) -> QScrollArea:
+    """A part that may be higher than its room, and takes all of a larger one if it grows."""
     holder = QWidget()
     column = QVBoxLayout(holder)
-    column.setContentsMargins(0, theme.SPACE_SMALL, theme.SPACE, theme.SPACE_SMALL)
+    right = 0 if grows else theme.SPACE
+    column.setContentsMargins(0, theme.SPACE_SMALL, right, theme.SPACE_SMALL)
     column.addWidget(part)
-    column.addStretch(1)
+    if not grows:
+        column.addStretch(1)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -19,6 +19,7 @@ class TimelineList(QListWidget):
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._now = now
+        self._events: object = ()  # those that are shown
         self.setAccessibleName(_("What was done on the ticket"))
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -28,6 +29,9 @@ class TimelineList(QListWidget):
     def show_case(self, case: Case) -> None:
         """Show a ticket's timeline."""
         now = self._now()
+        if case.events == self._events:
+            return
+        self._events = case.events
         self.clear()
         for event in reversed(case.events):
             who = name_and_tags(moment_text(event.at, now), event.agent)

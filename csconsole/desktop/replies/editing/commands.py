@@ -43,7 +43,6 @@ class EditingCommands(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._notices = notices
         self.work = Work(jobs, notices, self)
         self.writing = Writing(page, self.work, notices, now, window)
         self.acts = Acts(page, self.work, notices, window)
@@ -84,13 +83,7 @@ class EditingCommands(QObject):
             "archive": self.past.archive,
             "proposals": self.decisions.show,
             "care": self.care.show,
-            "undo_change": self._undo,
         }
-
-    def _undo(self) -> None:
-        """Take back what was said last, wherever it was done; else the library's last change."""
-        if not self._notices.take_back():
-            self.work.undo()
 
     def _on_dropped(self, ids: list[str], path: str) -> None:
         if path == FAVOURITES:

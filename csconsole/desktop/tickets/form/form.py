@@ -25,7 +25,7 @@ from csconsole.desktop.tickets.look import dress
 from csconsole.language import _
 from csconsole.tickets.moving import in_language
 
-_COLUMN = 190  # pixels that a short field takes at most before another stands beside it
+_COLUMN = 160  # pixels that a short field needs
 _LEAST_COLUMNS = 2
 _LONGEST_WORDS = 96  # pixels; a choice with longer ones needs the whole width
 _TOLD_AFTER_MS = 250
@@ -58,6 +58,7 @@ class TicketForm(QWidget):
         self._columns = 0
         self.after: QWidget | None = None
         self._composing = False
+        self._made_for: tuple[object, ...] = ()
         self._touched: set[str] = set()
         self._telling = QTimer(self)
         self._telling.setSingleShot(True)
@@ -65,29 +66,37 @@ class TicketForm(QWidget):
         self._telling.timeout.connect(self._tell_touched)
 
     def show_form(self) -> None:
-        """Show the form that the state has now; the field with the cursor keeps it."""
-        focused = self._focused()
-        for row in self._rows.values():
-            self._grid.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self._rows = {name: self._row(name) for name in self.state.names()}
+        """Show the form that the state has now.
+
+        Fields that were there already stay as they are, with the cursor and what is composed.
+        """
+        form = self.state.form
+        made_for = (form.workflow.kind, form.goods) if form else ()
+        kept = self._rows if made_for == self._made_for else {}
+        names = self.state.names()
+        is_same = list(kept) == names
+        self._made_for = made_for
+        for name, row in self._rows.items():
+            if name not in names or name not in kept:
+                self._grid.removeWidget(row)
+                row.hide()
+                row.deleteLater()
+        self._rows = {name: kept.get(name) or self._row(name) for name in names}
         self._touched.clear()
-        self._columns = 0
-        self._arrange()
-        for name in self._rows:
+        for name, row in self._rows.items():
+            row.editor.show_text(self.state.text(name))
+            row.need(form.needs.get(name, ()) if form else ())
             self.tell(name)
-        # New widgets come last in the window's order, wherever they stand.
+        if not is_same:
+            self._columns = 0
+            self._arrange()
+            self._order_stops()
+
+    def _order_stops(self) -> None:
+        """New widgets come last in the window's order, wherever they stand."""
         stops = [*filter(None, (self.after,)), *self.stops()]
         for before, after in pairwise(stops):
             self.setTabOrder(before, after)
-        if focused:
-            self.focus(focused)
-
-    def _focused(self) -> str:
-        """The field with the cursor; "" for none."""
-        now = self.window().focusWidget() or self
-        return next((name for name, row in self._rows.items() if row.isAncestorOf(now)), "")
 
     def editor(self, name: str) -> Editor:
         """The editor of a field.
@@ -116,10 +125,10 @@ class TicketForm(QWidget):
                 stops[0].selectAll()
 
     def first_open(self) -> str:
-        """The first field that a move needs and that is empty; else the first."""
+        """The first empty field that the usual next move needs; else the first field."""
         form = self.state.form
-        needs = form.needs if form else {}
-        empty = (name for name in self._rows if name in needs and not self.state.text(name))
+        needed = form.needed_next if form else ()
+        empty = (name for name in self._rows if name in needed and not self.state.text(name))
         return next(empty, next(iter(self._rows), ""))
 
     def tell_all(self) -> None:
@@ -159,8 +168,7 @@ class TicketForm(QWidget):
     def _row(self, name: str) -> "FieldRow":
         form, rule = self.state.form, self.state.rule(name)
         editor = editor_for(rule, form.goods if form else ())
-        editor.show_text(self.state.text(name))
-        row = FieldRow(in_language(rule.label), editor, form.needs.get(name, ()) if form else ())
+        row = FieldRow(in_language(rule.label), editor)
         widest = max(
             (self.fontMetrics().horizontalAdvance(one) for one in editor.words()), default=0
         )
@@ -183,7 +191,8 @@ class TicketForm(QWidget):
         self._touched.clear()
 
     def _arrange(self) -> None:
-        columns = max(_LEAST_COLUMNS, self.width() // _COLUMN)
+        pairs = self.width() // _COLUMN // _LEAST_COLUMNS  # so that wide fields leave no gaps
+        columns = _LEAST_COLUMNS * max(1, pairs)
         if columns == self._columns:
             return
         self._columns = columns
@@ -203,25 +212,21 @@ class TicketForm(QWidget):
 class FieldRow(QWidget):
     """A label, an editor, and what is said of it."""
 
-    def __init__(self, label: str, editor: Editor, needed: Sequence[str]) -> None:
+    def __init__(self, label: str, editor: Editor) -> None:
         super().__init__()
         self.editor = editor
         self.is_wide = False
         self.shown = Said()
-        self._needed = needed
+        self._name = label
+        self._needed: Sequence[str] = ()
         editor.name(label)
-        self._label = QLabel(f"{label} *" if needed else label)
+        self._label = QLabel(label)
         self._label.setBuddy(editor)
         self._label.setProperty("role", "quiet")
-        self._need = QLabel(", ".join(needed[:1]) + ("…" if needed[1:] else ""))
+        self._need = QLabel()
         self._need.setProperty("role", "quiet")
-        told = _("needed for: {moves}").format(moves=", ".join(needed)) if needed else ""
-        self._label.setToolTip(told)
-        self._need.setToolTip(told)
         self._need.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._need.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        for stop in editor.stops():
-            stop.setAccessibleDescription(told)
         self._said = QLabel()
         self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._said.setWordWrap(True)
@@ -237,6 +242,15 @@ class FieldRow(QWidget):
         column.addWidget(editor)
         column.addWidget(self._said)
 
+    def need(self, moves: Sequence[str]) -> None:
+        """Mark what these moves need."""
+        self._needed = moves
+        self._label.setText(f"{self._name} *" if moves else self._name)
+        self._need.setText(", ".join(moves[:1]) + ("…" if moves[1:] else ""))
+        told = _("needed for: {moves}").format(moves=", ".join(moves)) if moves else ""
+        self._label.setToolTip(told)
+        self._need.setToolTip(told)
+
     def tell(self, said: Said, *, empty: bool) -> None:
         """Say what is to be said; what a move needs is named while it is missing."""
         self.shown = said
@@ -245,11 +259,7 @@ class FieldRow(QWidget):
         self._said.setVisible(bool(said.text))
         self.editor.mark(wrong=said.is_wrong)
         dress(self._said, "role", said.tone)
-        told = (
-            _("needed for: {moves}").format(moves=", ".join(self._needed))
-            if empty and self._needed
-            else ""
-        )
+        told = self._label.toolTip() if empty else ""
         for stop in self.editor.stops():
             stop.setAccessibleDescription(said.text or told)
 

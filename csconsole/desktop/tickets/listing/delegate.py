@@ -106,7 +106,8 @@ class _Row:
         metrics = QFontMetrics(self._small)
         most = max(_LINE, line.width() * 3 // 5)
         told = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
-        width = metrics.horizontalAdvance(told) + 2 * _BADGE_SIDE
+        side = _BADGE_SIDE if tone in _GROUNDS else 0
+        width = metrics.horizontalAdvance(told) + 2 * side + 1
         self._pill(QRect(right - width, line.top() + 2, width, line.height() - 4), told, tone)
         return right - width - theme.SPACE
 

@@ -28,7 +28,6 @@ from csconsole.tickets.model import Tier
 from csconsole.tickets.moving import in_language
 
 _MOST_NUMBERS = 9
-_NARROW = 480  # pixels; below it the menus would take three lines
 
 
 class FilterBar(QWidget):
@@ -87,9 +86,14 @@ class FilterBar(QWidget):
             button.setText(self._label(name, named.get(name, "")))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
-        """Where there is little room, one chip has all the menus."""
+        """Where there is no room for a line of all menus, one chip has them."""
         super().resizeEvent(event)
-        is_narrow = event.size().width() < _NARROW
+        self._fit(event.size().width())
+
+    def _fit(self, width: int) -> None:
+        chips = [*self.flags.values(), *self.menus.values()]
+        needed = sum(one.sizeHint().width() + theme.SPACE_SMALL for one in chips)
+        is_narrow = needed > width
         if self._every.isHidden() == is_narrow:
             self._every.setVisible(is_narrow)
             for name, chip in self.menus.items():

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from csconsole.desktop import theme
@@ -27,6 +27,7 @@ from csconsole.errors import UserError
 from csconsole.language import _
 
 _RENEWED_MS = 60_000  # what is late changes by the minute
+_ROOM_FOR_BUTTONS = 380  # pixels
 _KEYS = {
     Qt.Key.Key_T: "tier",
     Qt.Key.Key_O: "owner",
@@ -86,6 +87,11 @@ class ListPane(QWidget):
         self._renewing.start()
         self.renew()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
+        """The buttons give way where there is no room: their keys and the menu are still there."""
+        super().resizeEvent(event)
+        self._buttons.setVisible(event.size().width() >= _ROOM_FOR_BUTTONS)
+
     def focus_search(self) -> None:
         """Put the cursor into the box with its text selected."""
         self.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -121,7 +127,7 @@ class ListPane(QWidget):
         cards = [card for row in rows if (card := self.finding.card(row)) is not None]
         if not rows:
             return
-        place = at or self.table.mapToGlobal(self.table.rect().center())
+        place = at or self.table.place_of_menu()
         if len(cards) == len(rows):
             self._choose(which, [card.id for card in cards], place)
             return
@@ -244,6 +250,7 @@ class ListPane(QWidget):
     def _make_buttons(self) -> list[QToolButton]:
         """What can be done to the marked tickets, for the mouse."""
         self._buttons, self._marked = QWidget(), QLabel()
+        self._buttons.setMinimumWidth(1)  # it gives way to the narrowest window
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -33,7 +33,7 @@ def pop_up(menu: QMenu, below: QWidget) -> None:
 
 
 def choose_first(menu: QMenu) -> None:
-    """Let the arrows begin at the first entry."""
+    """Let Enter take the first entry; a menu inside would open at once, and waits."""
     first = next((one for one in menu.actions() if one.isEnabled()), None)
-    if first is not None:
+    if first is not None and first.menu() is None:
         menu.setActiveAction(first)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 from csconsole.desktop import theme
 from csconsole.desktop.flow_layout import FlowLayout
 from csconsole.desktop.locale_texts import number_text
-from csconsole.desktop.tickets.listing.acts import TicketActs
 from csconsole.desktop.tickets.listing.attention_pane import AttentionPane
 from csconsole.desktop.tickets.listing.list_pane import ListPane
 from csconsole.desktop.tickets.listing.menu_chip import MenuChip
@@ -43,7 +42,6 @@ class TicketsPage(QWidget):
     def __init__(
         self,
         panes: tuple[ListPane, OwedPane, AttentionPane],
-        acts: TicketActs,
         reader: QueryReader,
     ) -> None:
         super().__init__()
@@ -68,7 +66,6 @@ class TicketsPage(QWidget):
         self.owed.left.connect(self.show_list)
         self.attention.left.connect(self.show_list)
         self.attention.counted.connect(self.show_attention_count)
-        self._key(QKeySequence.StandardKey.Undo, acts.undo)
         self._key("Ctrl+L", self._open_saved)
 
     @property

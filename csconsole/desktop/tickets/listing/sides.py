@@ -15,6 +15,7 @@ class Sides(QWidget):
 
     def __init__(self, page: QWidget, ticket: QWidget) -> None:
         super().__init__()
+        self.setMinimumSize(1, 1)  # else no page of the window could be lower than this one likes
         self._page = page
         self._is_open, self._width = False, 0
         self._splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
@@ -11,6 +11,7 @@ from csconsole.desktop.tickets.listing.delegate import ROW_HEIGHT, TicketDelegat
 from csconsole.desktop.tickets.listing.model import CardModel
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_Action = QAbstractItemView.CursorAction
 _PLAIN = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
 
 
@@ -86,6 +87,10 @@ class CardTable(QTableView):
         """Let a row be the one that is looked at."""
         self.setCurrentIndex(self.model().index(row, 0))
 
+    def place_of_menu(self) -> QPoint:
+        """Where a menu stands that a key has asked for: in the row that is looked at."""
+        return self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+
     def begin(self) -> None:
         """Let the focus stand at a row."""
         if not self.currentIndex().isValid() and self.model().rowCount():
@@ -96,6 +101,17 @@ class CardTable(QTableView):
         """Other rows may be in view."""
         super().resizeEvent(event)
         self._tell_view()
+
+    def moveCursor(  # noqa: N802  (Qt's name)
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """The row that a key leads to; Home and End would else stay in a row of one cell."""
+        rows = self.model().rowCount()
+        if action is _Action.MoveHome and rows:
+            return self.model().index(0, 0)
+        if action is _Action.MoveEnd and rows:
+            return self.model().index(rows - 1, 0)
+        return super().moveCursor(action, modifiers)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
         """Enter opens, Esc leaves, letters act; all else walks and marks."""
@@ -120,7 +136,7 @@ class CardTable(QTableView):
             return
         place = event.globalPos()
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+            place = self.place_of_menu()
         self.menu_asked.emit(place)
 
     def _on_double_click(self, index: QModelIndex) -> None:

@@ -1,0 +1,169 @@
+"""The way of a paste: the remembered window gets the keyboard back, and takes what is lent.
+
+Every step is waited for, none is assumed; what cannot be done leaves the text on the clipboard.
+"""
+
+import time
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from csconsole.desktop.palette.clipboard_loan import ClipboardLoan, Lent
+from csconsole.desktop.system.applications import Way
+from csconsole.desktop.system.model import Keyboard, System, Target, Windows
+
+_LOOKED_MS = 4  # between two looks
+_LET_GO_SECONDS = 1.5  # a key that is still held would mix with those that are pressed
+_FOCUS_SECONDS = 1.0
+_FETCH_SECONDS = 2.0
+_QUIET_SECONDS = 0.08  # after the last fetch: programs ask for several forms one after the other
+_UNSEEN_SECONDS = 0.25  # longer where a history cannot be told from the window
+
+
+class Outcome(StrEnum):
+    """How a paste ended."""
+
+    PASTED = "pasted"
+    COPIED = "copied"  # it lies on the clipboard, and the agent has to paste it
+
+
+@dataclass(frozen=True)
+class Pasted:
+    """What became of a paste.
+
+    Attributes:
+        was_whole: whether the clipboard is again what it was, or belongs to somebody else now.
+        parts: how many of the parts were pasted.
+    """
+
+    outcome: Outcome
+    was_whole: bool = True
+    parts: int = 0
+
+
+@dataclass(frozen=True)
+class _Wait:
+    holds: Callable[[], bool]
+    seconds: float
+
+
+_Steps = Generator[_Wait, bool, Pasted]
+
+
+class Paster(QObject):
+    """Pastes one thing after the other into a remembered window.
+
+    Signals:
+        ended: what became of it, as `Pasted`.
+        let_go: the palette may hide: the window is about to get the keyboard.
+    """
+
+    ended = Signal(object)
+    let_go = Signal()
+
+    def __init__(self, system: System, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._system = system
+        self._loan = ClipboardLoan(system, self)
+        self._steps: _Steps | None = None
+        self._waiting = _Wait(lambda: True, 0)
+        self._until = 0.0
+        self._looking = QTimer(self)
+        self._looking.setTimerType(Qt.TimerType.PreciseTimer)
+        self._looking.setInterval(_LOOKED_MS)
+        self._looking.timeout.connect(self._look)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a paste is under way."""
+        return self._steps is not None
+
+    def copy(self, part: Lent) -> None:
+        """Only lay something on the clipboard."""
+        self._loan.remember(selected=False)
+        self._loan.put(part)
+        self._loan.keep_lent()
+
+    def paste(self, target: Target, way: Way, parts: Sequence[Lent], pause: float) -> None:
+        """Paste parts one after the other, with a pause in seconds between them."""
+        windows, keyboard = self._system.windows, self._system.keyboard
+        if windows is None or keyboard is None:
+            raise LookupError("this system lets nobody paste")
+        self._steps = self._go((windows, keyboard), (target, way), parts, pause)
+        self._send(first=True)
+
+    def _go(
+        self,
+        means: tuple[Windows, Keyboard],
+        where: tuple[Target, Way],
+        parts: Sequence[Lent],
+        pause: float,
+    ) -> _Steps:
+        windows, keyboard = means
+        target, way = where
+        fetches = self._system.fetches
+        self._loan.remember(selected=way.selected)
+        if fetches is not None:
+            fetches.watch()
+        self._loan.put(parts[0])
+        is_at_rest = yield _Wait(keyboard.is_at_rest, _LET_GO_SECONDS)
+        windows.give_focus(target)
+        self.let_go.emit()
+        for at, part in enumerate(parts):
+            if at:
+                self._loan.put(part)
+            is_there = yield _Wait(lambda: windows.has_focus(target), _FOCUS_SECONDS)
+            if fetches is not None:
+                fetches.begin(target)
+            pressed = is_at_rest and is_there and keyboard.press_into(target, way.keys)
+            if not (pressed and (yield _Wait(self._fetched(time.monotonic()), _FETCH_SECONDS))):
+                self._loan.keep_lent()
+                return Pasted(Outcome.COPIED, parts=at)
+            if at + 1 < len(parts):
+                yield _Wait(_after(pause), 2 * pause + 1)
+        was_whole = self._loan.was_whole
+        self._loan.give_back()
+        return Pasted(Outcome.PASTED, was_whole, len(parts))
+
+    def _fetched(self, pressed_at: float) -> Callable[[], bool]:
+        """Whether the window has taken what lies there, and asks for no more of it."""
+        fetches = self._system.fetches
+        quiet = _QUIET_SECONDS if fetches is not None else _UNSEEN_SECONDS
+
+        def holds() -> bool:
+            last = fetches.last() if fetches is not None else self._loan.fetched_at
+            return last is not None and time.monotonic() - max(last, pressed_at) >= quiet
+
+        return holds
+
+    def _look(self) -> None:
+        holds = self._waiting.holds()
+        if holds or time.monotonic() >= self._until:
+            self._send(holds)
+
+    def _send(self, holds: bool = True, *, first: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Go on to the next thing that has to be waited for."""
+        if self._steps is None:
+            return
+        try:
+            while True:
+                self._waiting = next(self._steps) if first else self._steps.send(holds)
+                first = False
+                self._until = time.monotonic() + self._waiting.seconds
+                holds = self._waiting.holds()
+                if not holds:
+                    self._looking.start()
+                    return
+        except StopIteration as stopped:
+            self._looking.stop()
+            self._steps = None
+            if self._system.fetches is not None:
+                self._system.fetches.end()
+            self.ended.emit(stopped.value)
+
+
+def _after(seconds: float) -> Callable[[], bool]:
+    until = time.monotonic() + seconds
+    return lambda: time.monotonic() >= until

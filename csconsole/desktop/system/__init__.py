@@ -1,0 +1,1 @@
+"""What the desktop asks of the operating system beyond Qt: keys from everywhere, and pasting."""

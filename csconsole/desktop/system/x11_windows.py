@@ -1,0 +1,112 @@
+"""Which window has the keyboard under X11, by what window managers agreed upon (EWMH 1.5)."""
+
+from Xlib import X
+from Xlib.display import Display
+from Xlib.error import XError
+from Xlib.protocol.event import ClientMessage
+from Xlib.xobject.drawable import Window
+
+from csconsole.desktop.system.model import Area, Target
+from csconsole.desktop.system.x11_session import atom, words
+
+_FROM_A_PAGER = 2  # EWMH: the user asked for it directly, so it is no theft of the focus
+_DEEPEST = 32  # windows inside each other
+
+
+class X11Windows:
+    """Remembers windows and gives them the keyboard back.
+
+    Attributes:
+        own: the numbers of our own windows, which are never remembered.
+    """
+
+    def __init__(self, display: Display) -> None:
+        self._display, self._root = display, display.screen().root
+        self._active = atom(display, "_NET_ACTIVE_WINDOW")
+        self._user_time = atom(display, "_NET_WM_USER_TIME")
+        self._cardinal = atom(display, "CARDINAL")
+        self._process = atom(display, "_NET_WM_PID")
+
+    def foreground(self) -> Target | None:
+        """See `Windows`."""
+        number = self._active_number()
+        if number is None:
+            return None
+        window = self._window(number)
+        try:
+            told = window.get_wm_class() or ()
+            return Target(number, tuple(name.lower() for name in told), self._area(window))
+        except XError:
+            return None  # it has just gone
+
+    def give_focus(self, target: Target) -> None:
+        """See `Windows`."""
+        self._activate(target.id, X.CurrentTime)
+
+    def has_focus(self, target: Target) -> bool:
+        """See `Windows`."""
+        if self._active_number() != target.id:
+            return False
+        try:
+            focused = self._display.get_input_focus().focus
+            return isinstance(focused, Window) and self._is_inside(focused, target.id)
+        except XError:
+            return False
+
+    def come_forward(self, window: int) -> None:
+        """See `Windows`."""
+        own = self._window(window)
+        moment = self._server_time()
+        own.change_property(self._user_time, self._cardinal, 32, [moment])
+        self._activate(window, moment)
+
+    def _active_number(self) -> int | None:
+        told = words(self._root, self._active)
+        return told[0] if told and told[0] else None
+
+    def _activate(self, number: int, moment: int) -> None:
+        present = self._active_number() or 0
+        message = ClientMessage(
+            window=self._window(number),
+            client_type=self._active,
+            data=(32, [_FROM_A_PAGER, moment, present, 0, 0]),
+        )
+        mask = X.SubstructureRedirectMask | X.SubstructureNotifyMask
+        self._root.send_event(message, event_mask=mask)
+        self._display.flush()
+
+    def _server_time(self) -> int:
+        """The server's present moment, which window managers compare with their last event."""
+        window = self._probe()
+        window.change_property(self._user_time, self._cardinal, 32, [])
+        while True:
+            event = self._display.next_event()
+            if event.type == X.PropertyNotify and event.window.id == window.id:
+                window.destroy()
+                return int(event.time)
+
+    def _probe(self) -> Window:
+        probe: Window = self._root.create_window(
+            -1, -1, 1, 1, 0, X.CopyFromParent, event_mask=X.PropertyChangeMask
+        )
+        return probe
+
+    def _is_inside(self, window: Window, outer: int) -> bool:
+        """Whether a window is another, or lies in it."""
+        for _step in range(_DEEPEST):
+            if window.id == outer:
+                return True
+            tree = window.query_tree()
+            if not isinstance(tree.parent, Window):
+                return False
+            window = tree.parent
+        return False
+
+    def _area(self, window: Window) -> Area | None:
+        size = window.get_geometry()
+        corner = self._root.translate_coords(window, 0, 0)
+        return Area(corner.x, corner.y, size.width, size.height)
+
+    def _window(self, number: int) -> Window:
+        found: Window = self._display.create_resource_object("window", number)
+        return found

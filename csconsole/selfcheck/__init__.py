@@ -1,0 +1,1 @@
+"""The end of the day: what is still open, plans, notices, and the sign-off."""

@@ -1,0 +1,159 @@
+"""What X11 gives and refuses, asked of a real X server."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+if os.environ.get("CSCONSOLE_ONSCREEN") != "1":
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # the X server is asked beside Qt
+
+from PySide6.QtCore import QObject
+from Xlib import X
+from Xlib.display import Display
+
+from csconsole.desktop.system.keys import read_keys
+from csconsole.desktop.system.model import TEXT, HotkeyError, Limits, System, Target
+from csconsole.desktop.system.x11 import x11_system
+from tests.e2e.conftest import Session, end, wait_until
+
+pytestmark = pytest.mark.e2e
+
+HOTKEY = "Ctrl+Alt+J"
+NUM_LOCK, CAPS_LOCK = "Num_Lock", "Caps_Lock"
+# A program of Qt that has copied a text with its formatting and a picture.
+COPYING = """
+import sys
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication, QImage
+application = QGuiApplication([])
+data = QMimeData()
+data.setText("文字 🌷")
+data.setHtml("<b>文字</b>")
+data.setData("application/x-large", b"large" * int(sys.argv[1]))
+application.clipboard().setMimeData(data)
+print("copied", flush=True)
+application.exec()
+"""
+
+
+@pytest.fixture
+def system(qapp: QObject, session: Session, monkeypatch: pytest.MonkeyPatch) -> Iterator[System]:
+    monkeypatch.setenv("DISPLAY", session.environment["DISPLAY"])
+    around = QObject()
+    system = x11_system(around)
+    assert system is not None
+    yield system
+    system.close()
+
+
+@pytest.fixture
+def copied(session: Session) -> Iterator[Callable[[int], "subprocess.Popen[str]"]]:
+    started: list[subprocess.Popen[str]] = []
+
+    def copying(size: int) -> "subprocess.Popen[str]":
+        command = [sys.executable, "-c", COPYING, str(size)]
+        process = subprocess.Popen(
+            command, env=session.environment, stdout=subprocess.PIPE, text=True
+        )
+        started.append(process)
+        assert process.stdout is not None
+        assert process.stdout.readline() == "copied\n"
+        return process
+
+    yield copying
+    for process in started:
+        process.send_signal(signal.SIGCONT)
+        end(process)
+        process.stdout.close()
+
+
+@pytest.mark.parametrize("lock", ["", NUM_LOCK, CAPS_LOCK])
+def test_the_key_is_heard_whatever_the_lock_keys_are_set_to(qtbot, system, session, lock) -> None:
+    heard: list[int] = []
+    system.hotkey.listen(read_keys(HOTKEY), lambda: heard.append(1))
+    if lock:
+        session.press(lock)
+    session.press("ctrl+alt+j")
+    qtbot.waitUntil(lambda: heard == [1])
+    if lock:
+        session.press(lock)
+    session.press("j")
+    system.hotkey.silence()
+    session.press("ctrl+alt+j")
+    qtbot.wait(50)
+    assert heard == [1]
+
+
+def test_a_key_that_another_program_has_is_told_and_the_one_before_still_heard(
+    qtbot, system, session
+) -> None:
+    other = Display(session.environment["DISPLAY"])
+    code = other.keysym_to_keycode(0xFFC7)  # F10
+    other.screen().root.grab_key(code, X.ControlMask, 1, X.GrabModeAsync, X.GrabModeAsync)
+    other.sync()
+    heard: list[int] = []
+    system.hotkey.listen(read_keys(HOTKEY), lambda: heard.append(1))
+    assert system.hotkey.refusal(read_keys("Ctrl+F10")) == "Ctrl+F10 are taken by another program"
+    with pytest.raises(HotkeyError, match="taken by another program"):
+        system.hotkey.listen(read_keys("Ctrl+F10"), lambda: None)
+    assert system.hotkey.refusal(read_keys(HOTKEY)) == ""
+    session.press("ctrl+alt+j")
+    qtbot.waitUntil(lambda: heard == [1])
+    other.close()
+
+
+def test_every_format_is_read_a_large_one_piece_by_piece(system, copied) -> None:
+    copied(4_000_000)
+    told = system.clipboard.everything(Limits(seconds=20))
+    assert told.is_whole
+    assert told.formats[TEXT].decode() == "文字 🌷"
+    assert told.formats["text/html"] == "<b>文字</b>".encode()
+    assert told.formats["application/x-large"] == b"large" * 4_000_000
+
+
+def test_what_is_larger_than_wanted_is_left_and_that_is_told(system, copied) -> None:
+    copied(1_000_000)
+    told = system.clipboard.everything(Limits(seconds=20, most_bytes=1_000_000))
+    assert not told.is_whole
+    assert told.formats[TEXT].decode() == "文字 🌷"
+
+
+def test_a_program_that_hangs_is_not_waited_for(system, copied) -> None:
+    copied(1).send_signal(signal.SIGSTOP)
+    begun = time.monotonic()
+    assert system.clipboard.text(Limits(seconds=0.1)) == ""
+    assert not system.clipboard.everything(Limits(seconds=0.1)).is_whole
+    assert time.monotonic() - begun < 2
+
+
+def test_an_empty_clipboard_is_read_as_nothing(system, session) -> None:
+    other = Display(session.environment["DISPLAY"])
+    window = other.screen().root.create_window(0, 0, 1, 1, 0, X.CopyFromParent)
+    window.set_selection_owner(other.intern_atom("CLIPBOARD"), X.CurrentTime)
+    window.destroy()  # and the clipboard belongs to nobody
+    other.sync()
+    told = system.clipboard.everything(Limits())
+    assert (dict(told.formats), told.is_whole) == ({}, True)
+    other.close()
+
+
+def test_nothing_is_pressed_into_a_window_without_the_keyboard(system, session) -> None:
+    command = ["xterm", "-T", "behind", "-e", "cat"]
+    process = subprocess.Popen(command, env=session.environment)
+    try:
+        wait_until(lambda: session.windows("^behind$"), "the terminal")
+        window = session.windows("^behind$")[0]
+        session.run("xdotool", "windowactivate", "--sync", window)
+        target = system.windows.foreground()
+        assert target is not None
+        assert (target.id, target.names) == (int(window), ("xterm", "xterm"))
+        wait_until(lambda: system.windows.has_focus(target), "the keyboard")
+        assert not system.keyboard.press_into(Target(target.id + 99), read_keys("Shift+Ins"))
+    finally:
+        end(process)
+    assert not system.keyboard.press_into(target, read_keys("Shift+Ins"))
