@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from csconsole.orders.model import Money
@@ -26,6 +27,7 @@ from csconsole.tickets.model import Kind as TicketKind
 Cell = str | int | float | Money | datetime | date | None
 # Names of things: a phone number that is looked for in them would only spoil them.
 _NUMBERS = {"platform_no", "wanted_sku", "batch", "coupon"}
+_REMEMBERED = 4096  # texts
 _ORDER: list[StrEnum] = [*Why, *Late]
 _COUNTS = {f"count_{kind}": kind for kind in TicketKind}
 
@@ -48,6 +50,8 @@ class IssueRows:
         self.is_masked = is_masked
         self._tables, self._workflows, self._zone = tables, workflows, zone
         self._between = tables.word("list")
+        # The same names and sentences come again and again.
+        self._hidden = lru_cache(_REMEMBERED)(masked_text)
         self._joined: dict[tuple[str, frozenset[Any]], str] = {}
         self._own: Mapping[str, Callable[[Issue], Cell]] = {
             "number": lambda issue: issue.ticket.number,
@@ -92,7 +96,7 @@ class IssueRows:
             return text
         if buyer and buyer in text:
             text = text.replace(buyer, masked_name(buyer))
-        return masked_text(text)
+        return self._hidden(text)
 
     def _buyer(self, issue: Issue) -> str:
         return masked_name(issue.ticket.buyer) if self.is_masked else issue.ticket.buyer

@@ -62,7 +62,8 @@ class Exporting(QObject):
     def ask(self, asked: Asked, ending: str, *, is_revealed: bool) -> None:
         """Ask where to, then write."""
         days = str(asked.begin) if asked.begin == asked.until else f"{asked.begin}_{asked.until}"
-        usual = str(Path.home() / f"{_('issue-tables')}-{days}{ending}")
+        name = _("issue-tables")
+        usual = str(Path.home() / f"{name}-{days}{ending}")
         if ending:
             form = f"{_(FORMS[ending]).rstrip('…')} (*{ending})"
             name, _form = QFileDialog.getSaveFileName(self._window, _("Export"), usual, form)
