@@ -36,6 +36,7 @@ PATIENCE = 60.0  # seconds
 SHORTCUT, TEXT = "zzpl", "亲，您的包裹今天发出🌷"
 LIMIT_MS = 80.0
 WARM_UP = 5
+SHIPPED = 270
 
 
 @contextmanager
@@ -192,23 +193,34 @@ def measure(size: int, count: int) -> dict[str, Times]:
     }
 
 
+def tell(size: int, count: int) -> bool:
+    """Print the rows of a library; whether the palette came in time."""
+    in_time = True
+    for what, times in measure(size, count).items():
+        in_time = in_time and not (what.startswith("key") and times.p95 > LIMIT_MS)
+        numbers = f"{times.p50:.1f} | {times.p95:.1f} | {times.p99:.1f} | {times.longest:.1f}"
+        told = load().removeprefix("load average ")
+        replies = f"{size or SHIPPED:,}"
+        print(f"| {what} | {replies} | {told} | {times.count} | {numbers} |", flush=True)
+    return in_time
+
+
 def main() -> None:
     """Measure, and print rows of a table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--full", action="store_true")
-    full = parser.parse_args().full
+    parser.add_argument("--size", type=int, help="of the library; the shipped one where none")
+    asked = parser.parse_args()
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
-    print("| what | replies | load | count | p50 ms | p95 | p99 | longest |")
-    print("|---|---|---|---|---|---|---|---|")
-    late = False
-    for size in (0, 10_000) if full else (0,):
-        for what, times in measure(size, 300 if full else 100).items():
-            late = late or (what.startswith("key") and times.p95 > LIMIT_MS)
-            numbers = f"{times.p50:.1f} | {times.p95:.1f} | {times.p99:.1f} | {times.longest:.1f}"
-            replies = f"{size:,}" if size else "270"
-            told = load().removeprefix("load average ")
-            print(f"| {what} | {replies} | {told} | {times.count} | {numbers} |", flush=True)
-    if late:
+    count = 300 if asked.full else 100
+    if asked.size is None:
+        print("| what | replies | load | count | p50 ms | p95 | p99 | longest |")
+        print("|---|---|---|---|---|---|---|---|", flush=True)
+    in_time = tell(asked.size or 0, count)
+    if asked.full and asked.size is None:  # in a process of its own: a display is not changed
+        again = [sys.executable, __file__, "--full", "--size", "10000"]
+        in_time = subprocess.run(again, check=False).returncode == 0 and in_time
+    if not in_time:
         sys.exit(f"the palette is painted later than {LIMIT_MS:.0f} ms after its key")
 
 

@@ -55,6 +55,7 @@ def test_a_program_that_was_killed_leaves_nothing_that_keeps_the_next_from_start
     first = start(data)
     first.wait_for_window()
     first.killed()
+    session.wait_until(lambda: not session.windows("^csconsole$"), "the end of the first")
     second = start(data)
     second.wait_for_window()
     assert not second.ended()
