@@ -68,6 +68,7 @@ class Orders:
         )
         if not dry_run:
             self.index.bring_up_to_date(lambda share: progress(0.95 + 0.05 * share))
+        progress(1)
         return done
 
     def unknown_columns(self, paths: Sequence[Path], asked: Asked) -> UnknownExport | None:

@@ -74,6 +74,7 @@ def test_the_dialog_shows_what_is_set(open_settings, console: Console) -> None:
         "retention_days": "",
         "hotkey": "Ctrl+Alt+Space",
         "paste_pause": "300",
+        "report_language": "zh",
     }
 
 

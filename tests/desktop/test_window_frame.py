@@ -80,10 +80,10 @@ def test_the_panel_keeps_the_width_that_it_was_drawn_to(open_desk, orders_profil
 
 def test_the_narrowest_window_has_the_pages_on_a_line_of_their_own(open_desk) -> None:
     desk = open_desk(size=(320, 640))
-    assert rail(desk) == ["Reply", "Order", "After-sales"]
+    assert rail(desk) == ["Reply", "Order", "After-sales", "Day"]
     assert desk.window.width() == 320
     desk.resize(420, 640)
-    assert rail(desk) == ["O", "A"]
+    assert rail(desk) == ["O", "A", "D"]
 
 
 @pytest.mark.parametrize("kept", ["", "much", "99999"])

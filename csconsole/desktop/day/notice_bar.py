@@ -65,8 +65,8 @@ class NoticeBar(QFrame):
         self.unread = unread
         self.setVisible(bool(unread))
         if unread:
-            more = _(" ({count} more)").format(count=len(unread) - 1) if len(unread) > 1 else ""
-            self._told.setText(_("Notice: {text}").format(text=unread[0].text) + more)
+            told = _("Notice: {text}") if len(unread) == 1 else _("Notice: {text} ({count} more)")
+            self._told.setText(told.format(text=unread[0].text, count=len(unread) - 1))
             self._told.setToolTip(self._told.text())
             self.setAccessibleName(self._told.text())
 

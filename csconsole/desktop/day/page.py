@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QStackedWidget,
     QTabBar,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -53,6 +54,8 @@ class DayPage(QWidget):
         self.plan.setPlaceholderText(_("Plan something for today (Ctrl+Shift+K)"))
         self.plan.setAccessibleName(_("Plan something"))
         self._tabs, self._stack = QTabBar(), QStackedWidget()
+        for scroller in self._tabs.findChildren(QToolButton):  # two tabs have room; Qt names them
+            scroller.setAccessibleName(_("Further tabs"))
         self._renewing = QTimer(self)
         self._renewing.setInterval(_RENEWED_MS)
         self._renewing.timeout.connect(self.renew)
