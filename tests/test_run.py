@@ -79,7 +79,7 @@ def test_a_start_without_a_window_needs_nothing_of_the_system(run, arguments):
 
 def test_the_tests_need_their_tools_too(run):
     for word in ("test", "nightly"):
-        needs = {*run.LIBRARIES, *run.FONTS, *run.TEST_TOOLS}
+        needs = {*run.LIBRARIES, *run.FONTS, *run.TEST_TOOLS, *run.OTHER_PROGRAMS}
         assert run.system_needs(word, ["-k", "x"]) == needs
 
 
@@ -124,6 +124,17 @@ def test_a_missing_font_only_warns_and_is_looked_for_again(run, monkeypatch, cap
     output = capsys.readouterr()
     assert "fonts-noto-cjk" in output.err
     assert output.out == ""
+
+
+def test_a_program_to_paste_into_that_no_package_holds_is_only_told(run, monkeypatch, capsys):
+    installed = []
+    monkeypatch.setattr(run.os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(run, "is_present", lambda name: [name] in installed)
+    monkeypatch.setattr(
+        run, "install_packages", lambda some: installed.append(some if some != ["chromium"] else [])
+    )
+    assert run.check_system({"libGL.so.1", "chromium", "xterm"}, set()) == {"libGL.so.1", "xterm"}
+    assert "chromium" in capsys.readouterr().err
 
 
 def test_what_is_known_to_be_there_is_not_looked_for(run, monkeypatch):

@@ -1,11 +1,14 @@
 """Programs of others that are pasted into: how each is started, emptied and read."""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
+
+import pytest
 
 from tests.e2e.chat_page import ChatPage
 from tests.e2e.conftest import Session, end, wait_until
@@ -77,7 +80,12 @@ class Browser:
 def running(
     session: Session, command: list[str], name: str, folder: Path, **told: str
 ) -> Iterator[str]:
-    """Start a program and end it; gives the number of its window."""
+    """Start a program and end it; gives the number of its window.
+
+    Where the system offers no such program, the test is skipped; `./run test` has told so.
+    """
+    if shutil.which(command[0]) is None:
+        pytest.skip(f"{command[0]} is not to be had on this system")
     surroundings: Mapping[str, str] = {
         **session.environment,
         "HOME": str(folder),
