@@ -52,9 +52,9 @@ def badge(ticket: Ticket, clocks: Sequence[Clock], now: datetime) -> Badge:
 
 
 def clock_text(clock: Clock, now: datetime) -> str:
-    """One clock and how much is left of it."""
-    left = _("stands still") if clock.stands else left_text(clock.due, now)
-    return f"{_(CLOCKS[clock.name])} {left}"
+    """One clock and when it ends; how much is left of the next one, the badge says."""
+    ends = _("stands still") if clock.stands else moment_text(clock.due, now)
+    return f"{_(CLOCKS[clock.name])} {ends}"
 
 
 def clock_tone(clock: Clock, now: datetime) -> str:
