@@ -34,7 +34,7 @@ def export(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def long_export(tmp_path: Path) -> Path:
-    return write_csv(tmp_path / "long.csv", order_rows(6000, shop="样例小店"))
+    return write_csv(tmp_path / "long.csv", order_rows(15_000, shop="样例小店"))
 
 
 @pytest.fixture

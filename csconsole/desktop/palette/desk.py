@@ -24,7 +24,9 @@ from csconsole.language import _
 from csconsole.workspace.workspace import Workspace
 
 _IDLE_MS = 600  # after the window has come up
-_SETTLED_SECONDS = 0.6  # after opening; Qt takes 0.4 to believe in a lost focus under X11
+# After opening: Qt takes 0.4 s to believe in a lost focus under X11, and a window manager that is
+# busy takes longer to give the palette the keyboard.
+_SETTLED_SECONDS = 2.0
 
 
 class PaletteDesk(QObject):
