@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.notices import Notices
-from csconsole.desktop.tickets.listing.words import count_text, deed_text, tier_text
+from csconsole.desktop.tickets.listing.words import count_text
 from csconsole.language import _
+from csconsole.tickets.labels import deed_name, tier_name
 from csconsole.tickets.model import Deed, Outcome, Tier
 from csconsole.workspace.workspace import Workspace
 
@@ -36,7 +37,7 @@ class TicketActs(QObject):
         self._each(
             tickets,
             lambda one, ticket: one.after_sales.complaints.raise_tier(ticket, tier, one.now()),
-            _("Tier {tier}").format(tier=tier_text(tier)),
+            _("Tier {tier}").format(tier=tier_name(tier)),
         )
 
     def give_to(self, tickets: Sequence[str], owner: str) -> None:
@@ -52,7 +53,7 @@ class TicketActs(QObject):
         self._each(
             tickets,
             lambda one, ticket: one.ticket_work.do(ticket, deed.value, one.now()),
-            _("Done: {deed}").format(deed=deed_text(deed)),
+            _("Done: {deed}").format(deed=deed_name(deed)),
         )
 
     def move(self, tickets: Sequence[str], to: str, label: str) -> None:

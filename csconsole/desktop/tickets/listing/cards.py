@@ -6,14 +6,13 @@ from datetime import datetime
 from csconsole.desktop.tickets.listing.words import (
     Badge,
     badge_of,
-    deed_text,
     due_badge,
-    tier_text,
     tier_tone,
 )
 from csconsole.language import _
 from csconsole.people.masking import is_encrypted
 from csconsole.tickets.complaints import LABELS
+from csconsole.tickets.labels import deed_name, tier_name
 from csconsole.tickets.model import FieldKind, Owed, Ticket, WaitsFor, Workflow
 from csconsole.tickets.moving import in_language
 from csconsole.tickets.shop_hours import Deadlines
@@ -72,7 +71,7 @@ def ticket_card(
 ) -> TicketCard:
     """A ticket as a list shows it at a moment."""
     state = workflow.states.get(ticket.state)
-    deeds = ", ".join(dict.fromkeys(deed_text(one.deed) for one in ticket.owed))
+    deeds = ", ".join(dict.fromkeys(deed_name(one.deed) for one in ticket.owed))
     return TicketCard(
         id=ticket.id,
         key=ticket.id,
@@ -83,7 +82,7 @@ def ticket_card(
         who=ticket.buyer if not is_encrypted(ticket.buyer) else "",
         order=f"…{ticket.order_no[-6:]}" if len(ticket.order_no) > 6 else ticket.order_no,
         about=_about(ticket, workflow),
-        tier=tier_text(ticket.tier),
+        tier=tier_name(ticket.tier),
         tier_tone=tier_tone(ticket.tier),
         owner=ticket.owner,
         owed=_("owed: {deeds}").format(deeds=deeds) if deeds else "",
@@ -95,7 +94,7 @@ def ticket_card(
 def owed_card(owed: Owed, workflow: Workflow, now: datetime, deadlines: Deadlines) -> TicketCard:
     """One thing that is owed, as the list of today shows it."""
     card = ticket_card(owed.ticket, workflow, now, deadlines)
-    deed = deed_text(owed.deed)
+    deed = deed_name(owed.deed)
     told = f"{card.title} · {card.kind}"
     fields = vars(card) | {
         "key": owed.id,

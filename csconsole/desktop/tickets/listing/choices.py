@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from csconsole.desktop.tickets.listing.acts import TicketActs
 from csconsole.desktop.tickets.listing.menu_chip import choose_first
-from csconsole.desktop.tickets.listing.words import deed_text, tier_text
 from csconsole.language import _
+from csconsole.tickets.labels import deed_name, tier_name
 from csconsole.tickets.model import Deed, Tier
 from csconsole.tickets.moving import in_language
 from csconsole.workspace.workspace import Workspace
@@ -86,7 +86,7 @@ class ChoiceMenus:
     def _tiers(self, menu: QMenu, choices: Choices) -> None:
         for tier in Tier:
             do = partial(self._acts.give_tier, choices.tickets, tier)
-            _add(menu, tier_text(tier), do)
+            _add(menu, tier_name(tier), do)
 
     def _owners(self, menu: QMenu, choices: Choices) -> None:
         for name in choices.owners:
@@ -96,7 +96,7 @@ class ChoiceMenus:
 
     def _deeds(self, menu: QMenu, choices: Choices) -> None:
         for deed in choices.deeds:
-            _add(menu, deed_text(deed), partial(self._acts.do, choices.tickets, deed))
+            _add(menu, deed_name(deed), partial(self._acts.do, choices.tickets, deed))
         _say_nothing(menu, _("Nothing is owed"))
 
     def _moves(self, menu: QMenu, choices: Choices) -> None:

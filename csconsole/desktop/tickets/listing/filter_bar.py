@@ -22,8 +22,8 @@ from csconsole.desktop.tickets.listing.query import (
     with_flag,
 )
 from csconsole.desktop.tickets.listing.saved import SavedFilters
-from csconsole.desktop.tickets.listing.words import tier_text
 from csconsole.language import _
+from csconsole.tickets.labels import tier_name
 from csconsole.tickets.model import Tier
 from csconsole.tickets.moving import in_language
 
@@ -179,7 +179,7 @@ class FilterBar(QWidget):
 
     def _tiers(self, menu: QMenu) -> None:
         for tier in Tier:
-            self._pick(menu, "tier", tier_text(tier))
+            self._pick(menu, "tier", tier_name(tier))
 
     def _owners(self, menu: QMenu) -> None:
         self._pick(menu, "owner", shown(ME), _("Me"))

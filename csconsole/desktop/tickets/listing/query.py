@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from csconsole.desktop.tickets.listing.words import TIERS
 from csconsole.language import _, chosen
+from csconsole.tickets.labels import tier_name
 from csconsole.tickets.listing import LATEST, OLDEST, URGENT, Filters
 from csconsole.tickets.model import Kind, Tier, Workflow
 from csconsole.tickets.moving import in_language
@@ -137,7 +137,7 @@ class QueryReader:
         }
 
     def _tiers(self) -> dict[str, Sequence[str]]:
-        return {one.value: (one.value, _(TIERS[one]), *_TIER_WORDS[one]) for one in Tier}
+        return {one.value: (one.value, tier_name(one), *_TIER_WORDS[one]) for one in Tier}
 
     def _states(self, kind: str) -> dict[str, Sequence[str]]:
         found: dict[str, list[str]] = {}

@@ -6,26 +6,13 @@ from datetime import datetime, time, timedelta
 
 from csconsole.language import N_, _, ngettext
 from csconsole.tickets.clocks import clocks
+from csconsole.tickets.labels import deed_name
 from csconsole.tickets.model import Deed, Ticket, Tier, WaitsFor, Workflow
 from csconsole.tickets.shop_hours import Deadlines
 
 SOON = timedelta(hours=12)
 _HOUR, _DAY = 60, 24 * 60  # minutes
 
-DEEDS: Mapping[Deed, str] = {
-    Deed.REFUND: N_("refund"),
-    Deed.CHASE: N_("chase"),
-    Deed.PHOTO: N_("photo"),
-    Deed.REPLY: N_("reply"),
-    Deed.RESEND: N_("resend"),
-    Deed.INSPECT: N_("inspect"),
-    Deed.FOLLOW_UP: N_("follow-up visit"),
-}
-TIERS: Mapping[Tier, str] = {
-    Tier.ORDINARY: N_("ordinary"),
-    Tier.URGENT: N_("urgent"),
-    Tier.MAJOR: N_("major"),
-}
 CLOCKS: Mapping[str, str] = {
     "response": N_("first reply"),
     "solution": N_("solution"),
@@ -48,16 +35,6 @@ class Badge:
     tone: str = "quiet"
 
 
-def deed_text(deed: Deed) -> str:
-    """What an action is called."""
-    return _(DEEDS[deed])
-
-
-def tier_text(tier: Tier) -> str:
-    """What a tier is called."""
-    return _(TIERS[tier])
-
-
 def tier_tone(tier: Tier) -> str:
     """The colour of a tier."""
     return _TIER_TONES[tier]
@@ -65,7 +42,7 @@ def tier_tone(tier: Tier) -> str:
 
 def what_text(what: str) -> str:
     """What runs out: a clock, or an action by its name."""
-    return _(CLOCKS[what]) if what in CLOCKS else deed_text(Deed(what))
+    return _(CLOCKS[what]) if what in CLOCKS else deed_name(Deed(what))
 
 
 def badge_of(ticket: Ticket, workflow: Workflow, now: datetime, deadlines: Deadlines) -> Badge:
