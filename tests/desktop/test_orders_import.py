@@ -405,7 +405,7 @@ def test_the_window_lives_and_keeps_the_cursor_while_orders_come_in(
     desk.find("thyf")
     assert desk.found[0] == "freight"
     desk.qtbot.waitUntil(lambda: bool(desk.said), timeout=PATIENCE_MS)
-    assert desk.said == ["Imported: 6,000 new, 0 changed, 0 the same"]
+    assert desk.said == ["Imported: 15,000 new, 0 changed, 0 the same"]
 
 
 def test_an_import_goes_with_its_window_and_leaves_nothing(
