@@ -83,7 +83,7 @@ def main() -> int:
         fill(store, int(sys.argv[2]))
         store.close()
         return 0
-    counts = [int(one) for one in sys.argv[1:]] or list(COUNTS)
+    counts = [int(one) for one in sys.argv[1:] if one.isdigit()] or list(COUNTS)
     is_slow = False
     for count in counts:
         with tempfile.TemporaryDirectory() as told:
