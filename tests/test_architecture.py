@@ -113,3 +113,18 @@ def test_everything_public_says_what_it_is_for(path):
     ]
     assert ast.get_docstring(tree)
     assert silent == []
+
+
+def test_sqlite_utils_is_taken_from_where_it_is_set_up_for_the_encrypted_file() -> None:
+    takers = [path.name for path in MODULES if "from sqlite_utils" in path.read_text("utf-8")]
+
+    assert takers == ["encrypted_sqlite.py"]
+
+
+def test_a_command_about_tickets_starts_without_loading_what_only_searching_needs() -> None:
+    told = "import sys, csconsole.cli.main; print({'numpy', 'PySide6'} & set(sys.modules))"
+    found = subprocess.run(
+        [sys.executable, "-c", told], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+
+    assert found.stdout.strip() == "set()"

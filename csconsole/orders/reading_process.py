@@ -6,7 +6,6 @@ by a pipe, so that neither the file nor its records are ever held as a whole.
 
 import contextlib
 import marshal
-import os
 import struct
 import subprocess
 import sys
@@ -14,18 +13,18 @@ import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from csconsole.errors import BadInputError, BusyError, DamagedError, NotFoundError, UserError
 from csconsole.language import _, choose, chosen
 from csconsole.orders.lots import Heading, Lot, heading_of, lots_of, packed, unpacked
 from csconsole.orders.reading.exports import open_export
 from csconsole.orders.reading.model import Asked
+from csconsole.second_process import answering, asking, started
 
 _LARGE = 2_000_000  # bytes of a file; a smaller one is read before a process has started
 _FRAME = struct.Struct("<cI")
 _HEADING, _LOT, _REFUSAL, _FAULT, _END = b"H", b"L", b"R", b"F", b"E"
-_NO_WINDOW = 0x08000000  # CREATE_NO_WINDOW of Windows
 _REFUSALS: Mapping[str, type[UserError]] = {
     kind.__name__: kind for kind in (BadInputError, BusyError, DamagedError, NotFoundError)
 }
@@ -75,24 +74,11 @@ def _is_large(path: Path) -> bool:
 
 def _started(path: Path, asked: Asked, layouts: Path | None) -> subprocess.Popen[bytes] | None:
     """The process, which was told what to read; None where none can be started."""
-    if getattr(sys, "frozen", False):  # there is no interpreter to start
-        return None
-    search_path = [str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH", "")]
-    try:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "csconsole.orders.reading_process"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # what it has to say comes through the pipe
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, search_path))},
-            start_new_session=os.name == "posix",  # Ctrl+C ends the one that writes
-            creationflags=_NO_WINDOW if sys.platform == "win32" else 0,
-        )
-    except OSError:  # no memory for it, or a system that forbids it: it is read here then
-        return None
-    task = (str(path), asked.platform, dict(asked.columns), str(layouts or ""), chosen())
-    with contextlib.suppress(BrokenPipeError), _pipe(process.stdin) as way:
-        way.write(marshal.dumps(task))
+    process = started("csconsole.orders.reading_process")
+    if process is not None:  # otherwise it is read here
+        task = (str(path), asked.platform, dict(asked.columns), str(layouts or ""), chosen())
+        with contextlib.suppress(BrokenPipeError), asking(process) as way:
+            way.write(marshal.dumps(task))
     return process
 
 
@@ -103,7 +89,7 @@ def _frames(process: subprocess.Popen[bytes], path: Path) -> Iterator[Heading | 
         BadInputError: the file cannot be read, or the process has ended before it.
         RuntimeError: a fault of the program.
     """
-    way = _pipe(process.stdout)
+    way = answering(process)
     while True:
         head = way.read(_FRAME.size)
         kind, length = _FRAME.unpack(head) if len(head) == _FRAME.size else (b"", 0)
@@ -125,20 +111,13 @@ def _frames(process: subprocess.Popen[bytes], path: Path) -> Iterator[Heading | 
             raise RuntimeError(f"reading in a process of its own failed:\n{told}")
 
 
-def _pipe(end: Any) -> BinaryIO:
-    if end is None:
-        raise TypeError("the process was started without a pipe")
-    pipe: BinaryIO = end
-    return pipe
-
-
-def read_beside(asking: BinaryIO, answering: BinaryIO) -> None:
+def read_beside(task: BinaryIO, answer: BinaryIO) -> None:
     """Do what was asked for, and answer in frames; the process's own side."""
 
     def tell(kind: bytes, body: bytes = b"") -> None:
-        answering.write(_FRAME.pack(kind, len(body)) + body)
+        answer.write(_FRAME.pack(kind, len(body)) + body)
 
-    path, platform, columns, layouts, language = marshal.loads(asking.read())  # noqa: S302
+    path, platform, columns, layouts, language = marshal.loads(task.read())  # noqa: S302
     choose([language])
     try:
         asked = Asked(platform, columns)
@@ -154,7 +133,7 @@ def read_beside(asking: BinaryIO, answering: BinaryIO) -> None:
         return
     except Exception:  # noqa: BLE001  (told by the process that asked, as any fault is)
         tell(_FAULT, marshal.dumps(traceback.format_exc()))
-    answering.flush()
+    answer.flush()
 
 
 if __name__ == "__main__":

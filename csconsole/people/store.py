@@ -1,8 +1,7 @@
 """The tables of agents and of the supervisor's verifier."""
 
-from sqlite_utils import Database, Migrations
-
 from csconsole.people.model import Agent
+from csconsole.storage.encrypted_sqlite import Database, Migrations
 from csconsole.storage.entities import DELETED, Entity, Kind, Tables, create_table
 from csconsole.storage.store import Store
 

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from csconsole.replies import sounds
 from csconsole.replies.features import ID_BITS, INITIAL_BITS, SOUND_BITS, VALUE_BITS, Kind, Zone
+from csconsole.replies.syllables import prefixes
 from csconsole.replies.texts import Texts
 
 Keys = npt.NDArray[np.uint64]
@@ -145,18 +146,18 @@ def _letters(found: _Extraction) -> Iterator[Keys]:
 def _prefix_tables() -> npt.NDArray[np.int16]:
     """Per way of beginning a syllable the number of that beginning, -1 for none."""
     rows: list[npt.NDArray[np.int16]] = []
-    names = list(sounds.prefixes())
+    names = list(prefixes())
     for row in sounds.sound_table():
         for size in range(1, _LONGEST_SYLLABLE + 1):
             table = np.full(sounds.UNITS, -1, np.int16)
             numbers = np.array(
-                [sounds.prefixes()[name[:size]] if len(name) >= size else -1 for name in names]
+                [prefixes()[name[:size]] if len(name) >= size else -1 for name in names]
             )
             known = (row >= 0) & (row < len(names))
             table[known] = numbers[row[known]]
             if size == 1:
                 for letter in range(ord("a"), ord("z") + 1):
-                    table[letter] = sounds.prefixes().get(chr(letter), -1)
+                    table[letter] = prefixes().get(chr(letter), -1)
             rows.append(table)
     return np.stack(rows)
 
@@ -164,7 +165,7 @@ def _prefix_tables() -> npt.NDArray[np.int16]:
 @cache
 def _spellings() -> npt.NDArray[np.int8]:
     """Per code unit the letters of its commonest reading as initials, filled up with -1."""
-    names = list(sounds.prefixes())
+    names = list(prefixes())
     spelt = np.full((len(names), _LONGEST_SYLLABLE), -1, np.int8)
     for number, name in enumerate(names):
         spelt[number, : len(name)] = [sounds.initial(letter) for letter in name]

@@ -3,17 +3,16 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from csconsole.files import write_atomically
-from csconsole.replies import exporting, filling, matching, moving, query
+from csconsole.replies import exporting, filling, moving
 from csconsole.replies.checking.word_store import WordStore
 from csconsole.replies.checking.wording_check import WordingCheck
 from csconsole.replies.intake import Progress
-from csconsole.replies.layers import Layers
 from csconsole.replies.library_file import read_library
-from csconsole.replies.messages import reads_as_message
 from csconsole.replies.model import (
     Field,
     Filled,
@@ -32,6 +31,7 @@ from csconsole.storage import clock
 from csconsole.storage.store import Store
 
 if TYPE_CHECKING:
+    from csconsole.replies.layers import Layers
     from csconsole.replies.suggestions.engine import SuggestionEngine
 
 
@@ -43,7 +43,6 @@ class ReplyLibrary:
     handed out is what the agent at the desk may see: the approved replies, and the agent's own.
 
     Attributes:
-        layers: both layers in memory, everybody's own replies among them.
         learning: learns from what is sent after which message.
         wording_check: finds what must not, or should not, be sent.
 
@@ -54,7 +53,6 @@ class ReplyLibrary:
         self._store, self._permit = store, permit
         self._replies = ReplyStore(store)
         self._seed()
-        self.layers = Layers(store, self._replies)
         self.learning = Learning(
             self._replies,
             lambda: self.layers.seen_by(""),
@@ -62,6 +60,14 @@ class ReplyLibrary:
             lambda: [reply for reply in self.all() if reply.owner],
         )
         self.wording_check = WordingCheck(WordStore(store), self.all, permit)
+
+    @cached_property
+    def layers(self) -> "Layers":
+        """Both layers of replies in memory; to be asked for first in the store's thread."""
+        # They bring numpy, and read every reply: nothing for a command that is about tickets.
+        from csconsole.replies.layers import Layers  # noqa: PLC0415
+
+        return Layers(self._store, self._replies)
 
     def reload(self) -> None:
         """Read the library again, after it was changed."""
@@ -113,12 +119,11 @@ class ReplyLibrary:
         """What suggests replies for a buyer's message; made anew after a change."""
         return self.learning.engine()
 
-    def reads_as_message(self, text: str) -> bool:
-        """Whether a text looks like a buyer's message rather than a search."""
-        return reads_as_message(text)
-
     def marks(self, query_text: str, text: str, *, near: bool = False) -> list[tuple[int, int]]:
         """The ranges of a text that a query matches, for highlighting."""
+        # With numpy these take a fifth of the start of a command that marks nothing.
+        from csconsole.replies import matching, query  # noqa: PLC0415
+
         return matching.marks(query.parse(query_text), text, near=near)
 
     def categories(self) -> dict[str, int]:

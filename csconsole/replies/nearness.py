@@ -15,6 +15,7 @@ from csconsole.replies.grams import Bits, Grams, Ids, together
 from csconsole.replies.query import Word
 from csconsole.replies.slips import Near, slips
 from csconsole.replies.sounds import Codes
+from csconsole.replies.syllables import prefixes
 from csconsole.replies.texts import Texts
 
 _MOST_FEATURES = 16
@@ -77,7 +78,7 @@ def _features(word: Word) -> list[int]:
     for one, two in pairwise(text):
         if is_han(one) and is_han(two) and readings(one) and readings(two):
             first, second = readings(one)[0], readings(two)[0]
-            numbers = sounds.prefixes()
+            numbers = prefixes()
             pair = pair_of_sounds(numbers[first], numbers[second])
             found.append(feature(Kind.SYLLABLES, pair))
     if word.latin:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from csconsole.replies.folding import fold, is_han, readings
-from csconsole.replies.sounds import prefixes, syllables
+from csconsole.replies.syllables import prefixes, syllables
 from csconsole.replies.texts import clean
 
 LONGEST_QUERY = 200

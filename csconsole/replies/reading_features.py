@@ -16,6 +16,7 @@ from csconsole.replies.features import (
     triple,
 )
 from csconsole.replies.query import Reading, Unit
+from csconsole.replies.syllables import prefixes
 
 _OWN_SOUNDS = 512
 _BEFORE = (sounds.START, sounds.BLANK)  # what stands before the beginning of a title or a word
@@ -112,9 +113,9 @@ def _initial(unit: Unit) -> int:
 def _sound(unit: Unit) -> int | None:
     """The syllable that a unit surely is."""
     if unit.sounds:
-        return sounds.prefixes()[unit.sounds[0]]
+        return prefixes()[unit.sounds[0]]
     if unit.whole:
-        return sounds.prefixes()[unit.typed]
+        return prefixes()[unit.typed]
     if unit.typed.isdigit() or not unit.typed.isascii():
         return _OWN_SOUNDS + _initial(unit)
     return None
@@ -122,5 +123,5 @@ def _sound(unit: Unit) -> int | None:
 
 def _single(unit: Unit) -> int | None:
     """The beginning of a syllable that a unit surely has."""
-    number = sounds.prefixes().get(unit.sounds[0] if unit.sounds else unit.typed)
+    number = prefixes().get(unit.sounds[0] if unit.sounds else unit.typed)
     return None if number is None else feature(Kind.PREFIX, number)

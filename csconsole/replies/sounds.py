@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from csconsole.replies.folding import sound_groups
+from csconsole.replies.syllables import prefixes
 
 UNITS = 65536
 READINGS = 3
@@ -26,20 +27,6 @@ Flags = npt.NDArray[np.bool_]
 def initial(letter: str) -> int:
     """The number of a letter's, digit's or other character's initial."""
     return int(_own_initials()[ord(letter)])
-
-
-@cache
-def prefixes() -> dict[str, int]:
-    """Every syllable and every beginning of one, numbered."""
-    syllables = sorted({sound for sounds, _characters in sound_groups() for sound in sounds})
-    found = {sound[:size] for sound in syllables for size in range(1, len(sound) + 1)}
-    return {prefix: number for number, prefix in enumerate(sorted(found))}
-
-
-@cache
-def syllables() -> frozenset[str]:
-    """Every whole syllable."""
-    return frozenset(sound for sounds, _characters in sound_groups() for sound in sounds)
 
 
 @cache

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlite_utils import Database, Migrations
 from uuid6 import uuid7
 
 from csconsole.replies.model import Reply, Usage, Use
 from csconsole.replies.suggestions.model import LearnedPair
 from csconsole.storage import clock
+from csconsole.storage.encrypted_sqlite import Database, Migrations
 from csconsole.storage.entities import Entity, Kind, Tables, create_table
 from csconsole.storage.journal import Action, Undone
 from csconsole.storage.store import Store

@@ -35,6 +35,13 @@ class Count:
         if issue.refunded is not None:
             self._refunded[issue.around.currency] += issue.refunded
 
+    def take_over(self, other: "Count") -> None:
+        """Count what another has counted, of tickets that were opened later."""
+        for item, ids in other._ids.items():  # noqa: SLF001  (of its own class)
+            self._ids[item] += ids
+        for currency, amount in other._refunded.items():  # noqa: SLF001
+            self._refunded[currency] += amount
+
     def figures(self) -> list[Figure]:
         """Everything that was counted, in the order of the summary."""
         counted: dict[Group, dict[str, dict[Kind, tuple[str, ...]]]] = {

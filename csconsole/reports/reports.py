@@ -1,16 +1,16 @@
 """The issue tables of an open store: read, counted and written."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from uuid6 import uuid7
 
 from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.orders.exporting import REVEALED
-from csconsole.orders.shops import Shops
 from csconsole.orders.store import DISCLOSURE
 from csconsole.people.people import People
 from csconsole.replies.library import ReplyLibrary
@@ -18,12 +18,11 @@ from csconsole.replies.reviewing import ended, never_used
 from csconsole.replies.store import ReplyStore
 from csconsole.reports.columns import Tables, tables
 from csconsole.reports.csv_folder import CsvFolder
-from csconsole.reports.days import span_of
 from csconsole.reports.figures import Count
 from csconsole.reports.files import Files
-from csconsole.reports.judging import issue_of
+from csconsole.reports.filling import OF_TICKETS, Filling
+from csconsole.reports.issues import Issues, Progress
 from csconsole.reports.model import (
-    Around,
     Asked,
     Dashboard,
     Figure,
@@ -38,20 +37,20 @@ from csconsole.reports.model import (
 )
 from csconsole.reports.reckoning import Reckoning
 from csconsole.reports.rows import Cell, FigureRows, IssueRows, self_check_row
-from csconsole.reports.store import Read, ReportStore
+from csconsole.reports.store import Part
 from csconsole.reports.telling import told_above
 from csconsole.reports.writing import drafted, put_in_place, unwritable
 from csconsole.settings import Settings
 from csconsole.storage.store import Store
-from csconsole.tickets.model import Kind
-from csconsole.tickets.shop_rules import present_rules
-from csconsole.tickets.store import TicketStore
 from csconsole.tickets.workflow_file import workflows
 
+if TYPE_CHECKING:
+    from csconsole.reports.beside import Beside
+    from csconsole.reports.workbook import Book
+
 WORKBOOK, PAPER = ".xlsx", ".pdf"
+_ALMOST = 0.9  # of the work, when all tickets are on their sheets
 _OTHERS = {".xls", ".xlsm", ".csv", ".ods", ".txt", ".json", ".doc", ".docx", ".htm", ".html"}
-_TOLD_EVERY = 500  # tickets
-Progress = Callable[[float], None]
 SelfChecks = Callable[[date, date], Iterable[SelfChecked]]
 
 
@@ -71,43 +70,28 @@ class Reports:
         library: ReplyLibrary,
         self_checks: SelfChecks = no_self_check,
     ) -> None:
-        self._store, self._people, self._settings = store, people, settings
+        self.store, self._people, self._settings = store, people, settings
         self._library, self._self_checks = library, self_checks
-        self._reading = ReportStore(store)
-        self._shops = Shops(store)
-        self._rules = present_rules(TicketStore(store))
-        self._days = self._rules.business_days
+        self._issues = Issues(store)
 
     def today(self, now: datetime) -> date:
         """The business day of a moment."""
-        return self._days.day_of(now)
+        return self._issues.today(now)
 
-    def issues(
-        self,
-        asked: Asked,
-        now: datetime,
-        progress: Progress = lambda _share: None,
-        *,
-        in_order: bool = True,
-    ) -> Iterator[Issue]:
+    def issues(self, asked: Asked, now: datetime, *, in_order: bool = True) -> Iterator[Issue]:
         """The tickets of some days, the first opened first, or as they come.
 
         Raises:
             BadInputError: the days are none.
             NotFoundError: there is no shop of that name.
         """
-        span = span_of(asked, self._days, now)
-        names = {shop.id: shop.name for shop in self._shops.all()}
-        shops = [shop.id for shop in self._shops.named(asked.shop)] if asked.shop else []
-        whole = self._reading.prepare(span, shops, asked.agent, asked.kind)
-        for at, read in enumerate(self._reading.read(in_order=in_order)):
-            if at % _TOLD_EVERY == 0:
-                progress(at / whole)
-            around = _around(read, names.get(read.ticket.shop, ""))
-            day = self._days.day_of(read.ticket.opened)
-            issue = issue_of(read.ticket, around, span, day, self._rules.deadlines)
-            if issue is not None:
-                yield issue
+        return self._issues.of(asked, now, in_order=in_order)
+
+    def read(
+        self, asked: Asked, now: datetime, progress: Progress, part: Part | None
+    ) -> Iterator[Issue]:
+        """A part of them, telling how far it is; raises the same."""
+        return self._issues.of(asked, now, progress, part=part)
 
     def figures(self, asked: Asked, now: datetime) -> list[Figure]:
         """What the summary of some days tells; raises what `issues` raises."""
@@ -136,8 +120,8 @@ class Reports:
 
     def _reply_figures(self, asked: Asked, now: datetime, language: str) -> ReplyFigures:
         replies = {reply.id: reply for reply in self._library.all()}
-        uses = self._reading.reply_uses(span_of(asked, self._days, now), asked.agent)
-        unused = never_used(replies.values(), ReplyStore(self._store).usage()[""])
+        uses = self._issues.reading.reply_uses(self._issues.span_of(asked, now), asked.agent)
+        unused = never_used(replies.values(), ReplyStore(self.store).usage()[""])
         return ReplyFigures(
             most=tuple(
                 ReplyCount(id_, replies[id_].title_in(language), count)
@@ -179,7 +163,7 @@ class Reports:
             )
         if is_revealed:
             self._people.require_supervisor()
-        span_of(asked, self._days, now)  # what is wrong is told before any work
+        self._issues.span_of(asked, now)  # what is wrong is told before any work
         work = _Work(self, asked, now, tables(self._settings.report_language), progress)
         work.is_revealed = is_revealed
         with drafted(target) as folder:
@@ -196,8 +180,8 @@ class Reports:
 
         draft = folder / "tables.xlsx"
         try:
-            with closing(Book(draft, work.tables)) as book:
-                rows = work.fill(book)
+            with closing(Book(draft, work.tables)) as book, work.beside(folder, book) as other:
+                rows = work.fill(book, other)
         except XlsxWriterException as error:  # it wraps what the system says
             cause = error.args[0] if error.args else error
             raise unwritable(
@@ -231,9 +215,9 @@ class Reports:
         if not orders:
             return
         told = {
-            "at": self._store.journal.now() // 1000, "agent": self._people.agent, "what": REVEALED,
+            "at": self.store.journal.now() // 1000, "agent": self._people.agent, "what": REVEALED,
         }  # fmt: skip
-        with self._store.journal.action("reports.reveal", self._people.agent) as action:
+        with self.store.journal.action("reports.reveal", self._people.agent) as action:
             looks = ((str(uuid7()), {**told, "order_id": order}) for order in orders)
             action.write_many(DISCLOSURE.name, looks)
 
@@ -243,13 +227,19 @@ class Reports:
 
     def told(self, asked: Asked, now: datetime, *, is_masked: bool) -> Told:
         """What stands above the summary."""
-        names = [shop.name for shop in self._shops.all()]
+        names = self._issues.shop_names()
         shop = asked.shop or self._settings.shop or ", ".join(names)
-        return Told(asked, now.astimezone(self._days.zone), shop, is_masked, self._reading.heads())
+        return Told(
+            asked,
+            now.astimezone(self._issues.days.zone),
+            shop,
+            is_masked,
+            self._issues.reading.heads(),
+        )
 
     def rows(self, known: Tables, *, is_masked: bool) -> IssueRows:
         """What makes rows of tickets."""
-        return IssueRows(known, workflows(), self._days.zone, is_masked=is_masked)
+        return IssueRows(known, workflows(), self._issues.days.zone, is_masked=is_masked)
 
 
 class _Work:
@@ -263,59 +253,54 @@ class _Work:
         self.tables = known
         self._reports, self._asked, self._now, self._progress = reports, asked, now, progress
 
-    def fill(self, files: Files) -> dict[str, int]:
+    def beside(self, folder: Path, book: "Book") -> AbstractContextManager["Beside | None"]:
+        """Another process for the later of many tickets."""
+        from csconsole.reports.beside import Wanted, beside  # noqa: PLC0415  (XlsxWriter again)
+
+        wanted = Wanted(self._asked, self._now, self.tables.language, not self.is_revealed)
+        return beside(self._reports.store, wanted, folder, book)
+
+    def fill(self, files: Files, other: "Beside | None" = None) -> dict[str, int]:
         """Write everything; how many rows each sheet has."""
         rows = self._reports.rows(self.tables, is_masked=not self.is_revealed)
+        counts = dict.fromkeys(self.tables.layouts, 0)
+
+        def add(sheet: Sheet, cells: list[Cell]) -> None:
+            counts[sheet] += 1
+            files.add(sheet, cells)
+
         layouts = self.tables.layouts
-        makers: dict[Sheet, Callable[[Issue], list[Cell]]] = {
-            sheet: rows.maker(files.columns(layouts[sheet])) for sheet in _OF_TICKETS
-        }
-        counts = dict.fromkeys(layouts, 0)
-        count = Count(self._asked, workflows())
-        orders: dict[str, None] = {}
-        for issue in self._reports.issues(self._asked, self._now, self._progress):
-            count.take(issue)
-            if self.is_revealed and issue.ticket.order:
-                orders[issue.ticket.order] = None
-            for sheet in issue.sheets:
-                counts[sheet] += 1
-                files.add(sheet, makers[sheet](issue))
+        columns = {sheet: files.columns(layouts[sheet]) for sheet in OF_TICKETS}
+        filling = Filling(Count(self._asked, workflows()), rows, columns, add)
+        filling.take(self._issues(other.ours if other else None))
         for row in self._reports.self_checks(self._asked):
-            counts[Sheet.SELF_CHECK] += 1
-            files.add(Sheet.SELF_CHECK, self_check_row(row, rows.local))
-        figures = count.figures()
+            add(Sheet.SELF_CHECK, self_check_row(row, rows.local))
+        if other is not None:
+            self._join(other, filling, counts)
+        figures = filling.count.figures()
         of_figures = FigureRows(self.tables, workflows())
         cells = [of_figures.row(figure) for figure in figures]
         counts[Sheet.SUMMARY] = len(cells)
-        self._reports.record_looks(list(orders))
+        self._reports.record_looks(list(filling.orders))
         told = self._reports.told(self._asked, self._now, is_masked=not self.is_revealed)
         files.finish(told_above(told, self.tables, workflows()), figures, cells)
         self._progress(1)
         return {self.tables.name(sheet): rows for sheet, rows in counts.items()}
 
+    def _join(self, other: "Beside", filling: Filling, counts: dict[Sheet, int]) -> None:
+        """Take what the other process has made, or make it here where it could not."""
+        half = other.half(lambda: self._progress(_ALMOST))
+        if half is None:
+            filling.take(self._issues(other.theirs))
+            return
+        filling.count.take_over(half.count)
+        filling.orders.update(dict.fromkeys(half.orders))
+        for sheet, rows in half.rows.items():
+            counts[sheet] += rows.count
+            other.book.go_on(sheet, rows)
 
-_OF_TICKETS = [sheet for sheet in Sheet if sheet not in {Sheet.SUMMARY, Sheet.SELF_CHECK}]
+    def _issues(self, part: Part | None) -> Iterator[Issue]:
+        def tell(share: float) -> None:
+            self._progress(_ALMOST * share)
 
-
-def _around(read: Read, shop: str) -> Around:
-    """What a ticket is about: the lines that it names, or all of its order."""
-    ticket = read.ticket
-    named = ticket.fields.get("lines")
-    if isinstance(named, list) and named:
-        lines = [
-            (read.lines[one["line"] - 1][0], one["quantity"])
-            for one in named
-            if isinstance(one, dict) and 0 < one.get("line", 0) <= len(read.lines)
-        ]
-    else:
-        lines = list(read.lines)
-    product = str(ticket.fields.get("product") or "") if ticket.kind is Kind.RECHECK else ""
-    names = [product] if product else [title for title, _quantity in lines if title]
-    goods = [f"{title} ×{count}" if count is not None else title for title, count in lines if title]
-    return Around(
-        shop=shop,
-        currency=read.currency,
-        goods="\n".join(goods),
-        products=tuple(dict.fromkeys(names)),
-        is_changed=read.is_changed,
-    )
+        return self._reports.read(self._asked, self._now, tell, part)

@@ -1,15 +1,16 @@
 """The rows of a large sheet, written as the XML of a workbook as they come.
 
 XlsxWriter keeps every cell of a sheet that has a native table in memory, and takes 7 µs for each:
-25 seconds and 1 GB for 100,000 tickets. Here a row becomes text at once and waits in a nameless
-file until the workbook is put together. ECMA-376, part 1, 18.3: a cell of the type `inlineStr` is
-text whatever it begins with, so that nothing is ever calculated.
+25 seconds and 1 GB for 100,000 tickets. Here a row becomes text at once and waits in a file
+until the workbook is put together, so that several processes can make rows. ECMA-376, part 1, 18.3:
+a cell of the type `inlineStr` is text whatever it begins with, so that nothing is ever calculated.
 """
 
 import re
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import IO, Any
 from xml.sax.saxutils import escape
 
@@ -19,6 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 from csconsole.orders.amounts import minor_digits
 from csconsole.orders.model import Money
 from csconsole.reports.rows import Cell
+from csconsole.reports.text_width import text_width
 
 _LONGEST_CELL = 32_000  # Excel takes 32,767
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  (Excel's day 0, in no zone)
@@ -28,51 +30,84 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff\ud800-\udf
 # What cannot stand in XML as it is, or would be lost there: blanks at an end, line ends.
 _SPECIAL = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]|_x|^\\s|\\s$")
 _LIKE_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read a sign out of it
-_BUFFER = 1 << 16  # characters
-
-Styles = int | Callable[[Cell], int]  # one for a column, or by the cell
+_MEASURED = 500  # rows that the widths of the columns are taken from
+MOMENT, DAY = "yyyy-mm-dd hh:mm", "yyyy-mm-dd"
+_OPENED: dict[str, Any] = {"encoding": "utf-8", "newline": "\n"}
+_ROW = "\x01"  # stands for the number of a row, which is known only at the end
 
 
 class RowFile:
-    """Rows of one sheet, from a row of it on.
+    """Rows of one sheet; which ones of it they are is said when they are copied into it.
+
+    `styles` are those of the columns, None where the currency of a cell says it. With a `path`
+    the rows stay there, for another process.
 
     Attributes:
         count: how many there are.
+        widths: how wide the widest cell of each column is, in digits; of the first rows.
+        currencies: those of the cells.
     """
 
-    def __init__(self, first: int, styles: Sequence[Styles]) -> None:
-        self.count = 0
-        self._row = first
-        self._columns = [(f'<c r="{xl_col_to_name(at)}', style) for at, style in enumerate(styles)]
-        # Nameless where the system can: it holds personal data and must not outlive us.
-        self._file: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115
+    def __init__(self, styles: Sequence[int | None], path: Path | None = None) -> None:
+        self.count, self.widths = 0, [0] * len(styles)
+        self.currencies: set[str] = set()
+        self.path = path
+        names = [xl_col_to_name(at) for at in range(len(styles))]
+        heads = [f'<c r="{name}{_ROW}" s="' for name in names]
+        self._heads = [
+            (f'{head}{style}" t="inlineStr"><is>', head if style is None else f"{head}{style}")
+            for head, style in zip(heads, styles, strict=True)
+        ]
+        # Nameless where it can be: it holds personal data and must not outlive us.
+        self._file: IO[str] = (
+            path.open("w", **_OPENED) if path else tempfile.TemporaryFile("w+", **_OPENED)  # noqa: SIM115
+        )
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs to copy the rows."""
+        return {name: value for name, value in vars(self).items() if name != "_file"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._file = state["path"].open("r", **_OPENED)
 
     def add(self, cells: Sequence[Cell]) -> None:
         """One more row."""
-        self._row += 1
         self.count += 1
-        row = self._row
-        parts = [f'<row r="{row}">']
-        for (column, style), cell in zip(self._columns, cells, strict=True):
+        if self.count <= _MEASURED:
+            self._measure(cells)
+        parts = [f'<row r="{_ROW}">']
+        for (text, number), cell in zip(self._heads, cells, strict=True):
             if isinstance(cell, str):
                 if not cell:
                     continue
                 if len(cell) > _LONGEST_CELL or _SPECIAL.search(cell):
-                    text = f'<t xml:space="preserve">{_escaped(cell)}</t>'
+                    told = f'<t xml:space="preserve">{_escaped(cell)}</t>'
                 else:
-                    text = f"<t>{cell}</t>"
-                parts.append(f'{column}{row}" s="{style}" t="inlineStr"><is>{text}</is></c>')
+                    told = f"<t>{cell}</t>"
+                parts.append(f"{text}{told}</is></c>")
+            elif isinstance(cell, Money):
+                self.currencies.add(cell.currency)
+                value = money_number(cell)
+                parts.append(f'{number}{_in_currency(cell.currency)}"><v>{value!r}</v></c>')
             elif cell is not None:
-                own = style if isinstance(style, int) else style(cell)
-                parts.append(f'{column}{row}" s="{own}"><v>{_number(cell)}</v></c>')
-        parts.append("</row>")
+                parts.append(f'{number}"><v>{_number(cell)}</v></c>')
+        parts.append("</row>\n")
         self._file.write("".join(parts))
 
-    def copy(self, target: Any) -> None:
-        """Write all of them into a sheet's file."""
+    def _measure(self, cells: Sequence[Cell]) -> None:
+        for at, cell in enumerate(cells):
+            self.widths[at] = max(self.widths[at], cell_width(cell))
+
+    def copy(self, target: Any, row: int, styles: Mapping[str, int]) -> None:
+        """Write all of them into a sheet's file, below a row; `styles` are those of currencies."""
+        money = [(_in_currency(currency), str(style)) for currency, style in styles.items()]
         self._file.seek(0)
-        while some := self._file.read(_BUFFER):
-            target.write(some)
+        for at, line in enumerate(self._file, row + 1):
+            told = line.replace(_ROW, str(at))
+            for sign, style in money:
+                told = told.replace(sign, style)
+            target.write(told)
 
     def close(self) -> None:
         """Let the rows go."""
@@ -80,9 +115,10 @@ class RowFile:
 
 
 class RowSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter tells no types
-    """A sheet whose rows below its head come out of a file of rows."""
+    """A sheet whose rows below its head come out of files of rows."""
 
-    rows: RowFile | None = None
+    rows: Sequence[RowFile] = ()
+    money_styles: Mapping[str, int] = {}
     _head = 0
 
     def add_row_table(self, head: int, last: int, options: dict[str, Any]) -> None:
@@ -99,13 +135,31 @@ class RowSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter tells no types
 
     def _write_rows(self) -> None:
         """Write the head as ever, then the rows (XlsxWriter calls this for its sheet data)."""
-        if self.rows is None:
+        if not self.rows:
             super()._write_rows()
             return
         last, self.dim_rowmax = self.dim_rowmax, self._head
         super()._write_rows()
         self.dim_rowmax = last
-        self.rows.copy(self.fh)
+        row = self._head + 1
+        for file in self.rows:
+            file.copy(self.fh, row, self.money_styles)
+            row += file.count
+
+
+def cell_width(cell: Cell) -> int:
+    """How wide a cell is shown, in digits."""
+    if cell is None:
+        return 0
+    if isinstance(cell, str):
+        return text_width(cell) + 2
+    if isinstance(cell, Money):
+        return len(f"{cell.amount:,}") + 5
+    if isinstance(cell, datetime):
+        return len(MOMENT) + 2
+    if isinstance(cell, date):
+        return len(DAY) + 2
+    return len(f"{cell:,}") + 2 if isinstance(cell, int) else 8
 
 
 def money_format(currency: str) -> str:
@@ -131,12 +185,16 @@ def serial(moment: date) -> float:
     return float((moment - _EPOCH.date()).days)
 
 
-def _number(cell: Cell) -> str:
-    if isinstance(cell, date):
-        return repr(serial(cell))
-    return repr(money_number(cell)) if isinstance(cell, Money) else repr(cell)
+def _in_currency(currency: str) -> str:
+    """What stands for the style of amounts in a currency until that is known."""
+    return f"\x02{currency}\x02"
+
+
+def _number(cell: float | date) -> str:
+    return repr(serial(cell)) if isinstance(cell, date) else repr(cell)
 
 
 def _escaped(text: str) -> str:
     text = text[:_LONGEST_CELL].replace("\r\n", "\n").replace("\r", "\n")
-    return escape(_LIKE_ESCAPED.sub("_x005F_", _UNWRITABLE.sub("", text)))
+    bare = escape(_LIKE_ESCAPED.sub("_x005F_", _UNWRITABLE.sub("", text)))
+    return bare.replace("\n", "&#10;")  # a row is a line

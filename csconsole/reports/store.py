@@ -37,6 +37,18 @@ class Read:
     is_changed: bool
 
 
+@dataclass(frozen=True)
+class Part:
+    """Some of the tickets: those opened before a moment, or from it on.
+
+    Attributes:
+        parted: the moment, in seconds since 1970.
+    """
+
+    parted: int
+    is_later: bool
+
+
 class ReportStore:
     """The tables of the tickets, as the reports read them."""
 
@@ -67,19 +79,30 @@ class ReportStore:
         )
         return [(row[0], row[1]) for row in rows]
 
-    def prepare(self, span: Span, shops: Sequence[str], agent: str, kind: str) -> int:
-        """Find out which tickets may belong to some days, for `read`; how many they are.
+    def prepare(self, span: Span, shops: Sequence[str], agent: str, kind: str) -> None:
+        """Find out which tickets may belong to some days, for `read`.
 
         `shops` are ids; nothing of them means all.
         """
         self._note_changed(span)
         self._where = _condition(span, shops, agent, kind)
-        sql = f"SELECT count(*) FROM tickets WHERE {self._where[0]}"  # noqa: S608
-        return int(self._execute(sql, self._where[1]).fetchone()[0])
 
-    def read(self, *, in_order: bool = True) -> Iterator[Read]:
-        """The tickets that were prepared, the first opened first, or as they come."""
+    def how_many(self, part: Part | None = None) -> int:
+        """How many tickets were prepared."""
+        where, values = self._of_part(part)
+        sql = f"SELECT count(*) FROM tickets WHERE {where}"  # noqa: S608
+        return int(self._execute(sql, values).fetchone()[0])
+
+    def opened_at(self, place: int) -> int | None:
+        """When the ticket was opened that has a place among those prepared, in their order."""
         where, values = self._where
+        sql = f"SELECT opened FROM tickets WHERE {where} ORDER BY opened LIMIT 1 OFFSET :place"  # noqa: S608
+        row = self._execute(sql, {**values, "place": place}).fetchone()
+        return int(row[0]) if row else None
+
+    def read(self, *, in_order: bool = True, part: Part | None = None) -> Iterator[Read]:
+        """The tickets that were prepared, the first opened first, or as they come."""
+        where, values = self._of_part(part)
         changed = {row[0] for row in self._execute("SELECT ticket FROM temp.report_changed")}
         names, columns = _NAMES, ", ".join(f"[{name}]" for name in _NAMES)
         order = "ORDER BY opened, number" if in_order else ""
@@ -90,6 +113,13 @@ class ReportStore:
         while some := found.fetchmany(_AT_ONCE):
             rows = [dict(zip(names, _values(row), strict=True)) for row in some]
             yield from self._read(rows, changed)
+
+    def _of_part(self, part: Part | None) -> tuple[str, dict[str, Any]]:
+        where, values = self._where
+        if part is None:
+            return where, values
+        sign = ">=" if part.is_later else "<"
+        return f"{where} AND opened {sign} :parted", {**values, "parted": part.parted}
 
     def _read(self, rows: list[dict[str, Any]], changed: set[str]) -> Iterator[Read]:
         actions = self._tickets.parts(ACTION, [row["id"] for row in rows])

@@ -1,7 +1,8 @@
 """The issue tables as a workbook: native tables, real dates and amounts, charts, ready to print."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,15 @@ from csconsole.reports.charts import add_charts
 from csconsole.reports.columns import Column, Kind, Layout, Tables
 from csconsole.reports.model import Figure, Sheet
 from csconsole.reports.rows import Cell
-from csconsole.reports.sheet_rows import RowFile, RowSheet, Styles, money_format, money_number
+from csconsole.reports.sheet_rows import (
+    DAY,
+    MOMENT,
+    RowFile,
+    RowSheet,
+    cell_width,
+    money_format,
+    money_number,
+)
 from csconsole.reports.text_width import text_width
 
 _LATE_TEXT, _LATE_FILL = "#A5231B", "#FDE7E4"
@@ -20,10 +29,8 @@ _HEAD_FILL = "#0B5CBA"
 _TABLE = "Table Style Light 9"
 _BUTTON = 4  # digits that the button of a filter takes
 _LEAST_WIDTH = 7
-_MEASURED = 500  # rows that the widths of the columns are taken from
 _PAGE = 215  # digits that a printed page across has room for, still legible
 _A4 = 9
-_MOMENT, _DAY = "yyyy-mm-dd hh:mm", "yyyy-mm-dd"
 _SUMMARY_HEAD = 9  # the row of the summary's head, behind what is told above
 
 
@@ -31,7 +38,7 @@ class Book:
     """A workbook that is being written, sheet by sheet.
 
     Attributes:
-        files: the rows of each sheet that a stream of tickets fills.
+        styles: of the columns of each sheet that tickets fill; None: as the currency says.
     """
 
     def __init__(self, path: Path, tables: Tables) -> None:
@@ -44,7 +51,8 @@ class Book:
         self._formats: dict[tuple[str, bool], Any] = {}
         self._sheets: dict[Sheet, RowSheet] = {}
         self._widths: dict[Sheet, list[int]] = {}
-        self.files: dict[Sheet, RowFile] = {}
+        self.styles: dict[Sheet, list[int | None]] = {}
+        self._files: dict[Sheet, list[RowFile]] = {}
         for sheet, layout in tables.layouts.items():
             page = self._book.add_worksheet(tables.name(sheet), worksheet_class=RowSheet)
             self._sheets[sheet] = page
@@ -52,8 +60,8 @@ class Book:
                 text_width(head) + _BUTTON for head in tables.heads(layout.columns)
             ]
             if sheet is not Sheet.SUMMARY:
-                styles = [self._style(column) for column in layout.columns]
-                self.files[sheet] = page.rows = RowFile(1, styles)
+                self.styles[sheet] = [self._style(column) for column in layout.columns]
+                self._files[sheet] = [RowFile(self.styles[sheet])]
 
     def columns(self, layout: Layout) -> tuple[Column, ...]:
         """The columns that a sheet has."""
@@ -61,13 +69,11 @@ class Book:
 
     def add(self, sheet: Sheet, cells: Sequence[Cell]) -> None:
         """One more row of a sheet."""
-        file = self.files[sheet]
-        if file.count < _MEASURED:
-            widths = self._widths[sheet]
-            for at, cell in enumerate(cells):
-                width = _cell_width(cell)
-                widths[at] = max(widths[at], width)
-        file.add(cells)
+        self._files[sheet][-1].add(cells)
+
+    def go_on(self, sheet: Sheet, rows: RowFile) -> None:
+        """More rows of a sheet, made elsewhere with its styles."""
+        self._files[sheet].append(rows)
 
     def finish(
         self,
@@ -82,15 +88,21 @@ class Book:
         Raises:
             OSError, XlsxWriterException: the file cannot be written.
         """
-        for sheet, file in self.files.items():
-            self._set_up(sheet, self._tables.layouts[sheet], 0, file.count)
+        for sheet, files in self._files.items():
+            page, widths = self._sheets[sheet], self._widths[sheet]
+            currencies = sorted({one for file in files for one in file.currencies})
+            page.rows, page.money_styles = files, {one: self._money(one) for one in currencies}
+            self._widths[sheet] = [
+                max(some) for some in zip(widths, *(file.widths for file in files), strict=True)
+            ]
+            self._set_up(sheet, self._tables.layouts[sheet], 0, sum(file.count for file in files))
         self._summary(told, figures, rows)
         self._sheets[Sheet.SUMMARY].activate()
         self._book.close()
 
     def close(self) -> None:
         """Let go of the rows; done twice it does nothing."""
-        for file in self.files.values():
+        for file in chain.from_iterable(self._files.values()):
             file.close()
 
     def _summary(
@@ -111,7 +123,7 @@ class Book:
         for at, cells in enumerate(rows, _SUMMARY_HEAD + 1):
             for column, cell in enumerate(cells):
                 self._write(page, at, column, layout.columns[column], cell)
-                widths[column] = max(widths[column], _cell_width(cell))
+                widths[column] = max(widths[column], cell_width(cell))
         self._set_up(Sheet.SUMMARY, layout, _SUMMARY_HEAD, len(rows))
         first = _SUMMARY_HEAD + 1
         rule = {"type": "formula", "criteria": f"=$A{first + 1}<>$A{first}"}
@@ -174,21 +186,14 @@ class Book:
     def _head(self) -> Any:
         return self._format("head")
 
-    def _style(self, column: Column) -> Styles:
-        """What gives the style of a column's cells."""
-        wrapped = column.kind is Kind.LONG
-        if column.kind is not Kind.MONEY:
-            style = self._format(_number_format(column, None), wrapped=wrapped)
-            return int(style._get_xf_index())  # noqa: SLF001  (XlsxWriter's own order of styles)
-        known: dict[str, int] = {}
+    def _style(self, column: Column) -> int | None:
+        """The style of a column's cells; None where it is the currency's."""
+        if column.kind is Kind.MONEY:
+            return None
+        return _index(self._format(_number_format(column, None), wrapped=column.kind is Kind.LONG))
 
-        def of_money(cell: Cell) -> int:
-            currency = cell.currency if isinstance(cell, Money) else ""
-            if currency not in known:
-                known[currency] = self._format(money_format(currency))._get_xf_index()  # noqa: SLF001
-            return known[currency]
-
-        return of_money
+    def _money(self, currency: str) -> int:
+        return _index(self._format(money_format(currency)))
 
     def _format(self, number: str, *, wrapped: bool = False) -> Any:
         if (number, wrapped) not in self._formats:
@@ -198,7 +203,7 @@ class Book:
                 told |= {"valign": "vcenter"}
             elif number:
                 told["num_format"] = number
-                if number in {_MOMENT, _DAY}:
+                if number in {MOMENT, DAY}:
                     told["align"] = "left"  # like the heads above
             self._formats[number, wrapped] = self._book.add_format(
                 {**told, "text_wrap": True} if wrapped else told
@@ -207,7 +212,7 @@ class Book:
 
 
 _NUMBER_FORMATS = {
-    Kind.TEXT: "@", Kind.LONG: "@", Kind.MOMENT: _MOMENT, Kind.DAY: _DAY, Kind.COUNT: "#,##0",
+    Kind.TEXT: "@", Kind.LONG: "@", Kind.MOMENT: MOMENT, Kind.DAY: DAY, Kind.COUNT: "#,##0",
     Kind.SHARE: "0.0%",
 }  # fmt: skip
 
@@ -223,18 +228,8 @@ def _clamped(column: Column, wanted: int) -> int:
     return max(_LEAST_WIDTH, min(wanted, most))
 
 
-def _cell_width(cell: Cell) -> int:
-    if cell is None:
-        return 0
-    if isinstance(cell, str):
-        return text_width(cell) + 2
-    if isinstance(cell, Money):
-        return len(f"{cell.amount:,}") + 5
-    if isinstance(cell, datetime):
-        return len(_MOMENT) + 2
-    if isinstance(cell, date):
-        return len(_DAY) + 2
-    return len(f"{cell:,}") + 2 if isinstance(cell, int) else 8
+def _index(style: Any) -> int:
+    return int(style._get_xf_index())  # noqa: SLF001  (XlsxWriter's own order of styles)
 
 
 def _sign(text: str) -> str:

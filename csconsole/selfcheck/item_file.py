@@ -12,7 +12,7 @@ from csconsole.selfcheck.model import CheckItem, Group, ItemKind
 from csconsole.selfcheck.parameters import READERS
 from csconsole.selfcheck.rules.registry import RULES
 from csconsole.shipped import RESOURCES
-from csconsole.yaml_nodes import NodeReader
+from csconsole.yaml_nodes import LOADER, NodeReader
 
 LONGEST_LIST = 200_000  # characters
 _FORMAT = "1"
@@ -64,7 +64,7 @@ def read_items(text: str, name: str) -> tuple[CheckItem, ...]:
     """
     reader = NodeReader(name)
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:
         raise BadInputError(
             _("the file cannot be read: {why}").format(why=error), place=name

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlite_utils import Database, Migrations
-
 from csconsole.selfcheck.model import Notice, Plan, Signature, Tick
+from csconsole.storage.encrypted_sqlite import Database, Migrations
 from csconsole.storage.entities import Entity, Kind, Tables, create_table
 from csconsole.storage.store import Store
 

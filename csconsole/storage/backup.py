@@ -19,8 +19,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 import csconsole
 from csconsole.errors import BadInputError, DamagedError
 from csconsole.files import make_private_folder, sync_folder
@@ -28,6 +26,7 @@ from csconsole.language import _
 from csconsole.storage.attachments import FOLDER as ATTACHMENTS
 from csconsole.storage.attachments import copy_attachments
 from csconsole.storage.connection import connect, speaking_to_users
+from csconsole.storage.encrypted_sqlite import Database
 from csconsole.storage.keys import KeyRecord, read_record
 from csconsole.storage.store import Store
 

@@ -5,29 +5,22 @@ with NORMAL, so what was said to be saved is saved after a power cut; a raw 32-b
 0.2 ms, since the slow part (the passphrase) is done by our own wrapping.
 """
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3
 from sqlcipher3 import dbapi2
 
-# sqlite-utils looks for an SQLite of this name first; with it, it catches SQLCipher's exceptions.
-sys.modules.setdefault("pysqlite3", sqlcipher3)
-sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
-
-from sqlite_utils import Database  # noqa: E402  (after the line above)
-
-from csconsole.errors import (  # noqa: E402
+from csconsole.errors import (
     BadInputError,
     BusyError,
     DamagedError,
     LockedError,
     UserError,
 )
-from csconsole.language import _  # noqa: E402
+from csconsole.language import _
+from csconsole.storage.encrypted_sqlite import Database
 
 _BUSY_SECONDS = 60  # an import of a large library holds the write lock for some seconds
 _CACHE_KIB = 16 * 1024

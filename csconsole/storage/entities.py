@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlite_utils import Database, Migrations
+from csconsole.storage.encrypted_sqlite import Database, Migrations
 
 Value = Any  # None, bool, int, float, str, or lists and string-keyed dicts of these
 Patch = Mapping[str, Value]

@@ -13,7 +13,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
 from uuid6 import uuid7
 
 from csconsole.errors import NotFoundError
@@ -21,6 +20,7 @@ from csconsole.language import _
 from csconsole.storage import chain, clock
 from csconsole.storage.bulk import COLUMNS, INSERT, Author, Pen, upsert, write_many
 from csconsole.storage.connection import speaking_to_users
+from csconsole.storage.encrypted_sqlite import Database
 from csconsole.storage.entities import DELETED, Entities, Entity, Patch, Value
 from csconsole.storage.forgotten import is_forgetting, without_values
 from csconsole.storage.receiving import check_received

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from sqlite_utils import Database, Migrations
-
 from csconsole.errors import DamagedError
 from csconsole.language import _
+from csconsole.storage.encrypted_sqlite import Database, Migrations
 from csconsole.storage.entities import Tables
 
 STORAGE = Migrations("storage")

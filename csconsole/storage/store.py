@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from filelock import FileLock
 from filelock import Timeout as LockTimeout
-from sqlite_utils import Database
 
 from csconsole.errors import BusyError, DamagedError, LockedError, NotFoundError
 from csconsole.files import make_private_folder
 from csconsole.language import _
 from csconsole.storage import clock, keys
 from csconsole.storage.connection import connect, speaking_to_users, widen_cache
+from csconsole.storage.encrypted_sqlite import Database
 from csconsole.storage.entities import Entities, Tables
 from csconsole.storage.journal import Journal
 from csconsole.storage.keys import Keeper, KeyRecord
@@ -140,6 +140,20 @@ def open_store(places: Places, tables: Iterable[Tables], passphrase: str | None 
         store.new = True
     store.finish_renewal()
     return store
+
+
+def open_again(places: Places, key: bytes, tables: tuple[Tables, ...]) -> Store:
+    """Open a store that another process of the program has open, by its key.
+
+    Raises:
+        NotFoundError: there is none any more.
+        LockedError, DamagedError, BusyError: as `open_store`.
+    """
+    with opening(places):
+        record = keys.read_record(places)
+        if record is None:
+            raise NotFoundError(_("there is no store yet"), place=str(places.data))
+        return _open(places, tables, record, key)
 
 
 def fact(database: Database, name: str) -> str | None:

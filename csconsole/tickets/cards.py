@@ -19,7 +19,7 @@ from csconsole.language import _
 from csconsole.orders.model import Line, Order
 from csconsole.shipped import RESOURCES
 from csconsole.tickets.model import Kind, Texts, Ticket, Workflow
-from csconsole.yaml_nodes import LANGUAGES, NodeReader
+from csconsole.yaml_nodes import LANGUAGES, LOADER, NodeReader
 
 KINDS = (Kind.RETURN, Kind.EXCHANGE)
 _MARK = "CSCONSOLE"
@@ -122,7 +122,7 @@ def read_texts(path: Path) -> Mapping[str, Texts]:
     """
     reader = NodeReader(path.name)
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
     except (OSError, yaml.YAMLError) as error:
         raise BadInputError(
             _("the file cannot be read: {why}").format(why=error), place=str(path)

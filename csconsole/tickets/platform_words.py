@@ -12,7 +12,7 @@ from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.shipped import RESOURCES
 from csconsole.tickets.workflow_file import read_fields
-from csconsole.yaml_nodes import NodeReader
+from csconsole.yaml_nodes import LOADER, NodeReader
 
 TYPES = ("return", "refund-only", "freight", "exchange", "none")
 STATUSES = (
@@ -95,7 +95,7 @@ def read_words(path: Path) -> PlatformWords:
     """
     reader = NodeReader(path.name)
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
     except (OSError, yaml.YAMLError) as error:
         raise BadInputError(
             _("the file cannot be read: {why}").format(why=error), place=str(path)

@@ -20,6 +20,12 @@ from csconsole.tickets.store import FORM_FIELDS
 
 Row = Mapping[str, Any]
 _EPOCH = datetime.fromtimestamp(0, UTC)
+# Asking an enumeration takes a microsecond, and tickets are read by the hundred thousand.
+_KINDS = {one.value: one for one in Kind}
+_TIERS = {one.value: one for one in Tier}
+_DEEDS = {one.value: one for one in Deed}
+_COMPLAINTS = tuple(Complaint)
+_EMPTY = (None, "")
 
 
 def ticket_of(row: Row, actions: Sequence[Row], chases: Sequence[Row]) -> Ticket:
@@ -28,16 +34,16 @@ def ticket_of(row: Row, actions: Sequence[Row], chases: Sequence[Row]) -> Ticket
     return Ticket(
         id=row["id"],
         number=row["number"] or "",
-        kind=Kind(row["kind"]),
+        kind=_KINDS.get(row["kind"]) or Kind(row["kind"]),
         state=row["state"] or "",
-        tier=Tier(row["tier"]) if row["tier"] in set(Tier) else Tier.ORDINARY,
+        tier=_TIERS.get(row["tier"], Tier.ORDINARY),
         shop=row["shop"] or "",
         order=row["order_id"] or "",
         order_no=row["order_no"] or "",
         buyer=row["buyer"] or "",
         owner=row["owner"] or "",
         complaint=row["complaint"] or "",
-        fields={name: row[name] for name in FORM_FIELDS if row[name] not in (None, "")},
+        fields={name: row[name] for name in FORM_FIELDS if row[name] not in _EMPTY},
         opened=opened,
         tier_since=moment(row["tier_since"]) or opened,
         responded=moment(row["responded"]),
@@ -45,13 +51,17 @@ def ticket_of(row: Row, actions: Sequence[Row], chases: Sequence[Row]) -> Ticket
         paused_for=row["paused_for"] or 0,
         closed=moment(row["closed"]),
         links=tuple(row["links"] or ()),
-        next=tuple(_action(one) for one in actions if one["deed"] in set(Deed)),
+        next=tuple(_action(one) for one in actions if one["deed"] in _DEEDS),
         chases=tuple(_chase(one) for one in chases),
-        complaints=tuple(one for one in Complaint if one.value in (row["complaints"] or ())),
+        complaints=_complaints(row["complaints"]),
         goes_on_in=row["goes_on_in"] or "",
         ordered=tuple(row["ordered"] or ()),
         agreed=row["agreed"] or 0,
     )
+
+
+def _complaints(told: Sequence[str] | None) -> tuple[Complaint, ...]:
+    return tuple(one for one in _COMPLAINTS if one.value in told) if told else ()
 
 
 def moment(seconds: int | None) -> datetime | None:
@@ -66,7 +76,7 @@ def moment(seconds: int | None) -> datetime | None:
 
 def _action(row: Row) -> NextAction:
     return NextAction(
-        row["id"], Deed(row["deed"]), moment(row["due"]), moment(row["done"]), row["agent"] or ""
+        row["id"], _DEEDS[row["deed"]], moment(row["due"]), moment(row["done"]), row["agent"] or ""
     )
 
 

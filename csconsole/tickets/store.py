@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlite_utils import Database, Migrations
-
+from csconsole.storage.encrypted_sqlite import Database, Migrations
 from csconsole.storage.entities import Entity, Kind, Tables, create_table
 from csconsole.storage.store import Store
 from csconsole.tickets.evidence_store import EVIDENCE

@@ -19,7 +19,7 @@ from csconsole.tickets.model import (
     WaitsFor,
     Workflow,
 )
-from csconsole.yaml_nodes import NodeReader
+from csconsole.yaml_nodes import LOADER, NodeReader
 
 _FORMAT = "1"
 _FIELD_KEYS = ("kind", "label", "choices")
@@ -90,7 +90,7 @@ def opened_file(path: Path, keys: tuple[str, ...]) -> tuple[NodeReader, dict[str
     """
     reader = NodeReader(path.name)
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
     except (OSError, yaml.YAMLError) as error:
         raise BadInputError(
             _("the file cannot be read: {why}").format(why=error), place=str(path)

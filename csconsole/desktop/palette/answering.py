@@ -11,6 +11,7 @@ from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.talks.order_values import KnownOrder
 from csconsole.language import _
 from csconsole.orders.model import Order
+from csconsole.replies.messages import reads_as_message
 from csconsole.replies.suggestions.model import Suggesting, Suggestion
 from csconsole.workspace.workspace import Workspace
 
@@ -37,7 +38,7 @@ class Answering(QObject):
         self._opening += 1
         state = self._window.state
         self._learn_of_the_page(state.replies)
-        is_message = state.replies.library.reads_as_message(copied)
+        is_message = reads_as_message(copied)
         self.message = copied if is_message else ""
         state.begin(language, self.message)
         self._offer_order()

@@ -6,6 +6,7 @@ from datetime import date
 from csconsole.desktop.replies.quick_lists import QuickLists, is_quick_list
 from csconsole.language import _
 from csconsole.replies.library import ReplyLibrary
+from csconsole.replies.messages import reads_as_message
 from csconsole.replies.model import Found, Reply
 from csconsole.replies.suggestions.model import Suggesting, Suggestion
 
@@ -46,7 +47,7 @@ class Finding:
     @property
     def could_be_message(self) -> bool:
         """Whether what was typed looks like a buyer's message."""
-        return self._library.reads_as_message(self.query)
+        return reads_as_message(self.query)
 
     @property
     def is_waiting(self) -> bool:

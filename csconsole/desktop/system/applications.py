@@ -22,12 +22,11 @@ from csconsole.desktop.system.keys import KeyCombination, read_keys
 from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.shipped import RESOURCES
-from csconsole.yaml_nodes import NodeReader
+from csconsole.yaml_nodes import LOADER, NodeReader
 
 FORMAT = "1"
 PNG, FILES = "png", "files"
 _KEYS = ("names", "keys", "selected", "pictures")
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _USUAL = KeyCombination(("Meta",) if sys.platform == "darwin" else ("Ctrl",), "V")
 
 
@@ -70,7 +69,7 @@ def read_ways(path: Path) -> tuple[Way, ...]:
     """
     reader = NodeReader(str(path))
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=_Loader)
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise BadInputError(
             _("the file cannot be read: {why}").format(why=error), place=str(path)

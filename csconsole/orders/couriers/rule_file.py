@@ -29,7 +29,7 @@ from csconsole.language import _
 from csconsole.orders.couriers.check_digits import METHODS
 from csconsole.orders.couriers.model import Check, Courier, Couriers, Form, Rule
 from csconsole.shipped import RESOURCES
-from csconsole.yaml_nodes import NodeReader
+from csconsole.yaml_nodes import LOADER, NodeReader
 
 FORMAT = "1"
 SHIPPED = ("chinese.yaml", "international.yaml")
@@ -37,7 +37,6 @@ _COURIER_KEYS = ("code", "name", "synonyms", "page", "rules")
 _RULE_KEYS = ("pattern", "form", "told", "check", "before", "only_right")
 _POST_KEYS = ("pattern", "form", "told", "check", "page", "countries")
 _COUNTRY_KEYS = ("zh", "en", "page")
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @cache
@@ -73,7 +72,7 @@ def read_couriers(paths: Iterable[Path]) -> Couriers:
 def _root(path: Path) -> yaml.Node:
     try:
         with path.open("rb") as file:
-            root = yaml.compose(file, _Loader)
+            root = yaml.compose(file, LOADER)
     except OSError as error:
         raise BadInputError(
             _("the file cannot be read: {why}").format(why=error.strerror or error),

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlite_utils import Database, Migrations
-
 from csconsole.orders.products.model import Product
+from csconsole.storage.encrypted_sqlite import Database, Migrations
 from csconsole.storage.entities import DELETED, Entity, Kind, Tables, create_table
 from csconsole.storage.journal import Action, Undone
 from csconsole.storage.store import Store

@@ -9,9 +9,9 @@ from typing import Any
 import yaml
 
 from csconsole.shipped import RESOURCES
+from csconsole.yaml_nodes import LOADER
 
 _FORMAT = "1"
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_list(name: str, key: str) -> list[Any]:
@@ -22,7 +22,7 @@ def read_list(name: str, key: str) -> list[Any]:
     """
     path = RESOURCES / "search" / name
     levels: list[list[Any]] = [[]]
-    for event in yaml.parse(path.read_text(encoding="utf-8"), Loader=_Loader):
+    for event in yaml.parse(path.read_text(encoding="utf-8"), Loader=LOADER):
         if isinstance(event, yaml.CollectionStartEvent):
             levels.append([])
         elif isinstance(event, yaml.CollectionEndEvent):
