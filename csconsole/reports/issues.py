@@ -71,14 +71,13 @@ class Issues:
             if issue is not None:
                 yield issue
 
-    def parted(self, asked: Asked, now: datetime, share: float, least: int) -> int | None:
-        """When a share of the tickets had been opened; None where there are too few to part.
+    def parted(self, asked: Asked, now: datetime, first: Callable[[int], int]) -> int | None:
+        """When the first tickets of two parts had been opened; `first` tells how many of all.
 
-        Raises what `of` raises.
+        None where the second part would have none. Raises what `of` raises.
         """
         self._prepare(asked, self.span_of(asked, now))
-        whole = self.reading.how_many()
-        return self.reading.opened_at(int(whole * share)) if whole >= least else None
+        return self.reading.opened_at(first(self.reading.how_many()))
 
     def shop_names(self) -> list[str]:
         """What the shops are called."""

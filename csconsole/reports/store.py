@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from csconsole.reports.model import Span
-from csconsole.storage.entities import Kind
+from csconsole.storage.entities import Kind, read_json
 from csconsole.storage.store import Store
 from csconsole.tickets.model import Ticket
 from csconsole.tickets.rows import ticket_of
@@ -184,13 +184,10 @@ def _reading(seconds: float) -> str:
 
 
 def _values(row: Sequence[Any]) -> list[Any]:
-    """A row of the table as values; most of them are empty or texts without a special sign."""
+    """A row of the table as values."""
     values = list(row)
     for at in _JSON_AT:
-        raw = values[at]
-        if raw is not None:
-            is_plain = raw[0] == '"' and "\\" not in raw
-            values[at] = raw[1:-1] if is_plain else json.loads(raw)
+        values[at] = read_json(values[at])
     return values
 
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from csconsole.storage.encrypted_sqlite import Database, Migrations
@@ -89,11 +90,21 @@ class Entity:
 
     def loaded(self, row: Mapping[str, Any]) -> dict[str, Value]:
         """A table row as values: id and the fields."""
-        values: dict[str, Value] = {"id": row["id"]}
-        for name, kind in self.fields.items():
-            raw = row[name]
-            values[name] = json.loads(raw) if kind is Kind.JSON and raw is not None else raw
+        values: dict[str, Value] = {name: row[name] for name in ("id", *self.fields)}
+        for name in self._of_json:
+            values[name] = read_json(row[name])
         return values
+
+    @cached_property
+    def _of_json(self) -> tuple[str, ...]:
+        return tuple(name for name, kind in self.fields.items() if kind is Kind.JSON)
+
+
+def read_json(raw: str | None) -> Any:
+    """A value of a column of JSON; most are empty, or a text without a special sign."""
+    if raw is None:
+        return None
+    return raw[1:-1] if raw[:1] == '"' and "\\" not in raw else json.loads(raw)
 
 
 def _fits(value: Value, kind: Kind) -> bool:
