@@ -19,8 +19,9 @@ from xlsxwriter.worksheet import Worksheet
 from csconsole.orders.amounts import minor_digits
 from csconsole.orders.model import Money
 from csconsole.reports.rows import Cell
+from csconsole.reports.text_width import text_width
 
-_LONGEST_CELL = 32_000  # Excel takes 32,767
+_LONGEST_CELL = 32_000  # of UTF-16, of which a sign like 😀 takes two; Excel takes 32,767
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  (Excel's day 0, in no zone)
 _FIRST_YEAR = 1900
 _SECONDS = 86_400
@@ -29,6 +30,9 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff\ud800-\udf
 _SPECIAL = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]|_x|^\\s|\\s$")
 _LIKE_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read a sign out of it
 _BUFFER = 1 << 16  # characters
+_LINE = 16  # points, as Chinese signs need
+_LOOKED_AT = 1000  # characters of a text
+_MOST_LINES = 8  # of a row; a cell can be read whole in the line of formulas
 
 Styles = int | Callable[[Cell], int]  # one for a column, or by the cell
 
@@ -36,12 +40,17 @@ Styles = int | Callable[[Cell], int]  # one for a column, or by the cell
 class RowFile:
     """Rows of one sheet, from a row of it on.
 
+    `wrapped` are the columns whose texts are broken, with their widths in digits: not every
+    program makes a row as high as its lines by itself.
+
     Attributes:
         count: how many there are.
     """
 
-    def __init__(self, first: int, styles: Sequence[Styles]) -> None:
-        self.count = 0
+    def __init__(
+        self, first: int, styles: Sequence[Styles], wrapped: Sequence[tuple[int, int]] = ()
+    ) -> None:
+        self.count, self._wrapped = 0, wrapped
         self._row = first
         self._columns = [(f'<c r="{xl_col_to_name(at)}', style) for at, style in enumerate(styles)]
         # Nameless where the system can: it holds personal data and must not outlive us.
@@ -52,12 +61,14 @@ class RowFile:
         self._row += 1
         self.count += 1
         row = self._row
-        parts = [f'<row r="{row}">']
+        lines = max((_lines(cells[at], width) for at, width in self._wrapped), default=1)
+        high = f' ht="{_LINE * lines}" customHeight="1"' if lines > 1 else ""
+        parts = [f'<row r="{row}"{high}>']
         for (column, style), cell in zip(self._columns, cells, strict=True):
             if isinstance(cell, str):
                 if not cell:
                     continue
-                if len(cell) > _LONGEST_CELL or _SPECIAL.search(cell):
+                if 2 * len(cell) > _LONGEST_CELL or _SPECIAL.search(cell):
                     text = f'<t xml:space="preserve">{_escaped(cell)}</t>'
                 else:
                     text = f"<t>{cell}</t>"
@@ -131,12 +142,27 @@ def serial(moment: date) -> float:
     return float((moment - _EPOCH.date()).days)
 
 
+def _lines(cell: Cell, width: int) -> int:
+    """How many lines of a row a text takes in a column of a width."""
+    if not isinstance(cell, str) or ("\n" not in cell and 2 * len(cell) < width):
+        return 1
+    broken = (-(-text_width(part) // (width - 1)) or 1 for part in cell[:_LOOKED_AT].split("\n"))
+    return min(_MOST_LINES, sum(broken))
+
+
 def _number(cell: Cell) -> str:
     if isinstance(cell, date):
         return repr(serial(cell))
     return repr(money_number(cell)) if isinstance(cell, Money) else repr(cell)
 
 
+def bearable(text: str) -> str:
+    """A text as a cell can hold it."""
+    text = _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if 2 * len(text) <= _LONGEST_CELL:
+        return text
+    return text.encode("utf-16-le")[: 2 * _LONGEST_CELL].decode("utf-16-le", "ignore")
+
+
 def _escaped(text: str) -> str:
-    text = text[:_LONGEST_CELL].replace("\r\n", "\n").replace("\r", "\n")
-    return escape(_LIKE_ESCAPED.sub("_x005F_", _UNWRITABLE.sub("", text)))
+    return escape(_LIKE_ESCAPED.sub("_x005F_", bearable(text)))

@@ -12,7 +12,14 @@ from csconsole.reports.charts import add_charts
 from csconsole.reports.columns import Column, Kind, Layout, Tables
 from csconsole.reports.model import Figure, Sheet
 from csconsole.reports.rows import Cell
-from csconsole.reports.sheet_rows import RowFile, RowSheet, Styles, money_format, money_number
+from csconsole.reports.sheet_rows import (
+    RowFile,
+    RowSheet,
+    Styles,
+    bearable,
+    money_format,
+    money_number,
+)
 from csconsole.reports.text_width import text_width
 
 _LATE_TEXT, _LATE_FILL = "#A5231B", "#FDE7E4"
@@ -53,7 +60,7 @@ class Book:
             ]
             if sheet is not Sheet.SUMMARY:
                 styles = [self._style(column) for column in layout.columns]
-                self.files[sheet] = page.rows = RowFile(1, styles)
+                self.files[sheet] = page.rows = RowFile(1, styles, _wrapped(layout))
 
     def columns(self, layout: Layout) -> tuple[Column, ...]:
         """The columns that a sheet has."""
@@ -106,7 +113,7 @@ class Book:
         label = self._book.add_format({"font_color": "#59616C"})
         for at, (name, text) in enumerate(lines, 1):
             page.write_string(at, 0, name, label)
-            page.write_string(at, 1, text)
+            page.write_string(at, 1, bearable(text))
         widths = self._widths[Sheet.SUMMARY]
         for at, cells in enumerate(rows, _SUMMARY_HEAD + 1):
             for column, cell in enumerate(cells):
@@ -126,7 +133,7 @@ class Book:
             return
         style = self._format(_number_format(column, cell), wrapped=column.kind is Kind.LONG)
         if isinstance(cell, str):
-            page.write_string(row, at, cell, style)
+            page.write_string(row, at, bearable(cell), style)
         elif isinstance(cell, Money):
             page.write_number(row, at, money_number(cell), style)
         elif isinstance(cell, date):
@@ -166,7 +173,8 @@ class Book:
         at = names.index("late")
         letter = xlsxwriter.utility.xl_col_to_name(at)
         rule = {"type": "formula", "criteria": f'=${letter}{head + 2}<>""'}
-        bold = self._book.add_format({"font_color": _LATE_TEXT, "bold": True})
+        told = {"font_color": _LATE_TEXT, "bold": True, "bg_color": _LATE_FILL}
+        bold = self._book.add_format(told)  # LibreOffice takes but the first of two rules
         page.conditional_format(head + 1, at, last, at, {**rule, "format": bold})
         filled = self._book.add_format({"bg_color": _LATE_FILL})
         page.conditional_format(head + 1, 0, last, len(names) - 1, {**rule, "format": filled})
@@ -210,6 +218,12 @@ _NUMBER_FORMATS = {
     Kind.TEXT: "@", Kind.LONG: "@", Kind.MOMENT: _MOMENT, Kind.DAY: _DAY, Kind.COUNT: "#,##0",
     Kind.SHARE: "0.0%",
 }  # fmt: skip
+
+
+def _wrapped(layout: Layout) -> list[tuple[int, int]]:
+    """Where the columns of long texts stand, with their widths."""
+    longs = enumerate(layout.columns)
+    return [(at, column.width) for at, column in longs if column.kind is Kind.LONG]
 
 
 def _number_format(column: Column, cell: Cell) -> str:

@@ -73,6 +73,32 @@ def test_signs_that_no_workbook_can_hold_are_left_out(tmp_path_factory):
     assert len(sheet["B3"].value) == 32_000
 
 
+def test_a_cell_of_signs_that_count_twice_is_no_longer_than_excel_takes(tmp_path_factory):
+    folder = filled(tmp_path_factory, Book, ["😀" * 30_000])
+    told = openpyxl.load_workbook(folder / "a.xlsx")["自检"]["B2"].value
+    assert set(told) == {"😀"}
+    assert 31_000 < len(told.encode("utf-16-le")) // 2 <= 32_767
+
+
+def test_a_row_is_as_high_as_the_lines_of_its_longest_text(tmp_path):
+    book = Book(tmp_path / "a.xlsx", tables("zh"))
+    layout = tables("zh").layouts[Sheet.RETURN]
+    at = [column.name for column in layout.columns].index("goods")
+    for goods in ("伞 ×1", "伞 ×1\n袜 ×2\n杯 ×1", "很长的名称" * 8, "很长的名称" * 800, None):
+        book.add(Sheet.RETURN, [goods if one == at else None for one in range(len(layout.columns))])
+    with closing(book):
+        book.finish([("", "")], [], [])
+    rows = openpyxl.load_workbook(tmp_path / "a.xlsx")["退货"].row_dimensions
+    assert [rows[row].height for row in range(2, 7)] == [None, 48, 48, 128, None]
+
+
+def test_the_summary_tells_names_without_signs_that_no_workbook_can_hold(tmp_path):
+    book = Book(tmp_path / "a.xlsx", tables("zh"))
+    with closing(book):
+        book.finish([("", "")], [], [["商品", "坏\x01控\ufffe字"] + [None] * 8])
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx")["汇总"]["B11"].value == "坏控字"
+
+
 def test_money_of_every_currency_is_a_number_in_its_own_form(tmp_path):
     book = Book(tmp_path / "a.xlsx", tables("zh"))
     layout = tables("zh").layouts[Sheet.RETURN]
