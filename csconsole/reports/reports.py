@@ -1,5 +1,6 @@
 """The issue tables of an open store: read, counted and written."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date, datetime
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from uuid6 import uuid7
 
-from csconsole.errors import BadInputError
+from csconsole.errors import BadInputError, NotFoundError
 from csconsole.language import _
 from csconsole.orders.exporting import REVEALED
 from csconsole.orders.shops import Shops
@@ -49,7 +50,8 @@ from csconsole.tickets.store import TicketStore
 from csconsole.tickets.workflow_file import workflows
 
 WORKBOOK, PAPER = ".xlsx", ".pdf"
-_OTHERS = {".xls", ".xlsm", ".csv", ".ods", ".txt", ".json", ".doc", ".docx", ".htm", ".html"}
+_KNOWN = {WORKBOOK, PAPER}
+_LIKE_ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}")  # of a file: `2026.11` may be a folder
 _TOLD_EVERY = 500  # tickets
 Progress = Callable[[float], None]
 SelfChecks = Callable[[date, date], Iterable[SelfChecked]]
@@ -166,11 +168,11 @@ class Reports:
 
         Raises:
             BadInputError: it cannot be written, the days are none, or the ending is another.
-            NotFoundError: there is no shop of that name.
+            NotFoundError: there is no shop or no agent of that name.
             SupervisorNeededError: only the supervisor may have personal data whole.
         """
         ending = target.suffix.lower()
-        if ending in _OTHERS and not target.is_dir():
+        if _LIKE_ENDING.fullmatch(ending) and ending not in _KNOWN and not target.is_dir():
             raise BadInputError(
                 _("the tables are written to {endings} or a folder").format(
                     endings=f"{WORKBOOK}, {PAPER}"
@@ -180,6 +182,7 @@ class Reports:
         if is_revealed:
             self._people.require_supervisor()
         span_of(asked, self._days, now)  # what is wrong is told before any work
+        self._check_agent(asked.agent)
         work = _Work(self, asked, now, tables(self._settings.report_language), progress)
         work.is_revealed = is_revealed
         with drafted(target) as folder:
@@ -188,6 +191,12 @@ class Reports:
             if ending == PAPER:
                 return self._write_pages(work, folder, target)
             return self._write_folder(work, folder, target)
+
+    def _check_agent(self, name: str) -> None:
+        """Nobody gets empty tables for a name that was written wrong."""
+        known = {agent.name for agent in self._people.everybody()}
+        if name and name not in known and not self._reading.has_tickets_of(name):
+            raise NotFoundError(_("no agent of this name works here"), place=name[:60])
 
     def _write_workbook(self, work: "_Work", folder: Path, target: Path) -> Written:
         from xlsxwriter.exceptions import XlsxWriterException  # noqa: PLC0415  (30 ms)
@@ -244,7 +253,7 @@ class Reports:
     def told(self, asked: Asked, now: datetime, *, is_masked: bool) -> Told:
         """What stands above the summary."""
         names = [shop.name for shop in self._shops.all()]
-        shop = asked.shop or self._settings.shop or ", ".join(names)
+        shop = asked.shop or ", ".join(names) or self._settings.shop
         return Told(asked, now.astimezone(self._days.zone), shop, is_masked, self._reading.heads())
 
     def rows(self, known: Tables, *, is_masked: bool) -> IssueRows:

@@ -59,6 +59,11 @@ class ReportStore:
             found[device] = bytes(row[0]).hex()
         return found
 
+    def has_tickets_of(self, agent: str) -> bool:
+        """Whether a ticket is an agent's, who may have left."""
+        sql = "SELECT 1 FROM tickets WHERE deleted = 0 AND owner = ? LIMIT 1"
+        return self._execute(sql, [agent]).fetchone() is not None
+
     def reply_uses(self, span: Span, agent: str) -> list[tuple[str, int]]:
         """How often each reply was sent within the days, the most frequent first."""
         rows = self._execute(

@@ -169,6 +169,28 @@ def test_what_an_ended_process_left_is_taken_away(tmp_path):
             assert kept.exists()
 
 
+def test_what_a_killed_process_left_long_ago_is_taken_away_by_the_next_one(month, day, tmp_path):
+    target = tmp_path / "日报.xlsx"
+    left, running = (tmp_path / f".日报.xlsx.{name}.csconsole-draft" for name in ("0a", "0b"))
+    for folder in (left, running):
+        folder.mkdir()
+        (folder / "half").write_bytes(OLD)
+    os.utime(left, (1_000_000_000, 1_000_000_000))
+    month.workspace.reports.write(day, target, month.end)
+    assert not left.exists()
+    assert running.exists()
+
+
+def test_the_tables_of_all_shops_name_all_of_them_whatever_the_desk_s_own_is(month, day, tmp_path):
+    workspace = month.workspace
+    told = {"platform": "jd", "name": "另一家"}
+    workspace._store.journal.write("shop", "shop-2", told, cause="orders.import", agent="")
+    workspace.change_settings(shop="晨光小店")
+    workspace.reports.write(day, tmp_path / "a.xlsx", month.end)
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["汇总"]
+    assert set(sheet["B2"].value.split(", ")) == {"晨光小店", "另一家"}
+
+
 def test_an_unknown_reader_of_the_self_check_gives_rows_to_its_sheet(month, day, tmp_path):
     class Row:
         date, group, item, state = day.begin, "已解决", "该退的款都退了", "完成"
