@@ -54,10 +54,10 @@ _KNOWN = {WORKBOOK, PAPER}
 _LIKE_ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}")  # of a file: `2026.11` may be a folder
 _TOLD_EVERY = 500  # tickets
 Progress = Callable[[float], None]
-SelfChecks = Callable[[date, date], Iterable[SelfChecked]]
+SelfChecks = Callable[[date, date, str], Iterable[SelfChecked]]
 
 
-def no_self_check(_begin: date, _until: date) -> Sequence[SelfChecked]:
+def no_self_check(_begin: date, _until: date, _shop: str) -> Sequence[SelfChecked]:
     """The rows of the self-check where nothing keeps one."""
     return ()
 
@@ -248,7 +248,7 @@ class Reports:
 
     def self_checks(self, asked: Asked) -> Iterable[SelfChecked]:
         """The rows of the self-checks of the days."""
-        return self._self_checks(asked.begin, asked.until)
+        return self._self_checks(asked.begin, asked.until, asked.shop)
 
     def told(self, asked: Asked, now: datetime, *, is_masked: bool) -> Told:
         """What stands above the summary."""
@@ -291,7 +291,7 @@ class _Work:
                 files.add(sheet, makers[sheet](issue))
         for row in self._reports.self_checks(self._asked):
             counts[Sheet.SELF_CHECK] += 1
-            files.add(Sheet.SELF_CHECK, self_check_row(row, rows.local))
+            files.add(Sheet.SELF_CHECK, self_check_row(row, rows.local, self.tables))
         figures = count.figures()
         of_figures = FigureRows(self.tables, workflows())
         cells = [of_figures.row(figure) for figure in figures]

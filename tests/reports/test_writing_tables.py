@@ -194,7 +194,7 @@ def test_the_tables_of_all_shops_name_all_of_them_whatever_the_desk_s_own_is(mon
 def test_an_unknown_reader_of_the_self_check_gives_rows_to_its_sheet(month, day, tmp_path):
     class Row:
         date, group, item, state = day.begin, "已解决", "该退的款都退了", "完成"
-        count, note, who, when = 0, "", "小夏", month.end
+        count, note, who, when, shop = 0, "", "小夏", month.end, ""
 
     workspace = month.workspace
     reports = Reports(
@@ -202,9 +202,9 @@ def test_an_unknown_reader_of_the_self_check_gives_rows_to_its_sheet(month, day,
         workspace.people,
         workspace.settings,
         workspace.replies,
-        lambda begin, until: [Row()] if begin == until == day.begin else [],
+        lambda begin, until, _shop: [Row()] if begin == until == day.begin else [],
     )
     told = reports.write(day, tmp_path / "a.xlsx", month.end)
     assert told.rows["自检"] == 1
     row = [cell.value for cell in openpyxl.load_workbook(tmp_path / "a.xlsx")["自检"][2]]
-    assert row[1:5] == ["已解决", "该退的款都退了", "完成", 0]
+    assert row[1:6] == ["全部", "已解决", "该退的款都退了", "完成", 0]
