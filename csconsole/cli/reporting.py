@@ -1,23 +1,22 @@
 """`report`: the issue tables of a day, or of several."""
 
 import gc
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from csconsole.cli.options import common, session
 from csconsole.cli.printing import ProgressLines, print_json, say
+from csconsole.cli.selfcheck import day_of, read_day
 from csconsole.language import N_, _
 from csconsole.reports.model import Asked
 from csconsole.tickets.model import Kind
 
-_DATE = click.DateTime(["%Y-%m-%d"])
-
 
 @click.command(help=N_("Write the issue tables of a day, or of several."))
-@click.argument("day", required=False, default=None, type=_DATE, metavar="[DATE]")
-@click.option("--until", type=_DATE, help=N_("The last day of several."))
+@click.argument("day", metavar="[DATE]", callback=read_day, required=False)
+@click.option("--until", callback=read_day, help=N_("The last day of several."))
 @click.option("--agent", default="", help=N_("Only the tickets of this agent."))
 @click.option(
     "--kind",
@@ -43,8 +42,8 @@ _DATE = click.DateTime(["%Y-%m-%d"])
 @common
 def report(  # noqa: PLR0913  (one for each option)
     *,
-    day: datetime | None,
-    until: datetime | None,
+    day: date | int | None,
+    until: date | int | None,
     agent: str,
     kind: str | None,
     shop: str,
@@ -54,6 +53,7 @@ def report(  # noqa: PLR0913  (one for each option)
 ) -> None:
     """Write the tables of the day DATE (default: today, as the shop's day goes).
 
+    DATE may be `today` or `yesterday`, for a scheduler that writes the same line every day.
     A ticket belongs to the days on which it was opened or changed, or on which something of it was
     due; what is overdue stays in the tables until it is done. What is there already is replaced
     only by a whole new file. JSON: `{files, sheets}`; `sheets` are the numbers of rows by the names
@@ -62,8 +62,9 @@ def report(  # noqa: PLR0913  (one for each option)
     _leave_garbage()
     workspace = session().open()
     now = workspace.now()
-    begin = day.date() if day else workspace.reports.today(now)
-    asked = Asked(begin, until.date() if until else begin, agent, kind or "", shop)
+    begin = day_of(workspace, day)
+    end = begin if until is None else day_of(workspace, until)
+    asked = Asked(begin, end, agent.strip(), kind or "", shop)
     written = workspace.reports.write(
         asked,
         out,

@@ -1,7 +1,7 @@
 """`selfcheck`: what is still open at the end of a day; items answered, the day signed."""
 
 import os
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from typing import Any
 
 import click
@@ -12,12 +12,16 @@ from csconsole.cli.tickets import iso
 from csconsole.language import N_, _
 from csconsole.selfcheck.model import Checked, CheckedDay, Evidence, Signature, State
 from csconsole.selfcheck.telling import GROUPS, STATES, title_of
+from csconsole.workspace.selfchecking import DayWork
 from csconsole.workspace.workspace import Workspace
 
 _NEAR = {"today": 0, "今天": 0, "今日": 0, "yesterday": -1, "昨天": -1, "昨日": -1,
          "tomorrow": 1, "明天": 1, "明日": 1}  # fmt: skip
 _SHOWN = 5  # rows of an item that people are shown
 _MARKS = {State.OPEN: ("✗", "red"), State.DONE: ("✓", "green"), State.EXPLAINED: ("!", "yellow")}
+
+
+_shop = click.option("--shop", default="", help=N_("Name of the shop (default: all of them)."))
 
 
 class _DayOrCommand(click.Group):
@@ -44,6 +48,13 @@ def read_day(
         raise click.BadParameter(_("a day such as 2026-11-22 must stand here")) from error
 
 
+def _days_of(workspace: Workspace, shop: str) -> DayWork:
+    """The days of the shop that was asked for, before or behind the command's name."""
+    before = click.get_current_context().parent
+    told = shop or (before.params.get("shop") if before else "") or ""
+    return workspace.day_of_shop(told)
+
+
 def day_of(workspace: Workspace, told: date | int | None) -> date:
     """The day that was asked for; the shop's today where none was."""
     if isinstance(told, date):
@@ -56,21 +67,27 @@ def day_of(workspace: Workspace, told: date | int | None) -> date:
     invoke_without_command=True,
     help=N_("The self-check of a day: what is still open, answered, signed."),
 )
+@_shop
 @common
 @click.pass_context
-def selfcheck(context: click.Context) -> None:
+def selfcheck(context: click.Context, shop: str) -> None:
     """The group of commands about the end of the day; alone, it shows today.
+
+    With a shop, the tickets and orders of that shop alone are looked at, and its days are answered
+    and signed apart from those of all shops; the days of the only shop are those of all. Plans,
+    stock, notices and replies belong to no shop and stand in the self-check of each.
 
     JSON: as `selfcheck show` gives it.
     """
     if context.invoked_subcommand is None:
-        context.invoke(show, day=None)
+        context.invoke(show, day=None, shop=shop)
 
 
 @selfcheck.command(help=N_("Show a day: what is still open, and where."))
 @click.argument("day", metavar="[DATE]", callback=read_day, required=False)
+@_shop
 @common
-def show(day: date | int | None) -> None:
+def show(day: date | int | None, shop: str) -> None:
     """Show the self-check of a day, today where none is named; a signed day as it was signed.
 
     JSON: `{date, items, signed}`; an item is `{id, title, group, kind, state, count, evidence,
@@ -83,34 +100,40 @@ def show(day: date | int | None) -> None:
     where that is another one than was signed. `signed` is null or `{by, at, reasons, heads}`.
     """
     workspace = session().open()
-    tell(workspace.day.checks.check(workspace.now(), day_of(workspace, day)))
+    checks = _days_of(workspace, shop).checks
+    tell(checks.check(workspace.now(), day_of(workspace, day)), checks.days.zone)
 
 
 @selfcheck.command(help=N_("Answer an item that the program cannot answer."))
 @click.argument("item", metavar="ITEM")
 @click.option("--note", default="", help=N_("What there is to say about it."))
 @click.option("--date", "day", callback=read_day, help=N_("Another day than today."))
+@_shop
 @common
-def tick(item: str, note: str, day: date | int | None) -> None:
+def tick(item: str, note: str, day: date | int | None, shop: str) -> None:
     """Answer an item by hand.
 
     JSON: the item, as `selfcheck show` gives it.
     """
     workspace = session().open()
-    _tell_item(workspace.day.checks.tick(item, workspace.now(), day_of(workspace, day), note=note))
+    checks = _days_of(workspace, shop).checks
+    ticked = checks.tick(item, workspace.now(), day_of(workspace, day), note=note)
+    _tell_item(ticked, checks.days.zone)
 
 
 @selfcheck.command(help=N_("Take the answer to an item back."))
 @click.argument("item", metavar="ITEM")
 @click.option("--date", "day", callback=read_day, help=N_("Another day than today."))
+@_shop
 @common
-def untick(item: str, day: date | int | None) -> None:
+def untick(item: str, day: date | int | None, shop: str) -> None:
     """Take an answer back.
 
     JSON: the item, as `selfcheck show` gives it.
     """
     workspace = session().open()
-    _tell_item(workspace.day.checks.untick(item, workspace.now(), day_of(workspace, day)))
+    checks = _days_of(workspace, shop).checks
+    _tell_item(checks.untick(item, workspace.now(), day_of(workspace, day)), checks.days.zone)
 
 
 def _reasons(
@@ -133,39 +156,45 @@ def _reasons(
     metavar="ITEM=TEXT",
     help=N_("Why an item is left open; may be repeated."),
 )
+@_shop
 @common
-def sign(day: date | int | None, by: str, reasons: dict[str, str]) -> None:
+def sign(day: date | int | None, by: str, reasons: dict[str, str], shop: str) -> None:
     """Sign a day; an agent with a PIN gives it in CSCONSOLE_PIN.
 
     JSON: as `selfcheck show` gives it; in `heads` stands, by device, the last reading and link of
     the journal: noted elsewhere, they show any later change of what was before.
     """
     workspace = session().open()
+    signing = _days_of(workspace, shop).signing  # a shop that is not there is told first
     if workspace.people.agents():
         workspace.people.sit_down(by, os.environ.get("CSCONSOLE_PIN", ""))
     elif by.strip() != workspace.people.agent:
         workspace.people.name_desk(by.strip())
-    tell(workspace.day.signing.sign(workspace.now(), day_of(workspace, day), reasons))
+    signed = signing.sign(workspace.now(), day_of(workspace, day), reasons)
+    tell(signed, workspace.day.checks.days.zone)
 
 
 @selfcheck.command(help=N_("Open a signed day again, for the supervisor."))
 @click.argument("day", metavar="DATE", callback=read_day)
+@_shop
 @common
-def reopen(day: date | int) -> None:
+def reopen(day: date | int, shop: str) -> None:
     """Take the signature of a day back; the journal keeps that it was there.
 
     JSON: as `selfcheck show` gives it.
     """
     workspace = session().open()
-    workspace.day.signing.reopen(day_of(workspace, day))
-    tell(workspace.day.checks.check(workspace.now(), day_of(workspace, day)))
+    days = _days_of(workspace, shop)
+    days.signing.reopen(day_of(workspace, day))
+    tell(days.checks.check(workspace.now(), day_of(workspace, day)), days.checks.days.zone)
 
 
 @selfcheck.command(help=N_("List the days of a while, and who signed them."))
 @click.option("--since", callback=read_day, help=N_("The first day (default: 30 days ago)."))
 @click.option("--until", callback=read_day, help=N_("The last day (default: today)."))
+@_shop
 @common
-def days(since: date | int | None, until: date | int | None) -> None:
+def days(since: date | int | None, until: date | int | None, shop: str) -> None:
     """List days.
 
     JSON: `{streak, longest, days}`; a day is `{date, signed, explained}`: `signed` is null or
@@ -174,7 +203,7 @@ def days(since: date | int | None, until: date | int | None) -> None:
     workspace = session().open()
     last = day_of(workspace, until)
     first = day_of(workspace, -30 if since is None else since)
-    found = workspace.day.past.history(first, last, workspace.now())
+    found = _days_of(workspace, shop).past.history(first, last, workspace.now())
     if session().json:
         marks = [
             {"date": one.day.isoformat(), "signed": _signed(one.signed), "explained": one.explained}
@@ -193,7 +222,7 @@ def days(since: date | int | None, until: date | int | None) -> None:
     )
 
 
-def tell(checked: CheckedDay) -> None:
+def tell(checked: CheckedDay, zone: tzinfo | None) -> None:
     """Print the self-check of a day, as JSON or for people."""
     if session().json:
         print_json(
@@ -210,23 +239,23 @@ def tell(checked: CheckedDay) -> None:
         if one.item.group is not group:
             group = one.item.group
             say(click.style(_(GROUPS[group]), bold=True))
-        _say_item(one)
+        _say_item(one, zone)
     if checked.signed is not None:
         told = _("signed by {name}, {at}")
-        at = f"{checked.signed.at.astimezone():%Y-%m-%d %H:%M}"
+        at = f"{checked.signed.at.astimezone(zone):%Y-%m-%d %H:%M}"
         say(told.format(name=checked.signed.agent, at=at))
         for device, head in checked.signed.heads.items():
             say(f"  {device}  {head.rsplit(' ', maxsplit=1)[-1]}")
 
 
-def _tell_item(one: Checked) -> None:
+def _tell_item(one: Checked, zone: tzinfo | None) -> None:
     if session().json:
         print_json(_as_json(one))
     else:
-        _say_item(one)
+        _say_item(one, zone)
 
 
-def _say_item(one: Checked) -> None:
+def _say_item(one: Checked, zone: tzinfo | None) -> None:
     mark, colour = _MARKS[one.state]
     count = str(one.count) if one.evidence or one.count > 1 else ""
     told = (title_of(one.item), count, _(STATES[one.state]), f"[{one.item.id}]")
@@ -236,7 +265,7 @@ def _say_item(one: Checked) -> None:
     if one.count > _SHOWN and len(one.evidence) > _SHOWN:
         say("      " + _("and {count} more").format(count=one.count - _SHOWN))
     if one.tick is not None:
-        who = " ".join(filter(None, (one.tick.agent, f"{one.tick.at.astimezone():%H:%M}")))
+        who = " ".join(filter(None, (one.tick.agent, f"{one.tick.at.astimezone(zone):%H:%M}")))
         say("      " + ": ".join(filter(None, (who, one.tick.note))))
     if one.reason:
         say("      " + _("reason: {text}").format(text=one.reason))

@@ -130,7 +130,8 @@ WIDGET_KEYS = (
     (N_("In what is owed: done, open the ticket"), "Space, Return"),
     (N_("In the self-check: answer, with a note, open, close"), "Space, N, Right, Left"),
     (N_("In the self-check: the day before, the next one, all days"), "Alt+Left, Alt+Right, Alt+D"),
-    (N_("I have read the notice"), "Alt+R"),
+    (N_("In the self-check: of which shop"), "Alt+P"),
+    (N_("I have read the notice"), "Alt+Y"),
     (N_("Open the menu"), "F10"),
 )
 

@@ -190,6 +190,8 @@ def _style(used: Colours) -> str:
     QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 24px; }}
     QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{_arrow(used)}");
         width: 12px; height: 12px; }}
+    /* A list below the field: the other kind hides its last line behind an arrow. */
+    QComboBox {{ combobox-popup: 0; }}
     QComboBox QAbstractItemView {{ background: {used.surface}; border: 1px solid {used.line};
         selection-background-color: {used.chosen}; selection-color: {used.text}; }}
     QListView#results, QListView#found, QTableView#found {{ background: {used.ground};

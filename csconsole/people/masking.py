@@ -73,8 +73,8 @@ def masked_mail(mail: str) -> str:
 def masked_name(name: str) -> str:
     """A buyer's name of which the first and the last sign are left, as the platforms do it."""
     bare = name.strip()
-    if "@" in bare:
-        return masked_mail(bare)
+    if "@" in bare and (hidden := masked_mail(bare)) != bare:  # an @ alone makes no mail
+        return hidden
     last = bare[-1] if len(bare) > _SHORT_NAME else ""
     return f"{bare[:1]}**{last}" if bare else ""
 

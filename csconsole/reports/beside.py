@@ -18,7 +18,7 @@ from pathlib import Path
 from csconsole.reports.figures import Count
 from csconsole.reports.issues import Issues
 from csconsole.reports.model import Asked, Sheet
-from csconsole.reports.sheet_rows import RowFile
+from csconsole.reports.row_files import ColumnStyle, RowFile
 from csconsole.reports.store import Part
 from csconsole.reports.workbook import Book
 from csconsole.second_process import asking, started
@@ -58,7 +58,7 @@ class Task:
     wanted: Wanted
     parted: int
     folder: Path
-    styles: Mapping[Sheet, list[int | None]]
+    styles: Mapping[Sheet, list[ColumnStyle]]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ _COLOURS = {
     Kind.RECHECK: "#B3261E",
 }  # fmt: skip
 _SIZE = {"width": 640, "height": 300}
+_RIGHT_HALF = {"x": 0.5, "y": 0.16, "width": 0.46, "height": 0.64}
 _ROWS = 16  # of the sheet that a chart takes
 _MOST_BARS = 10
 _BY_KIND = [f"count_{kind.value}" for kind in Kind]
@@ -81,6 +82,8 @@ class _Drawing:
             fill = {"fill": {"color": _COLOURS[kind]}, "gap": 40}
             chart.add_series({"name": name, **self._data(column, begin, end), **fill})
         chart.set_y_axis({"reverse": True})
+        # Names of goods are long: without a place of their own they leave the bars none.
+        chart.set_plotarea({"layout": _RIGHT_HALF})
         return self._dressed(chart, "chart.products")
 
     def _data(self, column: str, begin: int, end: int) -> dict[str, Any]:

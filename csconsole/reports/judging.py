@@ -40,7 +40,8 @@ def issue_of(
         around=around,
         day=day,
         why=why,
-        late=frozenset(late for due, met, late in dues if (met or span.at) > due),
+        # What came late after these days was not late on them yet.
+        late=frozenset(late for due, met, late in dues if min(met or span.at, span.at) > due),
         owed=owed,
         is_open=is_open,
         is_closed_within=span.has(ticket.closed),

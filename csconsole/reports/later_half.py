@@ -12,8 +12,8 @@ from csconsole.reports.columns import tables
 from csconsole.reports.figures import Count
 from csconsole.reports.filling import OF_TICKETS, Filling
 from csconsole.reports.issues import Issues
+from csconsole.reports.row_files import RowFile
 from csconsole.reports.rows import IssueRows
-from csconsole.reports.sheet_rows import RowFile
 from csconsole.reports.store import Part
 from csconsole.storage.store import open_again
 from csconsole.tickets.workflow_file import workflows

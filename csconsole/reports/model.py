@@ -270,6 +270,10 @@ class SelfChecked(Protocol):
         """The business day."""
 
     @property
+    def shop(self) -> str:
+        """The name of the shop whose self-check it is; "" for all of them together."""
+
+    @property
     def group(self) -> str:
         """What it belongs to, for people."""
 

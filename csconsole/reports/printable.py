@@ -22,13 +22,16 @@ from csconsole.reports.rows import Cell
 MOST_ROWS = 20_000
 _MARGIN, _TOP, _BOTTOM = 10.0, 18.0, 14.0  # mm
 _TEXT, _SMALL, _TITLE = 7.5, 7.0, 15.0  # points
-_LINE = 3.6  # mm
+_LINE, _LABEL = 3.6, 32.0  # mm
 _PADDING = 0.8  # mm
-_MOST_LINES = 4
+_MOST_LINES, _MOST_TOLD = 4, 8
 _MEASURED = 300  # rows that the widths of the columns are taken from
 _GAP, _LEAST_LONG = 1.0, 16.0  # mm
 _INK, _QUIET, _RULE = (27, 31, 36), (89, 97, 108), (213, 218, 225)
 _HEAD, _LATE, _LATE_GROUND = (226, 237, 251), (165, 35, 27), (253, 231, 228)
+_TIMES_USUAL = 2  # as wide as a column of texts may be, in its usual widths
+_LEAST_SHARE = 0.2  # of what texts want
+_BROKEN = {Kind.TEXT, Kind.LONG}
 _RIGHT = {Kind.MONEY, Kind.COUNT, Kind.SHARE}
 _FONT = "tables"
 _DIGITS = "0123456789"
@@ -120,8 +123,9 @@ class _Pages(FPDF):
         self.set_font(_FONT, size=_SMALL)
         self.set_text_color(*_QUIET)
         self.set_xy(_MARGIN, 8)
-        self.cell(self.epw / 2, 5, self._breaker.clean(self._sheet))
-        self.cell(self.epw / 2, 5, self._breaker.clean(self.told), align="R")
+        told = self._breaker.lines(self.told, self.epw - _LABEL, 1)
+        self.cell(_LABEL, 5, self._breaker.clean(self._sheet))
+        self.cell(self.epw - _LABEL, 5, told[0], align="R")
         self.set_xy(_MARGIN, _TOP)
 
     def footer(self) -> None:
@@ -152,11 +156,11 @@ class _Pages(FPDF):
         self.set_font(_FONT, size=_TEXT + 1)
         for label, text in told:
             self.set_text_color(*_QUIET)
-            self.cell(32, _LINE + 1.4, self._breaker.clean(label))
+            self.cell(_LABEL, _LINE + 1.4, self._breaker.clean(label))
             self.set_text_color(*_INK)
-            self.cell(
-                0, _LINE + 1.4, self._breaker.clean(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT
-            )
+            for line in self._breaker.lines(text, self.epw - _LABEL, _MOST_TOLD):
+                self.set_x(_MARGIN + _LABEL)
+                self.cell(0, _LINE + 1.4, line, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self.ln(2)
 
     def say(self, text: str) -> None:
@@ -189,20 +193,37 @@ class _Pages(FPDF):
     ) -> list[float]:
         """Widths that the rows need; long texts share what is left, and are broken."""
         self.set_font(_FONT, size=_TEXT)
+        digit = self._breaker.width("0")
+        around = 2 * _PADDING + _GAP
         wanted = [
-            max(self._breaker.width(_shown(cell, tables.language)) for cell in cells)
-            + 2 * _PADDING + _GAP
+            max(self._breaker.width(_shown(cell, tables.language)) for cell in cells) + around
             for cells in zip(*rows, strict=True)
-        ]  # fmt: skip
+        ]
+        heads = [self._breaker.width(head) + around for head in tables.heads(tuple(columns))]
+        for at, column in enumerate(columns):
+            if column.kind is Kind.TEXT:  # one long name must not leave the others no room
+                most = max(_TIMES_USUAL * column.width * digit, heads[at])
+                wanted[at] = min(wanted[at], most)
         longs = [at for at, column in enumerate(columns) if column.kind is Kind.LONG]
         firm = sum(width for at, width in enumerate(wanted) if at not in longs)
         if not longs or firm + len(longs) * _LEAST_LONG > self.epw:
-            scale = self.epw / sum(wanted)
-            return [width * scale for width in wanted]
+            return self._fitted(wanted, [column.kind in _BROKEN for column in columns])
         shares = sum(columns[at].width for at in longs)
         for at in longs:
             wanted[at] = (self.epw - firm) * columns[at].width / shares
         return wanted
+
+    def _fitted(self, wanted: Sequence[float], is_text: Sequence[bool]) -> list[float]:
+        """Widths that fill the page: texts give way, since a broken number cannot be read."""
+        firm = sum(width for width, text in zip(wanted, is_text, strict=True) if not text)
+        texts = sum(wanted) - firm
+        if sum(wanted) <= self.epw or not texts or firm >= self.epw - texts * _LEAST_SHARE:
+            scale = self.epw / sum(wanted)
+            return [width * scale for width in wanted]
+        scale = (self.epw - firm) / texts
+        return [
+            width * scale if text else width for width, text in zip(wanted, is_text, strict=True)
+        ]
 
     def _height(self, texts: Sequence[str], widths: Sequence[float]) -> float:
         return max(len(lines) for lines in self._lines(texts, widths)) * _LINE + 2 * _PADDING

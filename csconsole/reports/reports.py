@@ -1,5 +1,6 @@
 """The issue tables of an open store: read, counted and written."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing
 from datetime import date, datetime
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from uuid6 import uuid7
 
-from csconsole.errors import BadInputError
+from csconsole.errors import BadInputError, NotFoundError
 from csconsole.language import _
 from csconsole.orders.exporting import REVEALED
 from csconsole.orders.store import DISCLOSURE
@@ -50,11 +51,12 @@ if TYPE_CHECKING:
 
 WORKBOOK, PAPER = ".xlsx", ".pdf"
 _ALMOST = 0.9  # of the work, when all tickets are on their sheets
-_OTHERS = {".xls", ".xlsm", ".csv", ".ods", ".txt", ".json", ".doc", ".docx", ".htm", ".html"}
-SelfChecks = Callable[[date, date], Iterable[SelfChecked]]
+_KNOWN = {WORKBOOK, PAPER}
+_LIKE_ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}")  # of a file: `2026.11` may be a folder
+SelfChecks = Callable[[date, date, str], Iterable[SelfChecked]]
 
 
-def no_self_check(_begin: date, _until: date) -> Sequence[SelfChecked]:
+def no_self_check(_begin: date, _until: date, _shop: str) -> Sequence[SelfChecked]:
     """The rows of the self-check where nothing keeps one."""
     return ()
 
@@ -150,11 +152,11 @@ class Reports:
 
         Raises:
             BadInputError: it cannot be written, the days are none, or the ending is another.
-            NotFoundError: there is no shop of that name.
+            NotFoundError: there is no shop or no agent of that name.
             SupervisorNeededError: only the supervisor may have personal data whole.
         """
         ending = target.suffix.lower()
-        if ending in _OTHERS and not target.is_dir():
+        if _LIKE_ENDING.fullmatch(ending) and ending not in _KNOWN and not target.is_dir():
             raise BadInputError(
                 _("the tables are written to {endings} or a folder").format(
                     endings=f"{WORKBOOK}, {PAPER}"
@@ -164,6 +166,7 @@ class Reports:
         if is_revealed:
             self._people.require_supervisor()
         self._issues.span_of(asked, now)  # what is wrong is told before any work
+        self._check_agent(asked.agent)
         work = _Work(self, asked, now, tables(self._settings.report_language), progress)
         work.is_revealed = is_revealed
         with drafted(target) as folder:
@@ -172,6 +175,12 @@ class Reports:
             if ending == PAPER:
                 return self._write_pages(work, folder, target)
             return self._write_folder(work, folder, target)
+
+    def _check_agent(self, name: str) -> None:
+        """Nobody gets empty tables for a name that was written wrong."""
+        known = {agent.name for agent in self._people.everybody()}
+        if name and name not in known and not self._issues.reading.has_tickets_of(name):
+            raise NotFoundError(_("no agent of this name works here"), place=name[:60])
 
     def _write_workbook(self, work: "_Work", folder: Path, target: Path) -> Written:
         from xlsxwriter.exceptions import XlsxWriterException  # noqa: PLC0415  (30 ms)
@@ -223,12 +232,12 @@ class Reports:
 
     def self_checks(self, asked: Asked) -> Iterable[SelfChecked]:
         """The rows of the self-checks of the days."""
-        return self._self_checks(asked.begin, asked.until)
+        return self._self_checks(asked.begin, asked.until, asked.shop)
 
     def told(self, asked: Asked, now: datetime, *, is_masked: bool) -> Told:
         """What stands above the summary."""
         names = self._issues.shop_names()
-        shop = asked.shop or self._settings.shop or ", ".join(names)
+        shop = asked.shop or ", ".join(names) or self._settings.shop
         return Told(
             asked,
             now.astimezone(self._issues.days.zone),
@@ -274,7 +283,7 @@ class _Work:
         filling = Filling(Count(self._asked, workflows()), rows, columns, add)
         filling.take(self._issues(other.ours if other else None))
         for row in self._reports.self_checks(self._asked):
-            add(Sheet.SELF_CHECK, self_check_row(row, rows.local))
+            add(Sheet.SELF_CHECK, self_check_row(row, rows.local, self.tables))
         if other is not None:
             self._join(other, filling, counts)
         figures = filling.count.figures()

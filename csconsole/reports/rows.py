@@ -209,8 +209,12 @@ class FigureRows:
         return f"{in_language(workflow.label, self._tables.language)} · {told}"
 
 
-def self_check_row(row: SelfChecked, local: Callable[[datetime | None], Cell]) -> list[Cell]:
+def self_check_row(
+    row: SelfChecked, local: Callable[[datetime | None], Cell], tables: Tables
+) -> list[Cell]:
     """An item of the self-check in the columns of its sheet."""
+    shop = row.shop or tables.word("everything")
     return [
-        row.date, row.group, row.item, row.state, row.count, row.note, row.who, local(row.when),
+        row.date, shop, row.group, row.item, row.state, row.count, row.note, row.who,
+        local(row.when),
     ]  # fmt: skip

@@ -57,6 +57,8 @@ class ReportStore:
         self._execute = store.database.execute
         self._tickets = TicketStore(store)
         self._where: tuple[str, dict[str, Any]] = ("0", {})
+        self._closed: dict[str, int] = {}
+        self._owed_later: set[str] = set()
 
     def heads(self) -> dict[str, str]:
         """The last link of each device's chain, hexadecimal, as `verify` prints it."""
@@ -68,6 +70,11 @@ class ReportStore:
             ).fetchone()
             found[device] = bytes(row[0]).hex()
         return found
+
+    def has_tickets_of(self, agent: str) -> bool:
+        """Whether a ticket is an agent's, who may have left."""
+        sql = "SELECT 1 FROM tickets WHERE deleted = 0 AND owner = ? LIMIT 1"
+        return self._execute(sql, [agent]).fetchone() is not None
 
     def reply_uses(self, span: Span, agent: str) -> list[tuple[str, int]]:
         """How often each reply was sent within the days, the most frequent first."""
@@ -85,6 +92,9 @@ class ReportStore:
         `shops` are ids; nothing of them means all.
         """
         self._note_changed(span)
+        is_over = span.at >= span.end  # else nothing can have come after it
+        self._closed = self._ended_then(span) if is_over else {}
+        self._owed_later = self._asked_later(span) if is_over else set()
         self._where = _condition(span, shops, agent, kind)
 
     def how_many(self, part: Part | None = None) -> int:
@@ -126,8 +136,10 @@ class ReportStore:
         lines = self._lines({row["order_id"] for row in rows if row["order_id"]})
         for row in rows:
             id_ = row["id"]
+            row["closed"] = self._closed.get(id_, row["closed"])
+            owed = [one for one in actions[id_] if one["id"] not in self._owed_later]
             yield Read(
-                ticket_of(row, actions[id_], ()),
+                ticket_of(row, owed, ()),
                 row["currency"] or "CNY",
                 lines.get(row["order_id"], ()),
                 id_ in changed,
@@ -139,6 +151,35 @@ class ReportStore:
         sql = f"SELECT id, lines FROM orders WHERE deleted = 0 AND id IN ({marks})"  # noqa: S608
         rows = self._execute(sql, ids)
         return {id_: [_line(one) for one in json.loads(told or "[]")] for id_, told in rows}
+
+    def _ended_then(self, span: Span) -> dict[str, int]:
+        """When tickets ended that were closed at the end of the days and reopened after them."""
+        reopened = self._execute(
+            "SELECT DISTINCT entity_id FROM journal WHERE entity = ? AND clock >= ? "
+            "AND patch LIKE '%\"closed\":null%'",
+            [TICKET.name, _reading(span.end.timestamp())],
+        )
+        found = {id_: self._closed_before(id_, span) for (id_,) in list(reopened)}
+        return {id_: closed for id_, closed in found.items() if closed is not None}
+
+    def _closed_before(self, ticket: str, span: Span) -> int | None:
+        rows = self._execute(
+            "SELECT patch FROM journal WHERE entity = ? AND entity_id = ? AND clock < ? "
+            "AND patch LIKE '%\"closed\":%' ORDER BY clock DESC",
+            [TICKET.name, ticket, _reading(span.end.timestamp())],
+        )
+        told = (json.loads(row[0]) for row in rows)
+        closed = next((one["closed"] for one in told if "closed" in one), None)
+        return closed if isinstance(closed, int) else None
+
+    def _asked_later(self, span: Span) -> set[str]:
+        """The actions that nobody had asked for by the end of the days."""
+        rows = self._execute(
+            "SELECT entity_id FROM journal WHERE entity = ? AND clock >= ? EXCEPT "
+            "SELECT entity_id FROM journal WHERE entity = ? AND clock < ?",
+            [ACTION.name, _reading(span.end.timestamp())] * 2,
+        )
+        return {row[0] for row in rows}
 
     def _note_changed(self, span: Span) -> None:
         """Write down in this connection alone which tickets somebody changed within the days."""

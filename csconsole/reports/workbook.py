@@ -12,16 +12,18 @@ from csconsole.orders.model import Money
 from csconsole.reports.charts import add_charts
 from csconsole.reports.columns import Column, Kind, Layout, Tables
 from csconsole.reports.model import Figure, Sheet
-from csconsole.reports.rows import Cell
-from csconsole.reports.sheet_rows import (
+from csconsole.reports.row_files import (
     DAY,
     MOMENT,
+    ColumnStyle,
     RowFile,
-    RowSheet,
+    bearable,
     cell_width,
     money_format,
     money_number,
 )
+from csconsole.reports.rows import Cell
+from csconsole.reports.sheet_rows import RowSheet
 from csconsole.reports.text_width import text_width
 
 _LATE_TEXT, _LATE_FILL = "#A5231B", "#FDE7E4"
@@ -38,7 +40,7 @@ class Book:
     """A workbook that is being written, sheet by sheet.
 
     Attributes:
-        styles: of the columns of each sheet that tickets fill; None: as the currency says.
+        styles: of the columns of each sheet that tickets fill.
     """
 
     def __init__(self, path: Path, tables: Tables) -> None:
@@ -51,7 +53,7 @@ class Book:
         self._formats: dict[tuple[str, bool], Any] = {}
         self._sheets: dict[Sheet, RowSheet] = {}
         self._widths: dict[Sheet, list[int]] = {}
-        self.styles: dict[Sheet, list[int | None]] = {}
+        self.styles: dict[Sheet, list[ColumnStyle]] = {}
         self._files: dict[Sheet, list[RowFile]] = {}
         for sheet, layout in tables.layouts.items():
             page = self._book.add_worksheet(tables.name(sheet), worksheet_class=RowSheet)
@@ -118,7 +120,7 @@ class Book:
         label = self._book.add_format({"font_color": "#59616C"})
         for at, (name, text) in enumerate(lines, 1):
             page.write_string(at, 0, name, label)
-            page.write_string(at, 1, text)
+            page.write_string(at, 1, bearable(text))
         widths = self._widths[Sheet.SUMMARY]
         for at, cells in enumerate(rows, _SUMMARY_HEAD + 1):
             for column, cell in enumerate(cells):
@@ -138,7 +140,7 @@ class Book:
             return
         style = self._format(_number_format(column, cell), wrapped=column.kind is Kind.LONG)
         if isinstance(cell, str):
-            page.write_string(row, at, cell, style)
+            page.write_string(row, at, bearable(cell), style)
         elif isinstance(cell, Money):
             page.write_number(row, at, money_number(cell), style)
         elif isinstance(cell, date):
@@ -178,7 +180,8 @@ class Book:
         at = names.index("late")
         letter = xlsxwriter.utility.xl_col_to_name(at)
         rule = {"type": "formula", "criteria": f'=${letter}{head + 2}<>""'}
-        bold = self._book.add_format({"font_color": _LATE_TEXT, "bold": True})
+        told = {"font_color": _LATE_TEXT, "bold": True, "bg_color": _LATE_FILL}
+        bold = self._book.add_format(told)  # LibreOffice takes but the first of two rules
         page.conditional_format(head + 1, at, last, at, {**rule, "format": bold})
         filled = self._book.add_format({"bg_color": _LATE_FILL})
         page.conditional_format(head + 1, 0, last, len(names) - 1, {**rule, "format": filled})
@@ -186,11 +189,12 @@ class Book:
     def _head(self) -> Any:
         return self._format("head")
 
-    def _style(self, column: Column) -> int | None:
-        """The style of a column's cells; None where it is the currency's."""
+    def _style(self, column: Column) -> ColumnStyle:
         if column.kind is Kind.MONEY:
-            return None
-        return _index(self._format(_number_format(column, None), wrapped=column.kind is Kind.LONG))
+            return ColumnStyle(None)
+        wrapped = column.kind is Kind.LONG
+        style = self._format(_number_format(column, None), wrapped=wrapped)
+        return ColumnStyle(_index(style), column.width if wrapped else 0)
 
     def _money(self, currency: str) -> int:
         return _index(self._format(money_format(currency)))

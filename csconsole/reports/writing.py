@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from csconsole.files import PRIVATE_FILE, PRIVATE_FOLDER, sync_folder
 from csconsole.language import _
 
 _DRAFT = ".csconsole-draft"
+_LEFT_BEHIND = 3600  # seconds; nothing takes so long
 
 
 @contextmanager
@@ -21,6 +23,7 @@ def drafted(target: Path) -> Iterator[Path]:
     Raises:
         BadInputError: it cannot be written there; the target is as it was.
     """
+    remove_drafts(target, older_than=_LEFT_BEHIND)
     folder = target.parent / f".{target.name[:60]}.{secrets.token_hex(4)}{_DRAFT}"
     try:
         folder.mkdir(mode=PRIVATE_FOLDER)
@@ -47,11 +50,22 @@ def put_in_place(draft: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
-def remove_drafts(target: Path) -> None:
-    """Take away what a process that was ended has left beside a target."""
+def remove_drafts(target: Path, older_than: float = 0) -> None:
+    """Take away what a process that was ended has left beside a target.
+
+    `older_than`: seconds; younger ones may be another process's that still writes.
+    """
     for folder in target.parent.glob(f".*{_DRAFT}"):
-        if folder.name.startswith(f".{target.name[:60]}."):
+        if folder.name.startswith(f".{target.name[:60]}.") and _age(folder) >= older_than:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _age(folder: Path) -> float:
+    """How many seconds ago a folder was made; 0 where it is gone already."""
+    try:
+        return max(0.0, time.time() - folder.stat().st_mtime)
+    except OSError:
+        return 0.0
 
 
 def unwritable(target: Path, error: OSError) -> BadInputError:

@@ -49,16 +49,27 @@ class SelfCheck:
 
     Attributes:
         checklist: what is checked.
+        shop: the id of the shop whose day it is; "" for all shops together.
     """
 
     def __init__(
-        self, store: Store, people: People, library: ReplyLibrary, products: Products
+        self,
+        store: Store,
+        people: People,
+        library: ReplyLibrary,
+        products: Products,
+        shop: str = "",
     ) -> None:
         self._store, self._people = store, people
         self._library, self._products = library, products
-        self._kept, self._tickets = CheckStore(store), TicketStore(store)
+        self.shop, self._kept = shop, CheckStore(store, shop)
+        self._tickets = TicketStore(store)
         self._telling = Telling(store, library, products)
         self.checklist = Checklist(store, people)
+
+    def of_shop(self, shop: str) -> "SelfCheck":
+        """The self-check of one shop, by its id, answered and signed apart; "" for all shops."""
+        return SelfCheck(self._store, self._people, self._library, self._products, shop)
 
     @property
     def rules(self) -> ShopRules:
@@ -130,6 +141,8 @@ class SelfCheck:
             "note": bare_text(note, "note", LONGEST_NOTE),
             "at": int(now.timestamp()),
             "count": finding.count,
+            "shop": self.shop,
+            "seen": sorted({row.id for row in finding.rows}),
             DELETED: False,
         }
         self._write("selfcheck.tick", day, wanted.id, patch)
@@ -168,6 +181,7 @@ class SelfCheck:
             agents=[agent.name for agent in self._people.agents()],
             products=self._products,
             replies=lambda: [one for one in self._library.all() if not one.owner],
+            shop=self.shop,
         )
 
     def carried(self, day: date) -> dict[str, Carried]:
@@ -230,7 +244,7 @@ class SelfCheck:
         return self._told(now, day, wanted).items[0]
 
     def _write(self, cause: str, day: date, item: str, patch: dict[str, object]) -> None:
-        id_ = f"{day.isoformat()} {item}"
+        id_ = " ".join(filter(None, (day.isoformat(), item, self.shop)))
         agent = self._people.agent
         self._store.journal.write(TICK.name, id_, patch, cause=cause, agent=agent)
 
@@ -263,6 +277,6 @@ def _found(item: CheckItem, scene: Scene, tick: Tick | None) -> Found:
     finding = _finding(item, scene)
     if item.kind is ItemKind.MANUAL:
         finding = Finding(count=0 if tick else 1)
-    answered = tick is not None and item.can_be_ticked and finding.count <= tick.count
+    answered = tick is not None and item.can_be_ticked and tick.covers(finding)
     is_done = finding.count == 0 or answered
     return Found(item, State.DONE if is_done else State.OPEN, finding, tick)

@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from csconsole.selfcheck.checking import SelfCheck
+from csconsole.selfcheck.checking import Found, SelfCheck
 from csconsole.selfcheck.model import (
-    Checked,
-    CheckedDay,
     DayMark,
+    DayRecord,
     History,
     ItemRecord,
+    Signature,
+    State,
 )
+from csconsole.selfcheck.snapshot import Kept, kept_items
 from csconsole.selfcheck.store import CheckStore
 from csconsole.storage.store import Store
 from csconsole.tickets.shop_hours import ShopHours
@@ -23,7 +25,12 @@ class PastDays:
     """The days of an open store."""
 
     def __init__(self, store: Store, checks: SelfCheck) -> None:
-        self._kept, self._checks = CheckStore(store), checks
+        self._store, self._checks = store, checks
+        self._kept = CheckStore(store, checks.shop)
+
+    def of(self, checks: SelfCheck) -> "PastDays":
+        """The same for the days of another shop."""
+        return PastDays(self._store, checks)
 
     def history(self, first: date, last: date, now: datetime) -> History:
         """The days of a while, with who signed them, and the streaks of all days."""
@@ -35,21 +42,30 @@ class PastDays:
         present, longest = streaks(signatures, self._checks.today(now), self._checks.rules.open)
         return History(tuple(marks), present, longest)
 
-    def records(self, first: date, last: date, now: datetime) -> list[ItemRecord]:
-        """Each item of each day of a while, the earliest day first.
+    def records(
+        self, first: date, last: date, now: datetime, *, signed_alone: bool = False
+    ) -> list[DayRecord]:
+        """Each day of a while, with its items, the earliest first.
 
         Signed days are as they were signed. Other days are computed; of a long while only those
-        of its end are, since each of them takes its time.
+        of its end are, since each of them takes its time: the others have no items.
         """
         last = min(last, self._checks.today(now))
         oldest = last - MOST_UNSIGNED * _A_DAY
-        signed = {one.day for one in self._kept.signatures(first, last)}
-        return [
-            record
-            for day in days_of(first, last)
-            if day in signed or day > oldest
-            for record in _records(self._checks.check(now, day))
-        ]
+        signed = {one.day: one for one in self._kept.signatures(first, last)}
+        found = []
+        for day in days_of(first, last):
+            if day in signed:
+                found.append(self._signed(signed[day]))
+            elif not signed_alone:
+                items = self._checks.look(now, day) if day > oldest else []
+                found.append(DayRecord(day, None, tuple(_record(day, one, None) for one in items)))
+        return found
+
+    def _signed(self, signature: Signature) -> DayRecord:
+        kept = kept_items(self._kept.signed_items(signature.id))
+        items = tuple(_record(signature.day, one, signature) for one in kept)
+        return DayRecord(signature.day, signature, items)
 
 
 def streaks(signed: Iterable[date], today: date, hours: ShopHours) -> tuple[int, int]:
@@ -75,17 +91,12 @@ def days_of(first: date, last: date) -> list[date]:
     return [first + count * _A_DAY for count in range((last - first).days + 1)]
 
 
-def _records(checked: CheckedDay) -> Iterable[ItemRecord]:
-    for one in checked.items:
-        yield _record(checked, one)
-
-
-def _record(checked: CheckedDay, one: Checked) -> ItemRecord:
-    signed, tick = checked.signed, one.tick
-    if one.reason and signed is not None:
-        note, who, at = one.reason, signed.agent, signed.at
-    elif tick is not None:
-        note, who, at = tick.note, tick.agent, tick.at
-    else:
-        return ItemRecord(checked.day, one.item, one.state, one.count)
-    return ItemRecord(checked.day, one.item, one.state, one.count, note, who, at)
+def _record(day: date, one: Found | Kept, signature: Signature | None) -> ItemRecord:
+    count = one.finding.count if isinstance(one, Found) else one.count
+    reason = signature.reasons.get(one.item.id, "") if signature else ""
+    if reason and signature is not None:
+        who, at = signature.agent, signature.at
+        return ItemRecord(day, one.item, State.EXPLAINED, count, reason, who, at)
+    if one.tick is None:
+        return ItemRecord(day, one.item, one.state, count)
+    return ItemRecord(day, one.item, one.state, count, one.tick.note, one.tick.agent, one.tick.at)

@@ -114,12 +114,19 @@ class Tick:
 
     Attributes:
         count: how much there was to look at then; more than that is open again.
+        seen: the ids of that; anything else is open again, too. Nothing where that is not known.
     """
 
     agent: str
     at: datetime
     note: str = ""
     count: int = 0
+    seen: frozenset[str] = frozenset()
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether whoever answered has looked at all of this."""
+        is_known = not self.seen or self.seen.issuperset(row.id for row in finding.rows)
+        return finding.count <= self.count and is_known
 
 
 @dataclass(frozen=True)
@@ -261,6 +268,24 @@ class ItemRecord:
     note: str = ""
     who: str = ""
     at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class DayRecord:
+    """One day, for a sheet.
+
+    Attributes:
+        items: each of its items; nothing where it was not computed.
+    """
+
+    day: date
+    signed: Signature | None = None
+    items: tuple[ItemRecord, ...] = ()
+
+    @property
+    def left(self) -> int:
+        """How many items were left open, or are."""
+        return sum(one.state is not State.DONE for one in self.items)
 
 
 def in_language(texts: Texts, language: str) -> str:

@@ -38,7 +38,11 @@ class Signing:
 
     def __init__(self, store: Store, people: People, checks: SelfCheck) -> None:
         self._store, self._people, self._checks = store, people, checks
-        self._kept = CheckStore(store)
+        self._kept = CheckStore(store, checks.shop)
+
+    def of(self, checks: SelfCheck) -> "Signing":
+        """The same for the days of another shop."""
+        return Signing(self._store, self._people, checks)
 
     def sign(
         self, now: datetime, day: date | None = None, reasons: Mapping[str, str] | None = None
@@ -68,6 +72,7 @@ class Signing:
                 "reasons": given,
                 "items": [as_kept(one.item, one.state, one.finding, one.tick) for one in found],
                 "heads": heads(self._store.journal),
+                "shop": self._checks.shop,
             }
             action.write(SIGNATURE.name, str(uuid7()), patch)
         return self._checks.check(now, day)
@@ -95,7 +100,7 @@ class Signing:
             _("the journal is not what it was when {name} signed {day}").format(
                 name=one.agent, day=one.day.isoformat()
             )
-            for one in self._kept.signatures(date.min, date.max)
+            for one in self._kept.every_signature()
             if any(self._link(head.split(" ")[0]) != head for head in one.heads.values())
         ]
 

@@ -15,6 +15,8 @@ TICK = Entity(
     {
         **dict.fromkeys(("day", "item", "agent", "note"), Kind.TEXT),
         **dict.fromkeys(("at", "count"), Kind.INTEGER),
+        "shop": Kind.TEXT,
+        "seen": Kind.JSON,
     },
 )
 PLAN = Entity(
@@ -42,11 +44,13 @@ SIGNATURE = Entity(
         **dict.fromkeys(("day", "agent"), Kind.TEXT),
         "at": Kind.INTEGER,
         **dict.fromkeys(("reasons", "items", "heads"), Kind.JSON),
+        "shop": Kind.TEXT,
     },
 )
 # One row: the text of the shop's own list, in the form of resources/selfcheck.
 CHECKLIST = Entity("checklist", "checklists", {"text": Kind.TEXT})
 OF_ALL = "all"
+_OF_SHOP = "coalesce(shop, '') = ?"
 
 _migrations = Migrations("selfcheck")
 TABLES = Tables("selfcheck", _migrations, (TICK, PLAN, NOTICE, ACKNOWLEDGED, SIGNATURE, CHECKLIST))
@@ -88,30 +92,44 @@ def ticks_plans_notices_and_signed_days(database: Database) -> None:
         database.execute(f"CREATE INDEX {index}")
 
 
-class CheckStore:
-    """Reading the tables of the self-check."""
+@_migrations()
+def checks_of_one_shop(database: Database) -> None:
+    """The shop whose self-check was answered or signed; none of it for all shops together."""
+    for table in ("check_ticks", "days_signed"):
+        database.execute(f"ALTER TABLE {table} ADD COLUMN shop TEXT")
 
-    def __init__(self, store: Store) -> None:
-        self._execute = store.database.execute
+
+@_migrations()
+def what_was_looked_at(database: Database) -> None:
+    """The rows that somebody had before them when they answered."""
+    database.execute("ALTER TABLE check_ticks ADD COLUMN seen TEXT")
+
+
+class CheckStore:
+    """Reading the tables of the self-check.
+
+    `shop` is the id of the shop whose answers and signatures are read; "" for those of all shops
+    together. Plans, notices and the list belong to no shop.
+    """
+
+    def __init__(self, store: Store, shop: str = "") -> None:
+        self._execute, self._shop = store.database.execute, shop
 
     def ticks(self, day: date) -> dict[str, Tick]:
         """What people answered on a day, by item."""
-        rows = self._rows(TICK, "deleted = 0 AND day = ?", [day.isoformat()])
+        where = f"deleted = 0 AND day = ? AND {_OF_SHOP}"
+        rows = self._rows(TICK, where, [day.isoformat(), self._shop])
         return {
             row["item"]: Tick(
-                row["agent"] or "", moment(row["at"]), row["note"] or "", row["count"] or 0
+                row["agent"] or "",
+                moment(row["at"]),
+                row["note"] or "",
+                row["count"] or 0,
+                frozenset(row["seen"] or ()),
             )
             for row in rows
             if row["item"]
         }
-
-    def ticks_between(self, first: date, last: date) -> dict[date, dict[str, Tick]]:
-        """What people answered on some days, by day and item."""
-        days = self._execute(
-            "SELECT DISTINCT day FROM check_ticks WHERE deleted = 0 AND day BETWEEN ? AND ?",
-            [first.isoformat(), last.isoformat()],
-        )
-        return {day: self.ticks(day) for day in [date.fromisoformat(row[0]) for row in days]}
 
     def plans(self, where: str, values: Sequence[Any]) -> list[Plan]:
         """The plans that fit a condition, the earliest first."""
@@ -153,8 +171,9 @@ class CheckStore:
         """
         rows = self._rows(
             SIGNATURE,
-            "deleted = 0 AND day BETWEEN ? AND ? ORDER BY day DESC, at DESC, id DESC",
-            [first.isoformat(), last.isoformat()],
+            f"deleted = 0 AND day BETWEEN ? AND ? AND {_OF_SHOP} "
+            "ORDER BY day DESC, at DESC, id DESC",
+            [first.isoformat(), last.isoformat(), self._shop],
         )
         found = {row["day"]: _signature(row) for row in rows if row["at"] is not None}
         return [found[day] for day in sorted(found)]
@@ -162,12 +181,18 @@ class CheckStore:
     def signature_before(self, day: date) -> Signature | None:
         """The signature of the latest signed day before a day."""
         row = self._execute(
-            "SELECT max(day) FROM days_signed WHERE deleted = 0 AND day < ?", [day.isoformat()]
+            f"SELECT max(day) FROM days_signed WHERE deleted = 0 AND day < ? AND {_OF_SHOP}",  # noqa: S608
+            [day.isoformat(), self._shop],
         ).fetchone()
         if not row[0]:
             return None
         latest = date.fromisoformat(row[0])
         return next(iter(self.signatures(latest, latest)), None)
+
+    def every_signature(self) -> list[Signature]:
+        """Every signature of every shop."""
+        rows = self._rows(SIGNATURE, "deleted = 0 AND at IS NOT NULL ORDER BY day, at, id")
+        return [_signature(row) for row in rows if row["day"]]
 
     def signed_items(self, signature: str) -> list[Any]:
         """The snapshot of the items that was signed."""

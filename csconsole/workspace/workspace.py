@@ -59,6 +59,9 @@ FEATURES = (
 )  # fmt: skip
 
 
+_SEVERAL = 2
+
+
 @dataclass
 class Workspace:
     """What the front ends hold; used from the thread that opened it.
@@ -133,12 +136,37 @@ class Workspace:
             self.people,
             self.settings,
             self.replies,
-            lambda first, last: self.selfcheck_rows(first, last, self.settings.report_language),
+            lambda first, last, shop: self.selfcheck_rows(
+                first, last, self.settings.report_language, shop
+            ),
         )
 
-    def selfcheck_rows(self, first: date, last: date, spoken: str = "") -> list[SelfCheckRow]:
-        """Each item of the self-check of some days, for a sheet in `zh` or `en`."""
-        return selfcheck_rows(self.day, first, last, self.now(), spoken)
+    def day_of_shop(self, name: str = "") -> DayWork:
+        """The days of the shop of a name, those of all shops where none is named.
+
+        The days of the only shop are those of all.
+
+        Raises:
+            NotFoundError: there is no shop of that name.
+        """
+        shop = self.orders.shops.named(name)[0].id if name.strip() else ""
+        return self.day if len(self.orders.shops.all()) < _SEVERAL else self.day.of_shop(shop)
+
+    def selfcheck_rows(
+        self, first: date, last: date, spoken: str = "", shop: str = ""
+    ) -> list[SelfCheckRow]:
+        """The self-check of some days, for a sheet in `zh` or `en`.
+
+        Of all shops together, with the days that single shops have signed, or of one alone.
+        """
+        now, several = self.now(), self.orders.shops.all()
+        name = shop or (several[0].name if len(several) == 1 else "")
+        day = self.day_of_shop(shop)
+        rows = selfcheck_rows(day, first, last, now, spoken, shop=name)
+        for one in several if not name else ():
+            own = self.day.of_shop(one.id)
+            rows += selfcheck_rows(own, first, last, now, spoken, shop=one.name, signed_alone=True)
+        return sorted(rows, key=lambda row: row.date)
 
     def values(self, order: Order | None = None, spoken: str = "zh") -> dict[str, str]:
         """The named values that are known: who is at the desk, which shop, what an order tells."""

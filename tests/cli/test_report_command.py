@@ -67,7 +67,24 @@ def test_days_beyond_every_calendar_are_refused(command, tmp_path, day):
 
 
 def test_what_is_no_date_is_wrong_usage(command, tmp_path):
-    assert command("report", "yesterday", "--out", tmp_path / "a.xlsx").status == 2
+    assert command("report", "someday", "--out", tmp_path / "a.xlsx").status == 2
+
+
+@pytest.mark.parametrize("day", ["yesterday", "昨天"])
+def test_a_scheduler_writes_the_tables_of_yesterday_by_name(command, tmp_path, day):
+    open_return(command)
+    told = command("report", day, "--out", tmp_path / "a.xlsx", "--json").json
+    assert told["sheets"]["退货"] == 0
+    told = command("report", day, "--until", "today", "--out", tmp_path / "b.xlsx", "--json").json
+    assert told["sheets"]["退货"] == 1
+
+
+def test_an_unknown_agent_is_refused_before_anything_is_written(command, tmp_path):
+    command("agents", "add", "小夏")
+    ran = command("report", "--agent", "小厦", "--out", tmp_path / "a.xlsx")
+    assert ran.reason == "小厦: no agent of this name works here"
+    assert list(tmp_path.glob("*a.xlsx*")) == []
+    assert command("report", "--agent", "小夏", "--out", tmp_path / "a.xlsx").status == 0
 
 
 def test_an_unknown_shop_is_refused(command, tmp_path):
@@ -75,9 +92,17 @@ def test_an_unknown_shop_is_refused(command, tmp_path):
     assert "there is no shop of this name" in ran.reason
 
 
-def test_another_ending_is_refused(command, tmp_path):
-    ran = command("report", "--out", tmp_path / "a.xls")
-    assert ran.reason == "a.xls: the tables are written to .xlsx, .pdf or a folder"
+@pytest.mark.parametrize("name", ["a.xls", "a.xslx", "a.csv", "A.PDFF"])
+def test_another_ending_is_refused(command, tmp_path, name):
+    ran = command("report", "--out", tmp_path / name)
+    assert ran.reason == f"{name}: the tables are written to .xlsx, .pdf or a folder"
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("name", ["2026.11", "日报.十一月", "tables"])
+def test_a_folder_may_have_a_point_in_its_name(command, tmp_path, name):
+    assert command("report", "--out", tmp_path / name).status == 0
+    assert (tmp_path / name / "汇总.csv").exists()
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.pdf", "tables"])

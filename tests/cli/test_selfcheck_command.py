@@ -1,6 +1,7 @@
 """`csconsole selfcheck`: a day shown, answered and signed from the command line."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -150,6 +151,46 @@ def test_people_read_what_was_signed_why_and_what_came_later(command):
     assert ".." in told
     notice = told.rsplit("[", maxsplit=1)[-1].rstrip("]\n")
     assert "read by: " in command("selfcheck", "notice", "acknowledge", notice).out
+
+
+@pytest.fixture
+def two_shops(command, tmp_path):
+    """A shop of Taobao and one of JD, each with an order."""
+    for shop in ("一店", "二店"):
+        file = tmp_path / f"{shop}.csv"
+        row = f"{ord(shop[0])},甲,交易成功"
+        file.write_text(f"订单编号,买家会员名,订单状态\n{row}\n", encoding="utf-8")
+        command("orders", "import", file, "--platform", "taobao", "--shop", shop)
+
+
+@pytest.mark.usefixtures("two_shops")
+def test_each_shop_is_answered_and_signed_by_itself(command, selfcheck):
+    selfcheck("tick", "all-recorded", "--shop", "一店")
+    states = [
+        items(selfcheck(*told))["all-recorded"]["state"]
+        for told in ([], ["--shop", "一店"], ["today", "--shop", "二店"])
+    ]
+    assert states == ["open", "done", "open"]
+    reason = ("--reason", "promises-kept=忙")
+    signed = selfcheck("--shop", "一店", "sign", "--by", "小王", *reason)
+    assert signed["signed"]["by"] == "小王"
+    assert selfcheck("show", "--shop", "二店")["signed"] is None
+    assert selfcheck("days", "--shop", "一店")["streak"] == 1
+    assert selfcheck("days")["streak"] == 0
+    today = signed["date"]
+    assert selfcheck("reopen", today, "--shop", "一店")["signed"] is None
+
+
+def test_the_self_check_of_an_unknown_shop_is_refused_in_one_line(command):
+    ran = command("selfcheck", "sign", "--by", "小王", "--shop", "别家")
+    assert "there is no shop of this name" in ran.reason
+
+
+def test_times_are_told_by_the_clock_of_the_shop(command):
+    command("tickets", "rules", "--set", "zone=Pacific/Kiritimati")
+    told = command("selfcheck", "tick", "all-recorded").out
+    there = datetime.now(ZoneInfo("Pacific/Kiritimati"))
+    assert any(f"{there - timedelta(minutes=back):%H:%M}" in told for back in (0, 1))
 
 
 def test_the_reason_of_yesterday_is_told_today(command):

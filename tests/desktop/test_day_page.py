@@ -1,6 +1,7 @@
 """The page of the day: what is open, fixed where it stands, answered and signed by keyboard."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -176,6 +177,75 @@ def test_from_red_to_signed_by_keyboard_alone(day, dialogs):
     left = item(day, "orders-to-send")
     assert (left.mark, left.state, left.tone) == ("!", "explained", "due")
     assert "Reason: 明早八点发" in left.detail
+
+
+def add_a_shop(desk):
+    """A second shop, with an order that must be sent."""
+
+    def adding(one):
+        told = {"no": "77", "buyer": "乙", "stage": "paid", "promised": 1, "lines": []}
+        with one._store.journal.action("orders.import") as action:
+            action.write("shop", "other", {"platform": "jd", "name": "京东店"})
+            action.write("order", "other-77", {**told, "shop": "other", "created": 1})
+
+    desk.ask(adding)
+    page(desk).renew()
+    settle(desk)
+
+
+def choose_shop(desk, steps):
+    """Choose a shop by keys alone."""
+    desk.press(Key.Key_P, ALT)
+    box = page(desk).head.shop
+    desk.qtbot.waitUntil(box.view().isVisible)
+    for _step in range(steps):
+        desk.qtbot.keyClick(box.view(), Key.Key_Down)
+    desk.qtbot.keyClick(box.view(), Key.Key_Return)
+    settle(desk)
+
+
+def test_where_there_is_one_shop_none_is_offered(day):
+    assert not page(day).head.shop.isVisible()
+
+
+def test_one_shop_is_checked_and_signed_by_keyboard_apart_from_all(day, dialogs):
+    add_a_shop(day)
+    box = page(day).head.shop
+    assert box.itemText(0) == "All shops"
+    everything = int(item(day, "orders-to-send").count)
+    choose_shop(day, box.findData("京东店"))
+    assert box.currentText() == "京东店"
+    assert (item(day, "orders-to-send").count, everything) == ("1", everything)
+    assert page(day).list.hasFocus()
+
+    stand_on(day, "item all-recorded")
+    day.press(Key.Key_Space)
+    settle(day)
+    day.press(Key.Key_S, CTRL | SHIFT)
+    sheet = day.dialog(SignSheet)
+    assert sheet.windowTitle().endswith(" · 京东店")
+    day.type_in("忙")
+    day.press(Key.Key_Return, CTRL)
+    day.press(Key.Key_Return)
+    closed(day, dialogs)
+    assert page(day).head.told.text().startswith("Signed by Lin, ")
+    assert page(day).calendar.told().startswith("1 in a row")
+
+    page(day).head.shop_chosen.emit("")
+    settle(day)
+    assert item(day, "all-recorded").state == "open"
+    assert int(item(day, "orders-to-send").count) == everything
+    assert page(day).calendar.told().startswith("0 in a row")
+
+
+def test_times_are_told_by_the_shop_s_own_clock(day):
+    day.ask(lambda one: one.after_sales.rules.change({"zone": "Pacific/Kiritimati"}))
+    day.ask(lambda one: one.day.checks.tick("all-recorded", one.now()))
+    page(day).renew()
+    settle(day)
+    there = day.ask(lambda one: one.day.checks.check(one.now()).of("all-recorded").tick.at)
+    zone = ZoneInfo("Pacific/Kiritimati")
+    assert f"{there.astimezone(zone):%H:%M}" in item(day, "all-recorded").detail
 
 
 def sign(desk):
@@ -364,7 +434,7 @@ def test_a_notice_is_made_known_in_a_quiet_bar_and_acknowledged_by_key(day, dial
     day.qtbot.waitUntil(bar.isVisible)
     assert bar.findChild(QLabel).text() == "Notice: 双12：满300减40"
     assert item(day, "notices").state == "open"
-    day.press(Key.Key_R, ALT)
+    day.press(Key.Key_Y, ALT)
     day.qtbot.waitUntil(lambda: not bar.isVisible())
     settle(day)
     assert item(day, "notices").state == "done"
@@ -411,6 +481,25 @@ def test_notices_of_today_are_shown_at_the_start_whatever_page_is_there(
     desk.wait_for_worker()
     desk.qtbot.waitUntil(desk.window.day.bar.isVisible)
     assert desk.focused is desk.search_box
+
+
+def test_a_notice_is_acknowledged_by_its_key_while_a_ticket_is_open(day):
+    def prepare(one):
+        one.day.notices.add("今天盘点", one.day.checks.today(one.now()))
+        ticket = one.ticket_work.open(TicketKind.RETURN, one.now(), one.orders.by_number(FIRST))
+        one.ticket_work.owe(ticket.id, Deed.REFUND, one.now())
+
+    day.ask(prepare)
+    day.window.day.renew()
+    settle(day)
+    stand_on(day, "row refunds-due")
+    day.press(Key.Key_Return)
+    day.wait_for_worker()
+    assert day.window.orders.frame.present == "tickets"
+    bar = day.window.day.bar
+    day.qtbot.waitUntil(bar.isVisible)
+    day.press(Key.Key_Y, ALT)
+    day.qtbot.waitUntil(lambda: not bar.isVisible())
 
 
 def test_the_calendar_is_walked_by_keys_and_shows_a_day(day):

@@ -11,6 +11,7 @@ from csconsole.people.masking import (
     is_hidden,
     masked_address,
     masked_mail,
+    masked_name,
     masked_phone,
     masked_text,
 )
@@ -273,3 +274,8 @@ def test_a_mail_keeps_its_first_letter_and_host() -> None:
 def test_what_a_platform_has_hidden_is_known(text: str) -> None:
     assert is_hidden(text)
     assert not is_hidden("13800138000")
+
+
+@pytest.mark.parametrize("name", ["@小鱼儿", "小@鱼儿", "@buyer"])
+def test_a_name_with_an_at_sign_that_is_no_mail_is_masked_like_any_other(name):
+    assert masked_name(name) == f"{name[0]}**{name[-1]}"

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 
-from shop_month import DAYS, FIRST, ZONE, Known
+from shop_month import DAYS, FIRST, ZONE, Known, Owed
 
 KINDS = {"return": "退货", "exchange": "换货", "tracking": "查单", "recheck": "质量回检"}
 STATES = {
@@ -53,7 +53,7 @@ class Expected:
         standing = case.pauses[-1][0] if case.pauses and case.pauses[-1][1] is None else None
         if standing is None or solution <= standing:
             dues.append(("解决", solution, case.closed))
-        for one in case.owed:
+        for one in self.asked(case):
             done = min(filter(None, (one.done, case.closed)), default=None)
             dues.append(("待办", one.due, done))
         return dues
@@ -69,16 +69,19 @@ class Expected:
         return "、".join(word for word, holds in told if holds)
 
     def late(self, case: Known) -> str:
-        found = {what for what, due, met in self.dues(case) if (met or self.at) > due}
+        found = {what for what, due, met in self.dues(case) if min(met or self.at, self.at) > due}
         return "、".join(what for what in ("响应", "解决", "待办") if what in found)
 
     def is_open(self, case: Known) -> bool:
         return case.closed is None or case.closed >= self.end
 
+    def asked(self, case: Known) -> list[Owed]:
+        return [one for one in case.owed if one.asked < self.end]
+
     def owed(self, case: Known) -> list[str]:
         return [
             f"{DEEDS[one.deed]} {one.due.astimezone(ZONE):%m-%d %H:%M}"
-            for one in case.owed
+            for one in self.asked(case)
             if one.done is None or one.done >= self.end
         ]
 

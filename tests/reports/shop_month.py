@@ -27,6 +27,7 @@ PHONE = "13812345678"
 @dataclass
 class Owed:
     deed: str
+    asked: datetime
     due: datetime
     done: datetime | None = None
 
@@ -208,7 +209,7 @@ class ShopMonth:
             case.pauses.append([self.now, None])
         self._settle(case, settles)
         for deed, hours in (owes or {}).items():
-            case.owed.append(Owed(deed, self.now + timedelta(hours=hours)))
+            case.owed.append(Owed(deed, self.now, self.now + timedelta(hours=hours)))
 
     def _settle(self, case: Known, deeds: set[str]) -> None:
         case.touched.append(self.now)

@@ -1,16 +1,20 @@
 """Pages to print: a font that has Chinese signs, lines that have room, and no more than is read."""
 
 import re
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from csconsole.errors import BadInputError, NotFoundError
+from csconsole.orders.model import Money
 from csconsole.reports import printable
+from csconsole.reports.columns import tables
 from csconsole.reports.fonts import chinese_font, font_folders
 from csconsole.reports.lines import LineBreaker
-from csconsole.reports.model import Asked
+from csconsole.reports.model import Asked, Sheet
 
 MARCH = Asked(date(2035, 3, 1), date(2035, 3, 31))
 
@@ -55,6 +59,35 @@ def test_every_system_has_its_folders(monkeypatch):
     for system in ("linux", "win32", "darwin"):
         monkeypatch.setattr("csconsole.reports.fonts.sys.platform", system)
         assert all(isinstance(folder, Path) for folder in font_folders())
+
+
+@pytest.fixture
+def pages(needs_font: None, tmp_path: Path) -> Iterator[printable.Pages]:
+    with closing(printable.Pages(tmp_path / "a.pdf", tables("zh"), chinese_font())) as pages:
+        yield pages
+
+
+def summary_widths(pages: printable.Pages, name: str) -> dict[str, float]:
+    columns = tables("zh").layouts[Sheet.SUMMARY].paper
+    heads = tables("zh").heads(columns)
+    rows = [["商品", name, 12_345, 1, 1, 1, 1, 0.5, 1.0, Money(123_456_789, "CNY")]]
+    widths = pages._pages._widths(columns, tables("zh"), [heads, *rows])
+    return {column.name: width for column, width in zip(columns, widths, strict=True)}
+
+
+def test_a_very_long_name_leaves_the_numbers_beside_it_their_room(pages):
+    widths = summary_widths(pages, "很长很长的商品名称" * 12)
+    assert sum(widths.values()) == pytest.approx(pages._pages.epw)
+    for name, shown in (("count", "12,345"), ("share", "50.0%"), ("amount", "1,234,567.89元")):
+        assert widths[name] > pages._pages.get_string_width(shown)
+
+
+def test_what_stands_above_the_summary_is_never_cut_off_at_the_side(pages):
+    pages._pages.begin_sheet("汇总")
+    before = pages._pages.get_y()
+    pages._pages.tell([("日志校验码", "0123456789abcdef: " * 30)])
+    one_line = 3.6 + 1.4
+    assert pages._pages.get_y() - before > 3 * one_line
 
 
 @pytest.mark.usefixtures("needs_font")

@@ -73,6 +73,32 @@ def test_signs_that_no_workbook_can_hold_are_left_out(tmp_path_factory):
     assert len(sheet["B3"].value) == 32_000
 
 
+def test_a_cell_of_signs_that_count_twice_is_no_longer_than_excel_takes(tmp_path_factory):
+    folder = filled(tmp_path_factory, Book, ["😀" * 30_000])
+    told = openpyxl.load_workbook(folder / "a.xlsx")["自检"]["B2"].value
+    assert set(told) == {"😀"}
+    assert 31_000 < len(told.encode("utf-16-le")) // 2 <= 32_767
+
+
+def test_a_row_is_as_high_as_the_lines_of_its_longest_text(tmp_path):
+    book = Book(tmp_path / "a.xlsx", tables("zh"))
+    layout = tables("zh").layouts[Sheet.RETURN]
+    at = [column.name for column in layout.columns].index("goods")
+    for goods in ("伞 ×1", "伞 ×1\n袜 ×2\n杯 ×1", "很长的名称" * 8, "很长的名称" * 800, None):
+        book.add(Sheet.RETURN, [goods if one == at else None for one in range(len(layout.columns))])
+    with closing(book):
+        book.finish([("", "")], [], [])
+    rows = openpyxl.load_workbook(tmp_path / "a.xlsx")["退货"].row_dimensions
+    assert [rows[row].height for row in range(2, 7)] == [None, 48, 48, 128, None]
+
+
+def test_the_summary_tells_names_without_signs_that_no_workbook_can_hold(tmp_path):
+    book = Book(tmp_path / "a.xlsx", tables("zh"))
+    with closing(book):
+        book.finish([("", "")], [], [["商品", "坏\x01控\ufffe字"] + [None] * 8])
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx")["汇总"]["B11"].value == "坏控字"
+
+
 def test_money_of_every_currency_is_a_number_in_its_own_form(tmp_path):
     book = Book(tmp_path / "a.xlsx", tables("zh"))
     layout = tables("zh").layouts[Sheet.RETURN]
@@ -143,10 +169,32 @@ def test_what_an_ended_process_left_is_taken_away(tmp_path):
             assert kept.exists()
 
 
+def test_what_a_killed_process_left_long_ago_is_taken_away_by_the_next_one(month, day, tmp_path):
+    target = tmp_path / "日报.xlsx"
+    left, running = (tmp_path / f".日报.xlsx.{name}.csconsole-draft" for name in ("0a", "0b"))
+    for folder in (left, running):
+        folder.mkdir()
+        (folder / "half").write_bytes(OLD)
+    os.utime(left, (1_000_000_000, 1_000_000_000))
+    month.workspace.reports.write(day, target, month.end)
+    assert not left.exists()
+    assert running.exists()
+
+
+def test_the_tables_of_all_shops_name_all_of_them_whatever_the_desk_s_own_is(month, day, tmp_path):
+    workspace = month.workspace
+    told = {"platform": "jd", "name": "另一家"}
+    workspace._store.journal.write("shop", "shop-2", told, cause="orders.import", agent="")
+    workspace.change_settings(shop="晨光小店")
+    workspace.reports.write(day, tmp_path / "a.xlsx", month.end)
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["汇总"]
+    assert set(sheet["B2"].value.split(", ")) == {"晨光小店", "另一家"}
+
+
 def test_an_unknown_reader_of_the_self_check_gives_rows_to_its_sheet(month, day, tmp_path):
     class Row:
         date, group, item, state = day.begin, "已解决", "该退的款都退了", "完成"
-        count, note, who, when = 0, "", "小夏", month.end
+        count, note, who, when, shop = 0, "", "小夏", month.end, ""
 
     workspace = month.workspace
     reports = Reports(
@@ -154,9 +202,9 @@ def test_an_unknown_reader_of_the_self_check_gives_rows_to_its_sheet(month, day,
         workspace.people,
         workspace.settings,
         workspace.replies,
-        lambda begin, until: [Row()] if begin == until == day.begin else [],
+        lambda begin, until, _shop: [Row()] if begin == until == day.begin else [],
     )
     told = reports.write(day, tmp_path / "a.xlsx", month.end)
     assert told.rows["自检"] == 1
     row = [cell.value for cell in openpyxl.load_workbook(tmp_path / "a.xlsx")["自检"][2]]
-    assert row[1:5] == ["已解决", "该退的款都退了", "完成", 0]
+    assert row[1:6] == ["全部", "已解决", "该退的款都退了", "完成", 0]

@@ -215,6 +215,15 @@ def test_low_stock_that_was_looked_at_is_green_until_more_of_it_is_low(workspace
     assert look("stock").state is State.OPEN
 
 
+def test_another_product_in_the_place_of_one_that_was_looked_at_is_red(workspace, day, look, now):
+    workspace.products.add(Product("T-1", "衬衫", stock=2, safety_stock=5))
+    workspace.products.add(Product("T-2", "袜子", stock=9, safety_stock=5))
+    assert day.checks.tick("stock", now, note="已订货").state is State.DONE
+    workspace.products.change("T-1", [("stock", "9")])
+    workspace.products.change("T-2", [("stock", "1")])
+    assert look("stock").state is State.OPEN
+
+
 def test_a_pairing_that_is_sold_out_is_named(workspace, look):
     workspace.products.add(Product("T-1", "衬衫", pairings=("T-2", "T-9")))
     workspace.products.add(Product("T-2", "袜子", stock=0))

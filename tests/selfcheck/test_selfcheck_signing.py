@@ -225,7 +225,7 @@ def test_rows_for_a_sheet_tell_every_item_of_every_day(day, agent, owed, now, an
     day.signing.sign(now, reasons=answered)
     today = day.checks.today(now)
     rows = selfcheck_rows(day, today - timedelta(days=1), today, now)
-    count = len(day.checks.checklist.items())
+    count = len(day.checks.checklist.items()) + 1  # and the day as a whole
     assert [row.date for row in rows] == [today - timedelta(days=1)] * count + [today] * count
     told = {row.item: row for row in rows if row.date == today}
     left = told["Refunds due"]

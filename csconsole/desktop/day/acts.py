@@ -1,7 +1,6 @@
 """What is done about a day: answered, planned, read, signed; each in the store's worker."""
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -32,16 +31,16 @@ class DayActs(QObject):
         super().__init__(window)
         self._jobs, self._notices, self._window = jobs, notices, window
 
-    def answer(self, one: Checked, day: date, *, with_note: bool = False) -> None:
+    def answer(self, one: Checked, view: DayView, *, with_note: bool = False) -> None:
         """Answer an item by hand, or take that back; what the program answers is left to it."""
         if not one.item.can_be_ticked:
             self._notices.say(_("The program answers this: it turns green once its rows are done"))
         elif with_note:
-            self._ask_note(one, day)
+            self._ask_note(one, view)
         elif one.tick is not None and one.state is State.DONE:
-            self._untick(one, day)
+            self._untick(one, view)
         elif one.state is State.OPEN:
-            self._tick(one, day, "")
+            self._tick(one, view, "")
 
     def plan(self, text: str) -> None:
         """Plan something for today."""
@@ -91,38 +90,45 @@ class DayActs(QObject):
             self._notices.say(_("Nobody sits at this desk: sit down first (F8)"))
             return
         sheet = SignSheet(view.agent, view.checked.open_items, self._window)
-        open_sheet(sheet, lambda: self._sign(view.checked.day, sheet.reasons()))
+        if view.shop:
+            sheet.setWindowTitle(f"{sheet.windowTitle()} · {view.shop}")
+        open_sheet(sheet, lambda: self._sign(view, sheet.reasons()))
 
-    def reopen(self, day: date) -> None:
+    def reopen(self, view: DayView) -> None:
         """Take the signature of a day back, for the supervisor."""
 
         def done(_nothing: None) -> None:
             self._notices.say(_("The day is open again"))
             self.changed.emit()
 
-        self._jobs.run(lambda workspace: workspace.day.signing.reopen(day), done)
+        day, shop = view.checked.day, view.shop
+        self._jobs.run(lambda workspace: workspace.day_of_shop(shop).signing.reopen(day), done)
 
-    def _ask_note(self, one: Checked, day: date) -> None:
+    def _ask_note(self, one: Checked, view: DayView) -> None:
         sheet = LineSheet(title_of(one.item), _("Note"), _("Answer"), self._window)
         if one.tick is not None:
             sheet.line.setText(one.tick.note)
-        open_sheet(sheet, lambda: self._tick(one, day, sheet.line.text()))
+        open_sheet(sheet, lambda: self._tick(one, view, sheet.line.text()))
 
-    def _tick(self, one: Checked, day: date, note: str) -> None:
-        item = one.item.id
+    def _tick(self, one: Checked, view: DayView, note: str) -> None:
+        item, day, shop = one.item.id, view.checked.day, view.shop
         self._jobs.run(
-            lambda workspace: workspace.day.checks.tick(item, workspace.now(), day, note),
+            lambda workspace: workspace.day_of_shop(shop).checks.tick(
+                item, workspace.now(), day, note
+            ),
             lambda _checked: self.changed.emit(),
         )
 
-    def _untick(self, one: Checked, day: date) -> None:
-        item = one.item.id
+    def _untick(self, one: Checked, view: DayView) -> None:
+        item, day, shop = one.item.id, view.checked.day, view.shop
         self._jobs.run(
-            lambda workspace: workspace.day.checks.untick(item, workspace.now(), day),
+            lambda workspace: workspace.day_of_shop(shop).checks.untick(item, workspace.now(), day),
             lambda _checked: self.changed.emit(),
         )
 
-    def _sign(self, day: date, reasons: dict[str, str]) -> None:
+    def _sign(self, view: DayView, reasons: dict[str, str]) -> None:
+        day, shop = view.checked.day, view.shop
+
         def done(_signed: CheckedDay) -> None:
             self._notices.say(_("The day is signed"))
             self.changed.emit()
@@ -132,7 +138,9 @@ class DayActs(QObject):
             self._jobs.refused.emit(error)
 
         self._jobs.run(
-            lambda workspace: workspace.day.signing.sign(workspace.now(), day, reasons),
+            lambda workspace: workspace.day_of_shop(shop).signing.sign(
+                workspace.now(), day, reasons
+            ),
             done,
             refused,
         )

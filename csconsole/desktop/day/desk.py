@@ -148,7 +148,7 @@ class DayDesk(QObject):
         if row.evidence is not None and row.evidence.row.what in {What.PLAN, What.NOTICE}:
             self._go_to(row.evidence.row, row.evidence.name)
         else:
-            self._acts.answer(row.item, view.checked.day, with_note=with_note)
+            self._acts.answer(row.item, view, with_note=with_note)
 
     def _on_removed(self, row: DayRow) -> None:
         if row.evidence is not None and row.evidence.row.what is What.PLAN:
@@ -177,4 +177,4 @@ class DayDesk(QObject):
     def _reopen(self) -> None:
         view = self.page.state.view
         if view is not None:
-            self._acts.reopen(view.checked.day)
+            self._acts.reopen(view)

@@ -9,7 +9,7 @@ from csconsole.language import _
 from csconsole.selfcheck.model import Notice
 from csconsole.workspace.workspace import Workspace
 
-_KEY = "Alt+R"
+_KEY = "Alt+Y"  # no page may use it: the bar stands above all of them
 
 
 class NoticeBar(QFrame):

@@ -126,8 +126,10 @@ class DayPage(QWidget):
 
     def _ask(self) -> None:
         if self.state.next_question():
-            day = self.state.wanted
-            self._jobs.run(lambda workspace: read_day(workspace, day), self._on_read, self._refuse)
+            day, shop = self.state.wanted, self.state.shop
+            self._jobs.run(
+                lambda workspace: read_day(workspace, day, shop), self._on_read, self._refuse
+            )
 
     def _on_read(self, view: DayView) -> None:
         if self.state.take(view):
@@ -149,8 +151,10 @@ class DayPage(QWidget):
                 self.show_check(day)
 
     def _on_month(self, first: date, last: date) -> None:
+        shop = self.state.shop
         self._jobs.run(
-            lambda workspace: read_history(workspace, first, last), self.calendar.show_history
+            lambda workspace: read_history(workspace, first, last, shop),
+            self.calendar.show_history,
         )
 
     def _on_turned(self, row: DayRow, shown: bool) -> None:  # noqa: FBT001  (a signal's values)
@@ -183,6 +187,7 @@ class DayPage(QWidget):
     def _connect(self) -> None:
         self.head.earlier.clicked.connect(lambda: self._step(-1))
         self.head.later.clicked.connect(lambda: self._step(1))
+        self.head.shop_chosen.connect(self._on_shop)
         self.head.days.clicked.connect(self._toggle_days)
         self.head.sign.clicked.connect(self.sign_asked)
         self.head.reopen.clicked.connect(self.reopen_asked)
@@ -193,6 +198,11 @@ class DayPage(QWidget):
         self.calendar.day_wanted.connect(self._on_day)
         self.calendar.left.connect(self._toggle_days)
         self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
+
+    def _on_shop(self, shop: str) -> None:
+        self.state.choose(shop)
+        self._ask()
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_day(self, day: date) -> None:
         self.show_check(day)

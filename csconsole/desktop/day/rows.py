@@ -65,14 +65,19 @@ class DayRow:
         return ", ".join(filter(None, (self.text, self.count, self.state, self.detail)))
 
 
-def day_rows(day: CheckedDay, turned: Collection[str], whole: Collection[str]) -> list[DayRow]:
+def day_rows(
+    day: CheckedDay,
+    turned: Collection[str],
+    whole: Collection[str],
+    zone: tzinfo | None = None,
+) -> list[DayRow]:
     """The rows of a day.
 
     `turned` names the items that somebody opened or closed against what is usual: open items show
-    their rows, done ones do not. `whole` names those of which every row is wanted.
+    their rows, done ones do not. `whole` names those of which every row is wanted. Times are told
+    in the zone.
     """
     rows: list[DayRow] = []
-    zone = day.signed.at.astimezone().tzinfo if day.signed else None
     for group in Group:
         items = [one for one in day.items if one.item.group is group]
         if items:
@@ -90,13 +95,13 @@ def is_open(one: Checked, turned: Collection[str]) -> bool:
     return usual != (one.item.id in turned)
 
 
-def told_of_day(day: CheckedDay) -> str:
+def told_of_day(day: CheckedDay, zone: tzinfo | None = None) -> str:
     """How a day stands, in few words."""
     left = sum(one.state is State.OPEN for one in day.items)
     if day.signed is not None:
         explained = sum(one.state is State.EXPLAINED for one in day.items)
         told = _("Signed by {name}, {at}").format(
-            name=day.signed.agent, at=f"{day.signed.at.astimezone():%m-%d %H:%M}"
+            name=day.signed.agent, at=f"{day.signed.at.astimezone(zone):%m-%d %H:%M}"
         )
         if explained:
             words = ngettext("{count} left open", "{count} left open", explained)

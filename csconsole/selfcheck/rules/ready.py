@@ -80,7 +80,7 @@ def orders_to_send(scene: Scene, given: Mapping[str, Any]) -> Finding:
         )
     due = "coalesce(o.promised, coalesce(o.paid_at, o.created) + :usual)"
     rows = scene.select(
-        f"SELECT o.id, {due} FROM orders o WHERE {waits} AND o.deleted = 0 "  # noqa: S608
+        f"SELECT o.id, {due} FROM orders o WHERE {waits} AND o.deleted = 0{scene.of_shop('o')} "  # noqa: S608
         f"AND {due} <= :until ORDER BY {due}, o.no",
         until=scene.moment + given["hours"] * 3600,
         usual=int(USUAL_PROMISE.total_seconds()),

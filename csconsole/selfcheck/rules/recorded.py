@@ -25,7 +25,7 @@ def replies_without_ticket(scene: Scene, given: Mapping[str, Any]) -> Finding:
     rows = scene.select(
         "SELECT u.order_id, u.reply FROM reply_uses u JOIN replies r ON r.id = u.reply "  # noqa: S608
         "WHERE u.deleted = 0 AND u.at >= :begin * 1000 AND u.at < :end * 1000 "
-        f"AND u.order_id != '' AND ({inside}) "
+        f"AND u.order_id != '' AND ({inside}){scene.of_shops_order('u.order_id')} "
         f"AND {scene.without_ticket.format(order='u.order_id')} ORDER BY u.at",
         **one_of("category", categories)[1],
     )
@@ -37,7 +37,8 @@ def notes_without_ticket(scene: Scene, given: Mapping[str, Any]) -> Finding:
     words: Sequence[str] = given["words"]
     rows = scene.select(
         "SELECT n.order_id, n.text FROM order_notes n WHERE n.deleted = 0 "  # noqa: S608
-        "AND n.at >= :begin AND n.at < :end AND n.order_id IS NOT NULL "
+        "AND n.at >= :begin AND n.at < :end AND n.order_id IS NOT NULL"
+        f"{scene.of_shops_order('n.order_id')} "
         f"AND {scene.without_ticket.format(order='n.order_id')} ORDER BY n.at"
     )
     told = [
@@ -71,7 +72,8 @@ def fields_missing(scene: Scene, given: Mapping[str, Any]) -> Finding:
         rows = scene.select(
             f"SELECT t.id, t.state, {', '.join(empty)} FROM tickets t WHERE t.kind = :kind "  # noqa: S608
             f"AND ({scene.open_tickets} OR t.deleted = 0 AND t.opened >= :begin "
-            "AND t.opened < :end OR t.deleted = 0 AND t.closed >= :begin AND t.closed < :end) "
+            "AND t.opened < :end OR t.deleted = 0 AND t.closed >= :begin AND t.closed < :end)"
+            f"{scene.of_shop('t')} "
             f"AND ({' OR '.join(empty)}) AND coalesce(t.goes_on_in, '') = '' ORDER BY t.opened",
             kind=kind.value,
         )
@@ -122,7 +124,8 @@ def _platform_cases(scene: Scene) -> list[Any]:
     """The platform's cases that go on, or began on the day, and have no ticket."""
     rows = scene.select(
         "SELECT r.order_id, r.status, r.deadline, r.applied, r.kind FROM refunds r "  # noqa: S608
-        "WHERE r.deleted = 0 AND r.order_id IS NOT NULL AND coalesce(r.applied, 0) < :end "
+        "WHERE r.deleted = 0 AND r.order_id IS NOT NULL AND coalesce(r.applied, 0) < :end"
+        f"{scene.of_shops_order('r.order_id')} "
         f"AND {scene.without_ticket.format(order='r.order_id')} ORDER BY r.deadline, r.applied"
     )
     words = platform_words()
@@ -146,7 +149,7 @@ def _orders_in_words(scene: Scene, words: Sequence[str]) -> list[tuple[str, str]
     )
     rows = scene.select(
         "SELECT o.id, o.status, o.lines FROM orders o WHERE o.deleted = 0 "  # noqa: S608
-        f"AND o.created >= :since AND o.created < :end AND ({inside}) "
+        f"AND o.created >= :since AND o.created < :end AND ({inside}){scene.of_shop('o')} "
         f"AND {scene.without_ticket.format(order='o.id')} ORDER BY o.created",
         since=scene.begin - _LOOKED_BACK,
         **one_of("word", words)[1],

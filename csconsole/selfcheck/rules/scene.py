@@ -31,6 +31,7 @@ class Scene:
         noon: the noon after the day.
         agents: everybody who works here.
         replies: the approved replies.
+        shop: the id of the shop whose tickets and orders are looked at; "" for all shops.
     """
 
     store: Store
@@ -43,6 +44,7 @@ class Scene:
     agents: Sequence[str]
     products: Products
     replies: Callable[[], Sequence[Reply]]
+    shop: str = ""
 
     @property
     def is_over(self) -> bool:
@@ -62,7 +64,17 @@ class Scene:
         """
         if self.is_over:
             return "t.id IN (SELECT value FROM json_each(:were_open))"
-        return "t.deleted = 0 AND +t.opened <= :moment AND t.closed IS NULL"
+        return "t.deleted = 0 AND +t.opened <= :moment AND t.closed IS NULL" + self.of_shop("t")
+
+    def of_shop(self, table: str) -> str:
+        """The rest of a condition: that a ticket or an order is of the shop that is looked at."""
+        return f" AND {table}.shop = :shop" if self.shop else ""
+
+    def of_shops_order(self, order: str) -> str:
+        """The same of what names an order."""
+        if not self.shop:
+            return ""
+        return f" AND {order} IN (SELECT id FROM orders WHERE shop = :shop)"  # noqa: S608
 
     @cached_property
     def _were_open(self) -> str:
@@ -72,9 +84,12 @@ class Scene:
         """
         if not self.is_over:
             return "[]"
-        known = "SELECT id FROM tickets WHERE deleted = 0 AND opened <= :moment AND closed "
+        of_shop = self.of_shop("tickets")
+        known = (
+            f"SELECT id FROM tickets WHERE deleted = 0 AND opened <= :moment{of_shop} AND closed "  # noqa: S608
+        )
         sql = f"{known} IS NULL UNION ALL {known} > :moment"
-        rows = self.store.database.execute(sql, {"moment": self.moment})
+        rows = self.store.database.execute(sql, {"moment": self.moment, "shop": self.shop})
         return json.dumps([row[0] for row in rows])
 
     @property
@@ -100,6 +115,7 @@ class Scene:
             "moment": self.moment,
             "noon": self.noon,
             "were_open": self._were_open,
+            "shop": self.shop,
             **values,
         }
         return list(self.store.database.execute(sql, told))

@@ -30,7 +30,7 @@ def actions_due(scene: Scene, given: Mapping[str, Any]) -> Finding:
         rows += scene.select(
             "SELECT a.ticket, 'follow-up', a.due FROM ticket_visits a "  # noqa: S608
             f"JOIN tickets t ON t.id = a.ticket WHERE {scene.owed_actions} AND a.due < :end "
-            "AND t.deleted = 0 ORDER BY a.due, a.id"
+            f"AND t.deleted = 0{scene.of_shop('t')} ORDER BY a.due, a.id"
         )
     return found(What.TICKET, [(id_, (deed,), due) for id_, deed, due in rows])
 
