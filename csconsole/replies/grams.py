@@ -55,16 +55,15 @@ class Grams:
         """A bitmap without a reply."""
         return np.zeros(self.bitmaps.shape[1], np.uint8)
 
-    def find(self, features: Sequence[int]) -> list[int]:
+    def find(self, features: npt.ArrayLike) -> npt.NDArray[np.int64]:
         """The places of features in the index, -1 for those that do not occur."""
+        wanted = np.asarray(features, np.uint32)
         if not len(self.keys):
-            return [-1] * len(features)
-        wanted = np.array(features, np.uint32)
-        places = self.keys.searchsorted(wanted)
-        places[places == len(self.keys)] = 0
+            return np.full(wanted.shape, -1)
+        places: npt.NDArray[np.int64] = self.keys.searchsorted(wanted)
+        np.minimum(places, len(self.keys) - 1, out=places)
         places[self.keys[places] != wanted] = -1
-        found: list[int] = places.tolist()
-        return found
+        return places
 
     def having_all(self, places: Sequence[int], within: Bits | None = None) -> Bits | None:
         """The replies that have every one of some features; None where none can.

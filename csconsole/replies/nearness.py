@@ -30,9 +30,7 @@ _IN_BODY = 0.8  # what a piece in a text is worth beside one in a heading
 def nearest(grams: Grams, words: Sequence[Word], alive: Bits | None) -> Ids:
     """The replies that share most with some words, those that do so in a heading first."""
     numbers = list(dict.fromkeys(number for word in words for number in _features(word)))
-    places = grams.find([one for number in numbers for one in _in_zones(number)])
-    zones = len(Zone)
-    known = [places[first : first + zones] for first in range(0, len(places), zones)]
+    known: list[list[int]] = grams.find([_in_zones(number) for number in numbers]).tolist()
     rarest = sorted(
         (sum(grams.frequency(at) for at in in_zones if at >= 0), order, in_zones)
         for order, in_zones in enumerate(known)
@@ -133,7 +131,7 @@ def _pieces(text: str) -> list[str]:
 def _weights(pieces: Sequence[str], grams: Grams) -> Scores:
     """What sharing each piece says: the rarer, the more."""
     wanted = [_in_bodies(piece) for piece in pieces]
-    places = iter(grams.find([number for numbers in wanted for number in numbers]))
+    places = iter(grams.find([number for numbers in wanted for number in numbers]).tolist())
     counts = [
         min((grams.frequency(at) for _n in numbers if (at := next(places)) >= 0), default=0)
         for numbers in wanted
