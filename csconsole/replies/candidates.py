@@ -12,7 +12,8 @@ from csconsole.replies.query import Reading, Word
 from csconsole.replies.reading_features import features_of
 
 _BEGINNING = None  # stands for a zone of its own: where a title, or a word of it, begins
-_ZONES = (np.arange(len(Zone), dtype=np.uint32) << VALUE_BITS)[:, None]
+_EVERY = tuple(Zone)
+_ZONES = (np.array(_EVERY, np.uint32) << VALUE_BITS)[:, None]
 _RARE = 64  # fewer replies than one in so many are looked at alone for the other words
 
 
@@ -38,12 +39,12 @@ class Candidates:
         each, end = iter(asked), 0
         for word in missing:
             self._before[word] = []
-            for zone in Zone:
+            for zone in _EVERY:
                 self._places[word, zone] = []
             for _reading in word.readings:
                 features = next(each)
                 begin, end = end, end + len(features.numbers)
-                for zone in Zone:
+                for zone in _EVERY:
                     found = places[zone][begin:end][features.of(zone)]
                     needed = features.heading if zone is not Zone.BODY else None
                     self._places[word, zone].append(None if -1 in found else found[:needed])

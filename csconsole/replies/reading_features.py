@@ -53,7 +53,7 @@ def features_of(reading: Reading) -> ReadingFeatures:
     if len(reading) == 1 and not reading[0].typed.isascii():
         only = feature(Kind.CHARACTER, ord(reading[0].typed))
         return ReadingFeatures([only, *_before(reading)], 0, 1, 1)
-    pairs = _pairs(reading)
+    pairs = list(map(_pair, reading, reading[1:]))
     needed, implied = _triples(reading, pairs)
     body = [pair for pair in pairs if pair is not None] + needed
     alone: list[int] = []
@@ -83,21 +83,18 @@ def _before(reading: Reading) -> list[int]:
     return [feature(Kind.TRIPLE, triple(before, one, two)) for before in _BEFORE]
 
 
-def _pairs(reading: Reading) -> list[int | None]:
-    """The feature of each two neighbours; None where it is not known how both sound."""
-    found: list[int | None] = []
-    for one, two in pairwise(reading):
-        first, second = _sound(one), _sound(two)
-        if first is not None and second is not None and min(first, second) < _OWN_SOUNDS:
-            found.append(feature(Kind.SYLLABLES, pair_of_sounds(first, second)))
-        else:
-            found.append(None)
-    return found
+@lru_cache(maxsize=4096)
+def _pair(one: Unit, two: Unit) -> int | None:
+    """The feature of two neighbours; None where it is not known how both sound."""
+    first, second = _sound(one), _sound(two)
+    if first is None or second is None or min(first, second) >= _OWN_SOUNDS:
+        return None
+    return feature(Kind.SYLLABLES, pair_of_sounds(first, second))
 
 
 def _triples(reading: Reading, pairs: Sequence[int | None]) -> tuple[list[int], list[int]]:
     """Those that tell more than the pairs of syllables in them, and those that hardly do."""
-    initials = [_initial(unit) for unit in reading]
+    initials = list(map(_initial, reading))
     needed: list[int] = []
     implied: list[int] = []
     for at in range(len(initials) - 2):
@@ -106,6 +103,7 @@ def _triples(reading: Reading, pairs: Sequence[int | None]) -> tuple[list[int], 
     return needed, implied
 
 
+@lru_cache(maxsize=4096)
 def _initial(unit: Unit) -> int:
     return sounds.initial(unit.sounds[0][0] if unit.sounds else unit.typed[0])
 
