@@ -37,19 +37,25 @@ class Batch:
     """The texts of some candidates, one behind the other.
 
     Attributes:
-        owners: which candidate each code unit belongs to.
-        count: how many candidates there are.
+        ends: where the text of each candidate ends.
     """
 
     codes: Codes
-    owners: npt.NDArray[np.int32]
-    count: int
+    ends: npt.NDArray[np.int32]
+
+    @property
+    def count(self) -> int:
+        """How many candidates there are."""
+        return len(self.ends)
+
+    def owners(self, places: Places) -> Places:
+        """Which candidate the code units at some places belong to."""
+        return self.ends.searchsorted(places, "right")
 
     @cached_property
     def groups(self) -> Codes:
         """Which readings each code unit has."""
-        groups: Codes = group_table()[self.codes]
-        return groups
+        return group_table().take(self.codes)
 
     @cached_property
     def fields(self) -> Places:
@@ -60,12 +66,11 @@ class Batch:
 def gather(texts: Texts, ids: npt.NDArray[np.int32], *, bodies: bool) -> Batch:
     """The texts of candidates, with or without their bodies."""
     starts = texts.starts[ids]
-    sizes = (texts.starts[ids + 1] if bodies else texts.bodies[ids]) - starts
-    ends = np.cumsum(sizes, dtype=np.int32)
-    owners = np.repeat(np.arange(len(ids), dtype=np.int32), sizes)
-    places = np.repeat(starts - ends + sizes, sizes)
-    places += np.arange(len(places), dtype=np.int32)
-    return Batch(texts.codes[places], owners, len(ids))
+    ends = texts.starts[ids + 1] if bodies else texts.bodies[ids]
+    pairs = zip(starts.tolist(), ends.tolist(), strict=True)
+    units = texts.units
+    codes = np.frombuffer(b"".join([units[start:end] for start, end in pairs]), np.uint16)
+    return Batch(codes, np.cumsum(ends - starts, dtype=np.int32))
 
 
 def fits(readings: Iterable[Reading], batch: Batch, weights: Scores = WEIGHTS) -> Scores:
@@ -78,7 +83,7 @@ def fits(readings: Iterable[Reading], batch: Batch, weights: Scores = WEIGHTS) -
         found = _along(reading, batch)
         if found is not None:
             worth = _scores(reading, found, batch, weights)
-            np.maximum.at(best, batch.owners[found.places], worth)
+            np.maximum.at(best, batch.owners(found.places), worth)
     return best
 
 
@@ -137,7 +142,7 @@ def _accepts(unit: Unit, codes: Codes, groups: Codes) -> Flags:
         allowed = groups_sounding((unit.typed,))
     else:
         allowed = groups_beginning(unit.typed)
-    return allowed[groups]
+    return allowed.take(groups)
 
 
 def standing(units: Sequence[int], codes: Codes) -> Places:

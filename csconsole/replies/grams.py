@@ -20,6 +20,7 @@ from csconsole.replies.texts import Texts
 Bits = npt.NDArray[np.uint8]
 Ids = npt.NDArray[np.int32]
 
+_BIT = np.left_shift(1, np.arange(8)).astype(np.uint8)
 _WIDTH = 64  # bitmaps are whole machine words
 _SMALL = 4096  # bytes of a bitmap that is unpacked whole
 _SCATTERED = 128  # fewer replies than one in so many are set in a bitmap one by one
@@ -176,7 +177,7 @@ def add_ids(ids: Ids, into: Bits) -> None:
         flags[ids] = True
         into |= np.packbits(flags, bitorder="little")
     else:
-        np.bitwise_or.at(into, ids >> 3, np.left_shift(1, ids & 7).astype(np.uint8))
+        np.bitwise_or.at(into, ids >> 3, _BIT.take(ids & 7))
 
 
 def as_bits(flags: Flags) -> Bits:
@@ -278,5 +279,5 @@ def _bitmaps(
 
 def has(bits: Bits, ids: Ids) -> Flags:
     """Which of some replies are in a bitmap."""
-    flags: Flags = (bits[ids >> 3] >> (ids & 7).astype(np.uint8)) & 1 != 0
+    flags: Flags = bits.take(ids >> 3) & _BIT.take(ids & 7) != 0
     return flags

@@ -102,7 +102,7 @@ def _shares(words: Sequence[Word], near: Near, grams: Grams) -> Scores:
     found = _written(pieces, near.batch.codes)
     places = np.concatenate(found)
     which = np.arange(len(pieces)).repeat([len(one) for one in found])
-    owners = near.batch.owners[places]
+    owners = near.batch.owners(places)
     in_body = places >= near.bodies[owners]
     shared = np.zeros((len(pieces), near.count))
     shared[which[in_body], owners[in_body]] = _IN_BODY
@@ -117,7 +117,7 @@ def _written(pieces: Sequence[str], codes: Codes) -> list[Places]:
     wanted = [memoryview(piece).cast("H").tolist() for piece in told]
     begins = np.zeros(sounds.UNITS, np.bool_)
     begins[[units[0] for units in wanted]] = True
-    places = begins[codes].nonzero()[0]
+    places = begins.take(codes).nonzero()[0]
     first = codes[places]
     return [going_on(units, places[first == units[0]], codes) for units in wanted]
 
