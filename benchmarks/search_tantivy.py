@@ -30,7 +30,7 @@ from benchmarks.measuring import Search
 from benchmarks.search_corpus import corpus
 from csconsole.replies.corpus import order
 from csconsole.replies.extraction import pairs
-from csconsole.replies.features import ID_BITS, Zone
+from csconsole.replies.features import ID_BITS, Zone, in_zone
 from csconsole.replies.fitting import Scores, fits, gather
 from csconsole.replies.model import Reply
 from csconsole.replies.nearness import _features as features_of_slips
@@ -164,9 +164,9 @@ class TokenIndex:
         """How many replies there are."""
         return int(self.searcher.num_docs)
 
-    def find(self, features: Sequence[int]) -> list[int]:
+    def find(self, features: Sequence[int]) -> npt.NDArray[np.int64]:
         """Where features stand: they name themselves here."""
-        return list(features)
+        return np.array(features, np.int64)
 
     def frequency(self, number: int) -> int:
         """In how many replies a feature stands."""
@@ -231,9 +231,9 @@ class TantivySearch:
         for one in typed:
             ways = []
             for reading in one.readings:
-                in_zones = features_of(reading).in_every_zone()
+                asked = features_of(reading)
                 for zone in zones:
-                    features = in_zones[zone]
+                    features = in_zone(asked.numbers[asked.of(zone)], zone)
                     if features:
                         ways.append(self.index.every([self.index.term(n) for n in features]))
             if not ways:

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
-from itertools import accumulate, chain
+from itertools import chain
 
 import numpy as np
 
-from csconsole.replies.features import Zone
+from csconsole.replies.features import VALUE_BITS, Zone
 from csconsole.replies.grams import Bits, Grams, Ids, has, how_many
 from csconsole.replies.query import Reading, Word
 from csconsole.replies.reading_features import features_of
 
 _BEGINNING = None  # stands for a zone of its own: where a title, or a word of it, begins
+_EVERY = tuple(Zone)
+_ZONES = (np.array(_EVERY, np.uint32) << VALUE_BITS)[:, None]
 _RARE = 64  # fewer replies than one in so many are looked at alone for the other words
 
 
@@ -32,21 +34,21 @@ class Candidates:
         if not missing:
             return
         asked = [features_of(reading) for word in missing for reading in word.readings]
-        wanted = [part for features in asked for part in features.in_every_zone()]
-        places = self._grams.find(list(chain.from_iterable(wanted)))
-        ends = accumulate(map(len, wanted))
-        parts = iter([places[end - len(one) : end] for one, end in zip(wanted, ends, strict=True)])
-        features = iter(asked)
+        numbers = list(chain.from_iterable(features.numbers for features in asked))
+        places = self._grams.find(np.array(numbers, np.uint32) + _ZONES).tolist()
+        each, end = iter(asked), 0
         for word in missing:
             self._before[word] = []
-            for zone in Zone:
+            for zone in _EVERY:
                 self._places[word, zone] = []
             for _reading in word.readings:
-                counts = next(features).needed()
-                for zone, needed in zip(Zone, counts, strict=True):
-                    found = next(parts)
+                features = next(each)
+                begin, end = end, end + len(features.numbers)
+                for zone in _EVERY:
+                    found = places[zone][begin:end][features.of(zone)]
+                    needed = features.heading if zone is not Zone.BODY else None
                     self._places[word, zone].append(None if -1 in found else found[:needed])
-                self._before[word].append(next(parts))
+                self._before[word].append(places[Zone.TITLE][begin:end][features.before])
 
     def tiers(self, words: Sequence[Word], *, fine: bool) -> Iterator[tuple[Bits, bool]]:
         """Bitmaps from the likeliest to the widest, and whether bodies take part.

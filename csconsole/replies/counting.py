@@ -42,20 +42,20 @@ def in_most(rows: Bits, least: int, alive: Bits | None, most: int) -> Ids:
 def _counted(rows: _Words) -> list[_Words]:
     """In how many rows each bit is set: the digits, the lowest first."""
     digits = []
-    while len(rows):
+    left = list(rows)
+    while left:
         carried = []
-        while len(rows) > 1:
-            third = len(rows) // 3
-            if third:
-                one, two, three = rows[: 3 * third].reshape(3, third, -1)
-                half = one ^ two
-                carried.append(one & two | half & three)
-                rows = np.concatenate([half ^ three, rows[3 * third :]])
-            else:
-                carried.append(rows[:1] & rows[1:])
-                rows = rows[:1] ^ rows[1:]
-        digits.append(rows[0])
-        rows = np.concatenate(carried) if carried else rows[1:]
+        while len(left) > 2:
+            one, two, three = left.pop(), left.pop(), left.pop()
+            half = one ^ two
+            carried.append(one & two | half & three)
+            left.append(half ^ three)
+        if len(left) > 1:
+            one, two = left
+            carried.append(one & two)
+            left = [one ^ two]
+        digits += left
+        left = carried
     return digits
 
 

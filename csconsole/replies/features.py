@@ -20,6 +20,9 @@ class Zone(IntEnum):
     BODY = 2
 
 
+_ZONES = len(Zone)  # an enumeration counts its members anew every time
+
+
 class Kind(IntEnum):
     """What a feature is made of."""
 
@@ -33,12 +36,12 @@ class Kind(IntEnum):
 
 def feature(kind: Kind, value: int, zone: Zone = Zone.TITLE) -> int:
     """The number of a feature in a zone."""
-    return ((kind * len(Zone) + zone) << VALUE_BITS) | value
+    return ((kind * _ZONES + zone) << VALUE_BITS) | value
 
 
 def zone_of(number: int) -> Zone:
     """The zone of a feature."""
-    return Zone((number >> VALUE_BITS) % len(Zone))
+    return Zone((number >> VALUE_BITS) % _ZONES)
 
 
 def in_zone(title_features: Sequence[int], zone: Zone) -> list[int]:

@@ -25,7 +25,8 @@ EXACT, START, WORD_START, INSIDE = 100, 92, 86, 80
 PINYIN = {EXACT: 76, START: 70, WORD_START: 60, INSIDE: 60}
 HOMOPHONE = {EXACT: 66, START: 62, WORD_START: 56, INSIDE: 56}
 _PINYIN, _HOMOPHONE = (
-    np.array([table.get(level, 0) for level in range(EXACT + 1)]) for table in (PINYIN, HOMOPHONE)
+    np.array([float(table.get(level, 0)) for level in range(EXACT + 1)])
+    for table in (PINYIN, HOMOPHONE)
 )
 _LEAST_PINYIN_IN_BODY = 4
 _LEAST_SOUNDS_IN_BODY = 2
@@ -37,19 +38,25 @@ class Batch:
     """The texts of some candidates, one behind the other.
 
     Attributes:
-        owners: which candidate each code unit belongs to.
-        count: how many candidates there are.
+        ends: where the text of each candidate ends.
     """
 
     codes: Codes
-    owners: npt.NDArray[np.int32]
-    count: int
+    ends: npt.NDArray[np.int32]
+
+    @property
+    def count(self) -> int:
+        """How many candidates there are."""
+        return len(self.ends)
+
+    def owners(self, places: Places) -> Places:
+        """Which candidate the code units at some places belong to."""
+        return self.ends.searchsorted(places, "right")
 
     @cached_property
     def groups(self) -> Codes:
         """Which readings each code unit has."""
-        groups: Codes = group_table()[self.codes]
-        return groups
+        return group_table().take(self.codes)
 
     @cached_property
     def fields(self) -> Places:
@@ -60,12 +67,11 @@ class Batch:
 def gather(texts: Texts, ids: npt.NDArray[np.int32], *, bodies: bool) -> Batch:
     """The texts of candidates, with or without their bodies."""
     starts = texts.starts[ids]
-    sizes = (texts.starts[ids + 1] if bodies else texts.bodies[ids]) - starts
-    ends = np.cumsum(sizes, dtype=np.int32)
-    owners = np.repeat(np.arange(len(ids), dtype=np.int32), sizes)
-    places = np.repeat(starts - ends + sizes, sizes)
-    places += np.arange(len(places), dtype=np.int32)
-    return Batch(texts.codes[places], owners, len(ids))
+    ends = texts.starts[ids + 1] if bodies else texts.bodies[ids]
+    pairs = zip(starts.tolist(), ends.tolist(), strict=True)
+    units = texts.units
+    codes = np.frombuffer(b"".join([units[start:end] for start, end in pairs]), np.uint16)
+    return Batch(codes, np.cumsum(ends - starts, dtype=np.int32))
 
 
 def fits(readings: Iterable[Reading], batch: Batch, weights: Scores = WEIGHTS) -> Scores:
@@ -78,7 +84,7 @@ def fits(readings: Iterable[Reading], batch: Batch, weights: Scores = WEIGHTS) -
         found = _along(reading, batch)
         if found is not None:
             worth = _scores(reading, found, batch, weights)
-            np.maximum.at(best, batch.owners[found.places], worth)
+            np.maximum.at(best, batch.owners(found.places), worth)
     return best
 
 
@@ -105,25 +111,25 @@ def _along(reading: Reading, batch: Batch) -> _Found | None:
         return _Found(places, same, none) if count else None
     places = _accepts(reading[0], batch.codes, batch.groups).nonzero()[0]
     places = places[: places.searchsorted(len(batch.codes) - len(reading), "right")]
-    literal = np.ones(len(places), np.bool_)
+    for step, unit in enumerate(reading[1:], 1):
+        there = places + step
+        places = places[_accepts(unit, batch.codes.take(there), batch.groups.take(there))]
+    return _Found(places, *_compared(reading, places, batch.codes)) if len(places) else None
+
+
+def _compared(
+    reading: Reading, places: Places, codes: Codes
+) -> tuple[Flags, npt.NDArray[np.int64]]:
+    """At which places just what was typed stands, and how many characters only sound like it."""
+    literal = np.full(len(places), all(len(unit.typed) == 1 for unit in reading))
     misread = np.zeros(len(places), np.int64)
     for step, unit in enumerate(reading):
-        codes = batch.codes[places + step]
-        if step:
-            kept = _accepts(unit, codes, batch.groups[places + step])
-            places, codes, literal, misread = (
-                places[kept],
-                codes[kept],
-                literal[kept],
-                misread[kept],
-            )
-        if not len(places):
-            return None
-        same = codes == (ord(unit.typed) if len(unit.typed) == 1 else 0)
-        literal &= same
-        if not unit.typed.isascii():
-            misread += ~same
-    return _Found(places, literal, misread)
+        if len(unit.typed) == 1:
+            same = codes.take(places + step) == ord(unit.typed)
+            literal &= same
+            if not unit.typed.isascii():
+                misread += ~same
+    return literal, misread
 
 
 def _accepts(unit: Unit, codes: Codes, groups: Codes) -> Flags:
@@ -137,7 +143,7 @@ def _accepts(unit: Unit, codes: Codes, groups: Codes) -> Flags:
         allowed = groups_sounding((unit.typed,))
     else:
         allowed = groups_beginning(unit.typed)
-    return allowed[groups]
+    return allowed.take(groups)
 
 
 def standing(units: Sequence[int], codes: Codes) -> Places:
@@ -160,24 +166,26 @@ def _is_itself(unit: Unit) -> bool:
 
 def _scores(reading: Reading, found: _Found, batch: Batch, weights: Scores) -> Scores:
     """What each place at which a reading fits is worth."""
-    places, size = found.places, len(reading)
-    at = np.searchsorted(batch.fields, places, "right")
-    starts, ends = batch.fields[at - 1] + 1, batch.fields[at]
-    kind = batch.codes[starts - 1]
-    literal, written = found.literal, found.misread == 0
-    latin = batch.codes[places] < 128
-    inside_latin = latin & _is_latin(batch.codes[places - 1]) & (places > starts)
-    whole = (places == starts) & (places + size == ends)
+    places, literal, misread, size = found.places, found.literal, found.misread, len(reading)
+    at = batch.fields.searchsorted(places, "right")
+    signs, ends = batch.fields.take(at - 1), batch.fields.take(at)
+    kind = batch.codes.take(signs)
+    starting = places == signs + 1
+    latin = batch.codes.take(places) < 128
+    inside_latin = latin & _is_latin(batch.codes.take(places - 1))
     level = np.where(latin & ~inside_latin, WORD_START, INSIDE)
-    level = np.where(whole, EXACT, np.where(places == starts, START, level))
-    heard = np.where(written, _PINYIN[level], _HOMOPHONE[level])
-    worth = np.where(literal, level, heard).astype(np.float64)
+    level[starting] = START
+    level[starting & (places + size == ends)] = EXACT
+    heard = _PINYIN.take(level)
+    if misread.any():
+        homophone = _HOMOPHONE.take(level) - _MISREAD * (misread - 1)
+        heard = np.where(misread > 0, homophone, heard)
     typed = sum(len(unit.typed) for unit in reading)
-    worth -= _MISREAD * np.maximum(found.misread - 1, 0)
-    worth += 6 * size / np.maximum(ends - starts, size) - 6
-    worth += np.where(literal, 0, 4 * (1 - size / typed) if typed else 0)
+    heard += 4 * (1 - size / typed) if typed else 0
+    worth = np.where(literal, level, heard)
+    worth += 6 * size / (ends - signs - 1) - 6
     allowed = _allowed(reading, found, kind == Place.TEXT, inside_latin)
-    return np.where(allowed, np.maximum(worth, 1) * weights[kind], 0)
+    return np.where(allowed, np.maximum(worth, 1) * weights.take(kind), 0)
 
 
 def _allowed(reading: Reading, found: _Found, in_body: Flags, inside_latin: Flags) -> Flags:

@@ -20,6 +20,7 @@ from csconsole.replies.texts import Texts
 Bits = npt.NDArray[np.uint8]
 Ids = npt.NDArray[np.int32]
 
+_BIT = np.left_shift(1, np.arange(8)).astype(np.uint8)
 _WIDTH = 64  # bitmaps are whole machine words
 _SMALL = 4096  # bytes of a bitmap that is unpacked whole
 _SCATTERED = 128  # fewer replies than one in so many are set in a bitmap one by one
@@ -55,16 +56,15 @@ class Grams:
         """A bitmap without a reply."""
         return np.zeros(self.bitmaps.shape[1], np.uint8)
 
-    def find(self, features: Sequence[int]) -> list[int]:
+    def find(self, features: npt.ArrayLike) -> npt.NDArray[np.int64]:
         """The places of features in the index, -1 for those that do not occur."""
+        wanted = np.asarray(features, np.uint32)
         if not len(self.keys):
-            return [-1] * len(features)
-        wanted = np.array(features, np.uint32)
-        places = self.keys.searchsorted(wanted)
-        places[places == len(self.keys)] = 0
+            return np.full(wanted.shape, -1)
+        places: npt.NDArray[np.int64] = self.keys.searchsorted(wanted)
+        np.minimum(places, len(self.keys) - 1, out=places)
         places[self.keys[places] != wanted] = -1
-        found: list[int] = places.tolist()
-        return found
+        return places
 
     def having_all(self, places: Sequence[int], within: Bits | None = None) -> Bits | None:
         """The replies that have every one of some features; None where none can.
@@ -177,7 +177,7 @@ def add_ids(ids: Ids, into: Bits) -> None:
         flags[ids] = True
         into |= np.packbits(flags, bitorder="little")
     else:
-        np.bitwise_or.at(into, ids >> 3, np.left_shift(1, ids & 7).astype(np.uint8))
+        np.bitwise_or.at(into, ids >> 3, _BIT.take(ids & 7))
 
 
 def as_bits(flags: Flags) -> Bits:
@@ -279,5 +279,5 @@ def _bitmaps(
 
 def has(bits: Bits, ids: Ids) -> Flags:
     """Which of some replies are in a bitmap."""
-    flags: Flags = (bits[ids >> 3] >> (ids & 7).astype(np.uint8)) & 1 != 0
+    flags: Flags = bits.take(ids >> 3) & _BIT.take(ids & 7) != 0
     return flags

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
 from typing import overload
 
 from csconsole.replies.engine import Scored
@@ -39,9 +40,9 @@ class Listing(Sequence[Found]):
         return Found(self._reply(int(number)), float(score), bool(near), self._language)
 
     def __iter__(self) -> Iterator[Found]:
-        told = zip(self._ids.tolist(), self._scores.tolist(), self._near.tolist(), strict=True)
-        for number, score, near in told:
-            yield Found(self._reply(number), score, near, self._language)
+        replies = map(self._reply, self._ids.tolist())
+        near, language = self._near.tolist(), repeat(self._language)
+        return map(Found, replies, self._scores.tolist(), near, language)
 
 
 class Both(Sequence[Found]):

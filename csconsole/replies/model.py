@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 Texts = Mapping[str, str]  # language -> text
 TextLists = Mapping[str, tuple[str, ...]]  # language -> texts
@@ -108,9 +109,8 @@ class Use:
     order: str = ""
 
 
-@dataclass(frozen=True)
-class Found:
-    """A reply that answers a query; a higher score is better.
+class Found(NamedTuple):
+    """A reply that answers a query; a higher score is better. A tuple, as a list has many of them.
 
     Attributes:
         near: whether it was found only by forgiving a slip.

@@ -31,9 +31,7 @@ _IN_BODY = 0.8  # what a piece in a text is worth beside one in a heading
 def nearest(grams: Grams, words: Sequence[Word], alive: Bits | None) -> Ids:
     """The replies that share most with some words, those that do so in a heading first."""
     numbers = list(dict.fromkeys(number for word in words for number in _features(word)))
-    places = grams.find([one for number in numbers for one in _in_zones(number)])
-    zones = len(Zone)
-    known = [places[first : first + zones] for first in range(0, len(places), zones)]
+    known: list[list[int]] = grams.find([_in_zones(number) for number in numbers]).tolist()
     rarest = sorted(
         (sum(grams.frequency(at) for at in in_zones if at >= 0), order, in_zones)
         for order, in_zones in enumerate(known)
@@ -105,7 +103,7 @@ def _shares(words: Sequence[Word], near: Near, grams: Grams) -> Scores:
     found = _written(pieces, near.batch.codes)
     places = np.concatenate(found)
     which = np.arange(len(pieces)).repeat([len(one) for one in found])
-    owners = near.batch.owners[places]
+    owners = near.batch.owners(places)
     in_body = places >= near.bodies[owners]
     shared = np.zeros((len(pieces), near.count))
     shared[which[in_body], owners[in_body]] = _IN_BODY
@@ -120,7 +118,7 @@ def _written(pieces: Sequence[str], codes: Codes) -> list[Places]:
     wanted = [memoryview(piece).cast("H").tolist() for piece in told]
     begins = np.zeros(sounds.UNITS, np.bool_)
     begins[[units[0] for units in wanted]] = True
-    places = begins[codes].nonzero()[0]
+    places = begins.take(codes).nonzero()[0]
     first = codes[places]
     return [going_on(units, places[first == units[0]], codes) for units in wanted]
 
@@ -134,7 +132,7 @@ def _pieces(text: str) -> list[str]:
 def _weights(pieces: Sequence[str], grams: Grams) -> Scores:
     """What sharing each piece says: the rarer, the more."""
     wanted = [_in_bodies(piece) for piece in pieces]
-    places = iter(grams.find([number for numbers in wanted for number in numbers]))
+    places = iter(grams.find([number for numbers in wanted for number in numbers]).tolist())
     counts = [
         min((grams.frequency(at) for _n in numbers if (at := next(places)) >= 0), default=0)
         for numbers in wanted

