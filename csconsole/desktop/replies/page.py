@@ -157,6 +157,11 @@ class RepliesPage(QWidget):
             self._show_chosen()
             self._show_reading()
 
+    def weigh_again(self) -> None:
+        """Suggest anew, as what is in view of the talk has changed; not while one chooses."""
+        if self.state.finding.is_message and not self._is_choosing:
+            self.answer_again()
+
     def next_wording(self) -> None:
         """Show another wording of the reply that is looked at."""
         self.state.next_wording()

@@ -39,6 +39,7 @@ class RepliesState:
         self.talk = Talk(language)
         self._chosen: Reply | None = None
         self.finding = Finding(library)
+        self.finding.context = lambda: self.orders.context(self.talk)
         self.categories = CategoryList(library, interface_language, self.finding)
         self.guard = WordingGuard(library)
         self._now = now

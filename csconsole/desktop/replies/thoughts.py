@@ -70,9 +70,9 @@ class Thoughts(QObject):
         if engine is None:
             self._ask_for_engine()
             return
-        today = self._page.state.today()
+        today, context = self._page.state.today(), self._page.state.finding.context()
         self._jobs.think(
-            lambda: engine.refine(message, limit=MOST_SUGGESTIONS, today=today),
+            lambda: engine.refine(message, limit=MOST_SUGGESTIONS, context=context, today=today),
             lambda found: self._page.take_suggestions(message, found),
         )
 

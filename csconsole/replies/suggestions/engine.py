@@ -13,8 +13,9 @@ from csconsole.replies.suggestions.encoder import Encoder, load_encoder
 from csconsole.replies.suggestions.examples import gather
 from csconsole.replies.suggestions.features import Features, features
 from csconsole.replies.suggestions.fresh_pairs import FreshPairs, Vector
+from csconsole.replies.suggestions.in_view import InView
 from csconsole.replies.suggestions.lexical_tier import Answer, LexicalTier
-from csconsole.replies.suggestions.model import LearnedPair, Suggestion, TicketContext
+from csconsole.replies.suggestions.model import LearnedPair, Suggestion, TalkContext
 from csconsole.replies.suggestions.nearness import Training
 from csconsole.replies.suggestions.own_replies import OwnReplies
 from csconsole.replies.suggestions.personal_data import without_personal_data
@@ -23,7 +24,6 @@ from csconsole.replies.suggestions.semantic_tier import MOST_EXAMPLES, SemanticT
 
 DEFAULT_LIMIT = 5
 _LOOKED_AT = 5  # of so many, the valid ones come first
-_FITS_KIND, _FITS_STATE, _OTHER_KIND = 0.8, 0.5, -0.4  # standard deviations among the replies
 _LEARNED_GAIN, _LEARNED_LEAST = 6.0, 0.55
 Scorer = Callable[[str, Features], Answer]
 
@@ -46,7 +46,7 @@ class SuggestionEngine:
     ) -> None:
         self._replies = list(replies)
         self._places = {reply.id: place for place, reply in enumerate(self._replies)}
-        self._for_tickets = [one for one in enumerate(self._replies) if one[1].for_kind]
+        self._in_view = InView(self._replies)
         self._examples = gather(self._replies, learned)
         self._training = training
         self._lexical = self._words_tier() if self._replies else None
@@ -75,7 +75,7 @@ class SuggestionEngine:
         message: str,
         *,
         limit: int = DEFAULT_LIMIT,
-        context: TicketContext | None = None,
+        context: TalkContext | None = None,
         today: date | None = None,
     ) -> list[Suggestion]:
         """The replies that answer a message by its words, best first; none where nothing fits.
@@ -89,7 +89,7 @@ class SuggestionEngine:
         message: str,
         *,
         limit: int = DEFAULT_LIMIT,
-        context: TicketContext | None = None,
+        context: TalkContext | None = None,
         today: date | None = None,
     ) -> list[Suggestion]:
         """The same by meaning and words; by words alone where there is no encoder."""
@@ -130,7 +130,7 @@ class SuggestionEngine:
         message: str,
         scorer: Scorer,
         limit: int,
-        context: TicketContext | None,
+        context: TalkContext | None,
         today: date | None,
     ) -> list[Suggestion]:
         found = self._suggest(message, scorer, max(limit, _LOOKED_AT), context)
@@ -144,7 +144,7 @@ class SuggestionEngine:
         return self._lexical.vector(apart)
 
     def _suggest(
-        self, message: str, scorer: Scorer, limit: int, context: TicketContext | None
+        self, message: str, scorer: Scorer, limit: int, context: TalkContext | None
     ) -> list[Suggestion]:
         if self._lexical is None:
             return []
@@ -160,13 +160,13 @@ class SuggestionEngine:
         return list(found.values())[:limit]
 
     def _ranked(
-        self, text: str, scorer: Scorer, limit: int, context: TicketContext | None
+        self, text: str, scorer: Scorer, limit: int, context: TalkContext | None
     ) -> list[Suggestion]:
         message = features(text)
         if not len(message.words.keys):
             return []
         answer = scorer(text, message)
-        scores = answer.scores + self._context_gain(context)
+        scores = answer.scores + self._in_view.gain(context)
         known = self._learned_gain(message, scores)
         if not answer.sure and not known:
             return []
@@ -188,17 +188,6 @@ class SuggestionEngine:
         for place, (likeness, _text) in best.items():
             scores[place] += np.float32(_LEARNED_GAIN * likeness * likeness)
         return {place: text for place, (_likeness, text) in best.items()}
-
-    def _context_gain(self, context: TicketContext | None) -> Floats:
-        gain = np.zeros(len(self._replies), dtype=np.float32)
-        if context is not None and context.kind:
-            for place, reply in self._for_tickets:
-                if reply.for_kind == context.kind:
-                    fits = not reply.for_states or context.state in reply.for_states
-                    gain[place] = _FITS_KIND + (_FITS_STATE if fits else 0)
-                else:
-                    gain[place] = _OTHER_KIND
-        return gain
 
     def _why(self, place: int, likeness: Floats) -> str:
         starts = self._examples.starts
