@@ -13,3 +13,9 @@ def talk_context(order: Order, tickets: Tickets) -> TalkContext:
     if ticket is None:
         return TalkContext(stage=stage)
     return TalkContext(ticket.kind.value, ticket.state, stage)
+
+
+def personal_parts(order: Order) -> tuple[str, ...]:
+    """The names, numbers and the address by which a message may name an order's buyer."""
+    to = order.recipient
+    return tuple(part for part in (order.buyer, to.name, to.phone, to.address, order.no) if part)

@@ -77,4 +77,5 @@ class Thoughts(QObject):
         )
 
     def _on_answered(self, message: str, reply_id: str) -> None:
-        self._jobs.run(lambda workspace: workspace.learn(message, reply_id))
+        order = self._page.state.talk.order
+        self._jobs.run(lambda workspace: workspace.learn(message, reply_id, order))

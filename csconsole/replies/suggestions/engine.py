@@ -100,13 +100,14 @@ class SuggestionEngine:
         """From now on suggest an agent's own replies, too, behind the others."""
         self._own = OwnReplies(replies, self._measured)
 
-    def learn(self, message: str, reply_id: str) -> str:
+    def learn(self, message: str, reply_id: str, known: Sequence[str] = ()) -> str:
         """Let a message that was answered with a reply count from now on.
 
+        `known`: what is known of the buyer, such as a name, that must not be kept.
         Returns the message as it may be kept, free of personal data; empty where nothing is
         left of it or there is no such reply.
         """
-        kept = without_personal_data(message)
+        kept = without_personal_data(message, known)
         apart = features(kept)
         place = self._places.get(reply_id)
         if self._lexical is None or place is None or not len(apart.words.keys):
