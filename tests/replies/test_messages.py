@@ -27,8 +27,8 @@ def test_a_sentence_of_a_buyer_reads_as_a_message(text: str) -> None:
     "text",
     [
         "", " ", "退", "退货", "退货运费", "发货时间", "thyf", "tuihuo", "tui货", "退货 运费",
-        "尺码表", "七天无理由退货", "退换货政策", "物流异常处理", "质量问题退货运费", "已发货修改地址",
-        "节假日发货安排", "缺货 换款 退款", "商品了解", "除了运费", "是否包邮",
+        "尺码表", "七天无理由退货", "退换货政策", "物流异常处理", "质量问题退货运费",
+        "已发货修改地址", "节假日发货安排", "缺货 换款 退款", "商品了解", "除了运费", "是否包邮",
         "#退货 怎么退", "@return where is it", "lang:en where is my parcel",
         "refund", "return policy", "size chart", "out of stock", "damaged item", "refnud",
         "exchange different size", "cancel before dispatch", "😊😊", "123456", "ok",

@@ -75,6 +75,7 @@ class Answering(QObject):
         self._jobs.think(
             lambda: engine.refine(message, limit=MOST_SUGGESTIONS, context=context, today=today),
             take,
+            engine.give_up,
         )
 
     def _on_engine(self, engine: Suggesting) -> None:

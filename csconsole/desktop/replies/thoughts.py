@@ -74,6 +74,7 @@ class Thoughts(QObject):
         self._jobs.think(
             lambda: engine.refine(message, limit=MOST_SUGGESTIONS, context=context, today=today),
             lambda found: self._page.take_suggestions(message, found),
+            engine.give_up,
         )
 
     def _on_answered(self, message: str, reply_id: str) -> None:

@@ -20,7 +20,12 @@ from csconsole.replies.suggestions.nearness import Training
 from csconsole.replies.suggestions.own_replies import OwnReplies
 from csconsole.replies.suggestions.personal_data import without_personal_data
 from csconsole.replies.suggestions.questions import questions
-from csconsole.replies.suggestions.semantic_tier import MOST_EXAMPLES, SemanticTier, Vectors
+from csconsole.replies.suggestions.semantic_tier import (
+    MOST_EXAMPLES,
+    GivenUpError,
+    SemanticTier,
+    Vectors,
+)
 
 DEFAULT_LIMIT = 5
 _LOOKED_AT = 5  # of so many, the valid ones come first
@@ -55,19 +60,16 @@ class SuggestionEngine:
         self._wants_meaning = semantic and 0 < len(self._examples.texts) <= MOST_EXAMPLES
         self._find_vectors = vectors or _load_vectors
         self._semantic: SemanticTier | None = None
+        self._vectors: Vectors | None = None
         self._preparing = Lock()
 
     def prepare(self) -> bool:
         """Load and train the semantic tier; some seconds, so in a worker. Whether there is one."""
         with self._preparing:
             if self._wants_meaning and self._semantic is None and self._lexical is not None:
-                vectors = self._find_vectors()
-                if vectors is None:
-                    self._wants_meaning = False
-                else:
-                    self._semantic = SemanticTier(
-                        self._lexical, self._examples, vectors, self._training("meaning")
-                    )
+                self._vectors = self._find_vectors()
+                self._semantic = self._meaning_tier(self._lexical)
+                self._wants_meaning = self._semantic is not None
         return self._semantic is not None
 
     def suggest(
@@ -96,6 +98,12 @@ class SuggestionEngine:
         scorer = self._by_meaning if self.prepare() else self._by_words
         return self._answer(message, scorer, limit, context, today)
 
+    def give_up(self) -> None:
+        """Prepare nothing any more, as the program ends; from any thread."""
+        self._wants_meaning = False
+        if self._vectors is not None:
+            self._vectors.give_up()
+
     def show_own(self, replies: Sequence[Reply]) -> None:
         """From now on suggest an agent's own replies, too, behind the others."""
         self._own = OwnReplies(replies, self._measured)
@@ -117,6 +125,14 @@ class SuggestionEngine:
 
     def _words_tier(self) -> LexicalTier:
         return LexicalTier(self._replies, self._examples, self._training("words"))
+
+    def _meaning_tier(self, lexical: LexicalTier) -> SemanticTier | None:
+        if self._vectors is None or not self._wants_meaning:
+            return None
+        try:
+            return SemanticTier(lexical, self._examples, self._vectors, self._training("meaning"))
+        except GivenUpError:
+            return None
 
     def _by_words(self, _text: str, message: Features) -> Answer:
         assert self._lexical is not None

@@ -64,3 +64,6 @@ class Suggesting(Protocol):
 
     def prepare(self) -> bool:
         """Load what `refine` needs, from a worker; whether there is any."""
+
+    def give_up(self) -> None:
+        """Prepare nothing any more, as the program ends; from any thread."""
