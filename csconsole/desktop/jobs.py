@@ -42,6 +42,7 @@ class Jobs(QObject):
         self._thinker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="thinking")
         self._workspace: Workspace | None = None
         self._is_closed = False
+        self._give_up: Callable[[], None] = lambda: None
         self.ask_supervisor: Callable[[Callable[[], None], Callable[[], None]], None] | None = None
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -74,9 +75,18 @@ class Jobs(QObject):
 
         self._submit(on_workspace, done, refused)
 
-    def think(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
-        """Do a piece of work that needs no store, without keeping the store waiting."""
+    def think(
+        self,
+        work: Callable[[], Result],
+        done: Callable[[Result], None],
+        give_up: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Do a piece of work that needs no store, without keeping the store waiting.
+
+        `give_up` is called at the end of the program, and lets the work end soon.
+        """
         if not self._is_closed:
+            self._give_up = give_up
             self._watch(self._thinker.submit(work), (done, None, None))
 
     def close(self) -> None:
@@ -84,6 +94,7 @@ class Jobs(QObject):
         self._is_closed = True
         # Thinking changes nothing: what is thought to its end now interests nobody any more.
         self._thinker.shutdown(wait=False, cancel_futures=True)
+        self._give_up()
         self._worker.submit(self._close_workspace)
         self._worker.shutdown(wait=True)
 

@@ -49,6 +49,7 @@ from csconsole.workspace.order_values import courier_name, order_values
 from csconsole.workspace.platform_tickets import PlatformTickets
 from csconsole.workspace.privacy import Privacy, guard_privacy
 from csconsole.workspace.selfchecking import DayWork, SelfCheckRow, day_work, selfcheck_rows
+from csconsole.workspace.talk_context import personal_parts
 from csconsole.workspace.ticket_cards import TicketCards
 from csconsole.workspace.ticket_forms import TicketForms
 from csconsole.workspace.ticket_replies import TicketReplies
@@ -221,9 +222,14 @@ class Workspace:
         settings_file.save(self.places.settings, self.settings)
         return self.settings
 
-    def learn(self, message: str, reply_id: str) -> None:
-        """Remember that the agent at this desk answered a buyer's message with a reply."""
-        self.replies.learning.learn(message, reply_id, agent=self.people.agent)
+    def learn(self, message: str, reply_id: str, order_id: str = "") -> None:
+        """Remember that the agent at this desk answered a buyer's message with a reply.
+
+        What the order tells of the buyer is not remembered with it.
+        """
+        order = self.orders.by_id(order_id) if order_id else None
+        known = personal_parts(order) if order else ()
+        self.replies.learning.learn(message, reply_id, agent=self.people.agent, known=known)
 
     def sit_down(self, name: str, pin: str = "") -> None:
         """Let an agent take the desk, now and at the next start.

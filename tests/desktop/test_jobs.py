@@ -139,3 +139,11 @@ def test_after_closing_nothing_is_answered_any_more(qtbot: QtBot, small_profile:
     worker.close()
     qtbot.wait(1)
     assert answers == []
+
+
+def test_closing_lets_thinking_end_soon(small_profile: Places) -> None:
+    worker, free, ended = Jobs(), threading.Event(), threading.Event()
+    worker.open(lambda: open_workspace(small_profile), lambda _workspace: None, pytest.fail)
+    worker.think(lambda: free.wait(10) and ended.set(), lambda _nothing: None, free.set)
+    worker.close()
+    assert ended.wait(10)

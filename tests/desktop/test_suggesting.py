@@ -93,6 +93,29 @@ def test_thoughts_do_not_move_the_first_reply_once_the_agent_came_back_to_it(thi
     assert thinking.row == 0
 
 
+def test_a_late_thought_leaves_the_mark_on_the_reply_that_is_read(qtbot, thinking) -> None:
+    thinking.type_in(MESSAGE)
+    engine = thinking.state.finding.suggestions
+    found = engine.suggest(MESSAGE, limit=8, context=None, today=None)
+    turned = [*reversed(found)]
+    assert len(turned) > 1
+    qtbot.waitUntil(lambda: thinking.page.is_being_read)
+    thinking.wait_for_thoughts()
+    before = thinking.state.chosen
+    thinking.page.take_suggestions(MESSAGE, turned)
+    assert thinking.found == [one.reply.id for one in turned]
+    assert thinking.state.chosen is before
+    assert thinking.found[thinking.row] == before.id
+
+
+def test_a_quick_thought_leads_with_its_best_reply(thinking) -> None:
+    thinking.type_in(MESSAGE)
+    found = thinking.state.finding.suggestions.suggest(MESSAGE, limit=8, context=None, today=None)
+    thinking.page.take_suggestions(MESSAGE, [*reversed(found)])
+    assert thinking.row == 0
+    assert thinking.state.chosen.id == found[-1].reply.id
+
+
 def test_a_message_that_nothing_fits_after_all_says_so(thinking) -> None:
     thinking.type_in(MESSAGE)
     thinking.page.take_suggestions(MESSAGE, [])

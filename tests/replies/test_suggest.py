@@ -11,7 +11,7 @@ from suggest_library import LIBRARY
 from csconsole.replies.library_file import read_library
 from csconsole.replies.model import Reply
 from csconsole.replies.suggestions.engine import SuggestionEngine
-from csconsole.replies.suggestions.model import TicketContext
+from csconsole.replies.suggestions.model import TalkContext
 from csconsole.shipped import SCRIPTS
 
 
@@ -61,7 +61,7 @@ def test_an_open_ticket_puts_its_replies_up(engine: SuggestionEngine) -> None:
     scores = {
         kind: {
             one.reply.id: one.score
-            for one in engine.suggest(message, limit=7, context=TicketContext(kind, "approved"))
+            for one in engine.suggest(message, limit=7, context=TalkContext(kind, "approved"))
         }
         for kind in ("", "return", "tracking")
     }

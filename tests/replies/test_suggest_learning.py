@@ -48,6 +48,30 @@ def test_nothing_is_learned_for_an_unknown_reply_or_an_empty_message() -> None:
         ("ship it to 12 Baker Street, London NW1 6XE", ["Baker", "NW1"]),
         ("call +44 (0) 20 7946 0958 please", ["7946", "0958"]),
         ("see https://example.org/u/123?x=1", ["example.org"]),
+        ("１３８１２３４５６７８能打通吗", ["１３８１２３４５６７８", "13812345678"]),
+        ("打这个一三八一二三四五六七八", ["一三八一二三四五六七八"]),
+        ("call me on (555) 123-4567", ["555", "4567"]),
+        ("身份证33010619900101123X怎么填", ["33010619900101123", "X"]),
+        ("加我V hello1234", ["hello1234"]),
+        ("薇信:hello_wd 联系我", ["hello_wd"]),
+        ("微信号是：xiaoming-88", ["xiaoming"]),
+        ("淘宝昵称 小猫咪88，帮我查查", ["小猫咪"]),
+        ("ID: tb_9981 查一下", ["tb_9981", "9981"]),
+        ("foo＠example.org", ["foo", "example"]),
+        ("jo smith at example dot org", ["smith", "example"]),
+        ("我是李娜，发货了吗", ["李娜"]),
+        ("麻烦改成张三收", ["张三"]),
+        ("欧阳娜娜的快递到哪了", ["欧阳娜娜"]),
+        ("赵四，13812345678，浙江省杭州市文一西路969号", ["赵四", "文一西路", "969"]),
+        ("寄到上海浦东张江碧波路690号", ["碧波路", "690"]),
+        ("帮我送到3号楼2单元501室", ["3号楼", "501"]),
+        ("改到北京市朝阳区建国路88号SOHO现代城A座1203", ["SOHO", "1203", "建国路"]),
+        ("I'm John Smith, where is my order", ["John", "Smith"]),
+        ("this is Mary Jones, please cancel", ["Mary", "Jones"]),
+        ("Please send it to 5 Rue de Rivoli Paris 75001", ["Rivoli", "75001"]),
+        ("order A12B34C56 has not arrived", ["A12B34C56"]),
+        ("order ABC-DEF-123 has not arrived", ["ABC-DEF-123"]),
+        ("tracking 1Z999AA10123456784", ["1Z999AA1"]),
     ],
 )
 def test_personal_data_is_taken_out(message: str, secrets: list[str]) -> None:
@@ -63,10 +87,37 @@ def test_personal_data_is_taken_out(message: str, secrets: list[str]) -> None:
         "how long does a refund take",
         "3天能到吗",
         "满300减40",
+        "我是学生有优惠吗",
+        "微信能付款吗",
+        "收货地址能改吗",
+        "发到新疆要运费吗",
+        "今天16点前下单能发吗",
+        "我是想问下什么时候发货",
+        "do you ship to Canada",
+        "I'm looking for a refund",
+        "my order has not arrived in 2 weeks",
     ],
 )
 def test_a_plain_question_stays_as_it_is(message: str) -> None:
     assert without_personal_data(message) == message
+
+
+def test_the_question_beside_personal_data_is_kept() -> None:
+    kept = without_personal_data("寄到浙江省杭州市文三路123号什么时候能到")
+    assert "什么时候能到" in kept
+    kept = without_personal_data("my name is John Smith and I want a refund")
+    assert "I want a refund" in kept
+
+
+def test_what_is_known_of_the_buyer_is_taken_out_wherever_it_stands() -> None:
+    kept = without_personal_data("小雨点点的退货到了吗", ["小雨点点", "雨"])
+    assert kept == "<private>的退货到了吗"
+
+
+def test_nothing_is_learned_from_personal_data_alone() -> None:
+    engine = SuggestionEngine(LIBRARY, semantic=False)
+    assert engine.learn("13812345678", "size") == ""
+    assert engine.learn("jo@example.org", "size") == ""
 
 
 def test_pairs_are_kept_and_forgotten_for_good(workspace: Workspace) -> None:

@@ -1,10 +1,12 @@
 """The semantic tier: another wording of the same question, with the real encoders."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
-from suggest_library import LIBRARY
+from suggest_library import LIBRARY, reply
 
-from csconsole.replies.suggestions.encoder import SentenceEncoder
+from csconsole.replies.suggestions.encoder import Floats, SentenceEncoder
 from csconsole.replies.suggestions.engine import SuggestionEngine
 from csconsole.replies.suggestions.onnx_tensors import read_tensors
 from csconsole.replies.suggestions.semantic_tier import Vectors
@@ -109,3 +111,26 @@ def test_a_file_of_another_form_is_refused(tmp_path) -> None:
     path.write_bytes(b"\x3b\x00 not a model")
     with pytest.raises((ValueError, IndexError)):
         read_tensors(path)
+
+
+class Slowly:
+    """Encodes, and counts how many texts; gives up after the first ones."""
+
+    def __init__(self) -> None:
+        self.engine: SuggestionEngine | None = None
+        self.encoded = 0
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        self.encoded += len(texts)
+        if self.engine is not None:
+            self.engine.give_up()
+        return np.zeros((len(texts), 4), np.float32)
+
+
+def test_the_end_of_the_program_does_not_wait_for_the_whole_library() -> None:
+    slowly = Slowly()
+    asked = [reply(f"r{at}", {"en": f"title {at}"}, f"question {at}") for at in range(200)]
+    slowly.engine = SuggestionEngine(asked, vectors=lambda: Vectors(slowly))
+    assert not slowly.engine.prepare()
+    assert slowly.encoded < 100
+    assert slowly.engine.refine("question 7")  # the words still answer

@@ -247,7 +247,7 @@ def told(done: Forgotten) -> list[tuple[str, str]]:
 
 def test_learned_messages_that_speak_of_the_buyer_go(shop: Workspace) -> None:
     reply = shop.replies.all()[0].id
-    shop.learn("欧阳白鹭的包裹到哪里了呢", reply)
+    shop.learn("白鹭家订的到哪里了呢，欧阳白鹭家的那件", reply)
     shop.learn("包裹到哪里了呢", reply)
     done = forget(shop)
     assert done.learned == 1
@@ -255,8 +255,15 @@ def test_learned_messages_that_speak_of_the_buyer_go(shop: Workspace) -> None:
     assert on_the_disk(shop, "欧阳白鹭") == set()
 
 
+def test_the_buyer_of_the_order_is_not_learned_of(shop: Workspace) -> None:
+    order = shop.orders.by_number(LING["no"])
+    shop.learn("欧阳白鹭家的那件包裹到哪里了呢", shop.replies.all()[0].id, order.id)
+    (pair,) = shop.replies.learning.pairs()
+    assert pair.message == "<private>家的那件包裹到哪里了呢"
+
+
 def test_what_was_made_of_learned_messages_goes_with_them(shop: Workspace) -> None:
-    shop.learn("欧阳白鹭的包裹到哪里了呢", shop.replies.all()[0].id)
+    shop.learn("白鹭家订的到哪里了呢，欧阳白鹭家的那件", shop.replies.all()[0].id)
     caches = [shop.places.suggestion_vectors, shop.places.suggestion_training("words")]
     for cache in caches:
         cache.write_bytes(b"made of learned messages")

@@ -110,6 +110,8 @@ class TalkOrders(QObject):
         self._orders.know(view.known)
         if before != view.known:
             self._talks.renew()
+            if before is None or before.context != view.known.context:
+                self._page.weigh_again()
             self._renew_replies()
 
     def _on_others(self, read: list[KnownOrder]) -> None:

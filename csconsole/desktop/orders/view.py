@@ -12,8 +12,10 @@ from csconsole.orders.couriers.telling import courier_name, why
 from csconsole.orders.model import Note, Order, OrderPage, Waybill
 from csconsole.orders.products.model import Suggestion
 from csconsole.replies.model import LANGUAGES
+from csconsole.replies.suggestions.model import NOTHING_IN_VIEW, TalkContext
 from csconsole.tickets.clocks import clocks
 from csconsole.tickets.moving import in_language
+from csconsole.workspace.talk_context import talk_context
 from csconsole.workspace.workspace import Workspace
 
 _MOST_COURIERS = 3
@@ -63,6 +65,7 @@ class OrderView:
         values: what it fills into replies, by language.
         pairings: products to offer beside its goods, the best first.
         tickets: the after-sales cases of it and of the buyer's other orders, its own first.
+        context: what it tells of the talk that is about it.
     """
 
     page: OrderPage
@@ -71,6 +74,7 @@ class OrderView:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     pairings: tuple[Suggestion, ...] = ()
     tickets: tuple[ShownTicket, ...] = ()
+    context: TalkContext = NOTHING_IN_VIEW
 
     @property
     def order(self) -> Order:
@@ -80,7 +84,7 @@ class OrderView:
     @property
     def known(self) -> KnownOrder:
         """What a talk about this order needs to know."""
-        return KnownOrder(self.order.id, self.order.no, self.order.buyer, self.values)
+        return KnownOrder(self.order.id, self.order.no, self.order.buyer, self.values, self.context)
 
 
 def read_view(workspace: Workspace, order_id: str) -> OrderView | None:
@@ -96,6 +100,7 @@ def read_view(workspace: Workspace, order_id: str) -> OrderView | None:
         values={language: workspace.values(order, language) for language in LANGUAGES},
         pairings=tuple(workspace.products.pairings_for(order.lines)),
         tickets=_tickets(workspace, page),
+        context=talk_context(order, workspace.tickets),
     )
 
 

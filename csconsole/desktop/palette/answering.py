@@ -66,14 +66,18 @@ class Answering(QObject):
         if engine is None:
             self._jobs.run(lambda workspace: workspace.replies.suggestions(), self._on_engine)
             return
-        today = replies.today()
+        today, context = replies.today(), replies.finding.context()
 
         def take(found: list[Suggestion]) -> None:
             is_wanted = opening == self._opening and self._window.is_untouched
             if is_wanted and replies.take_suggestions(message, found):
                 self._window.renew()
 
-        self._jobs.think(lambda: engine.refine(message, limit=MOST_SUGGESTIONS, today=today), take)
+        self._jobs.think(
+            lambda: engine.refine(message, limit=MOST_SUGGESTIONS, context=context, today=today),
+            take,
+            engine.give_up,
+        )
 
     def _on_engine(self, engine: Suggesting) -> None:
         """What suggests is there: a message that waits for it is answered."""
@@ -105,6 +109,7 @@ class Answering(QObject):
         told = _("Filled in from order {no}").format(no=_named(order))
         self._window.offer_order(told, is_taken=True)
         self._window.renew()
+        self._think()
 
 
 def _named(order: KnownOrder) -> str:

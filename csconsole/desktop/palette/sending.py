@@ -143,7 +143,7 @@ class Sending(QObject):
                 if pasted.outcome is Outcome.PASTED:
                     workspace.pastes.record(chosen.id, text, took_ms)
                 if opening.message:
-                    workspace.learn(opening.message, chosen.id)
+                    workspace.learn(opening.message, chosen.id, talk.order)
 
             self._jobs.run(write, lambda _done: self.sent.emit())
 

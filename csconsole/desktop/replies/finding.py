@@ -1,6 +1,6 @@
 """How what was typed is answered: searched, or read as a buyer's message; no Qt."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from csconsole.desktop.replies.quick_lists import QuickLists, is_quick_list
@@ -8,7 +8,7 @@ from csconsole.language import _
 from csconsole.replies.library import ReplyLibrary
 from csconsole.replies.messages import reads_as_message
 from csconsole.replies.model import Found, Reply
-from csconsole.replies.suggestions.model import Suggesting, Suggestion
+from csconsole.replies.suggestions.model import Suggesting, Suggestion, TalkContext
 
 MOST_SUGGESTIONS = 8
 _MOST_RESULTS = 200
@@ -25,12 +25,14 @@ class Finding:
         quick: the short lists of whoever is at the desk.
         is_preparing: whether the library is being prepared for searching in a worker.
         are_sure: whether a message was answered by what fits, and not only by a search.
+        context: tells what is in view of the talk.
     """
 
     def __init__(self, library: ReplyLibrary) -> None:
         self._library = library
         self.suggestions: Suggesting | None = None
         self.query = ""
+        self.context: Callable[[], TalkContext] = TalkContext
         self.are_sure = True
         self.quick = QuickLists()
         self.is_preparing = False
@@ -70,7 +72,9 @@ class Finding:
         if not query.strip():
             self._forced = None
         if self.is_message and self.suggestions is not None:
-            found = self.suggestions.suggest(query, limit=MOST_SUGGESTIONS, today=today)
+            found = self.suggestions.suggest(
+                query, limit=MOST_SUGGESTIONS, context=self.context(), today=today
+            )
             if found:
                 return self.suggested(found)
             self.are_sure = False

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,6 +31,7 @@ from csconsole.replies.suggestions.model import Suggestion
 from csconsole.talks.model import Talk
 
 _THINKING_MS = 150  # after the last key
+_READING_MS = 700  # as soon as one may have taken the first reply in
 _LOW = 560  # pixels; below it the categories inside a stage are left out
 _NARROW = 760  # pixels; below it the preview stands under the list
 
@@ -73,6 +74,8 @@ class RepliesPage(QWidget):
         self._reading.setProperty("role", "quiet")
         self._reading.setWordWrap(True)
         self._reading.hide()
+        self._shown = QElapsedTimer()  # since the present answer came
+        self._shown.start()
         self._is_choosing = False  # whether the agent moved the mark since the last answer
         self._thinking = QTimer(self)
         self._thinking.setSingleShot(True)
@@ -152,10 +155,20 @@ class RepliesPage(QWidget):
     def take_suggestions(self, message: str, found: list[Suggestion]) -> None:
         """Show what was thought of, unless the agent is choosing already."""
         untouched = not self._is_choosing and self.search_box.hasFocus()
-        if untouched and self.state.take_suggestions(message, found):
+        if untouched and self.state.take_suggestions(message, found, keep=self.is_being_read):
             self.model.renew()
             self._show_chosen()
             self._show_reading()
+
+    def weigh_again(self) -> None:
+        """Suggest anew, as what is in view of the talk has changed; not while one chooses."""
+        if self.state.finding.is_message and not self._is_choosing:
+            self.answer_again()
+
+    @property
+    def is_being_read(self) -> bool:
+        """Whether the first reply has stood there so long that it may be about to be sent."""
+        return self._shown.hasExpired(_READING_MS)
 
     def next_wording(self) -> None:
         """Show another wording of the reply that is looked at."""
@@ -224,6 +237,7 @@ class RepliesPage(QWidget):
 
     def _show_results(self) -> None:
         self._is_choosing = False
+        self._shown.start()
         self.model.renew()
         self._show_chosen()
         self._show_reading()

@@ -39,6 +39,7 @@ class RepliesState:
         self.talk = Talk(language)
         self._chosen: Reply | None = None
         self.finding = Finding(library)
+        self.finding.context = lambda: self.orders.context(self.talk)
         self.categories = CategoryList(library, interface_language, self.finding)
         self.guard = WordingGuard(library)
         self._now = now
@@ -61,10 +62,13 @@ class RepliesState:
         self._answer()
         self.choose(0)
 
-    def take_suggestions(self, message: str, found: Sequence[Suggestion]) -> bool:
+    def take_suggestions(
+        self, message: str, found: Sequence[Suggestion], *, keep: bool = False
+    ) -> bool:
         """Show what was suggested for a message; False where it has changed meanwhile.
 
-        Where nothing was, after all, the replies that share words with it are shown.
+        Where nothing was, after all, the replies that share words with it are shown. With `keep`
+        the same reply is looked at as before, wherever it stands now.
         """
         if message != self.query or not self.finding.is_message:
             return False
@@ -75,7 +79,7 @@ class RepliesState:
             self.results = self.finding.searched_instead(
                 self.query, category=self.category, agent=agent
             )
-        self.choose(0)
+        self.choose(self.row() if keep else 0)
         return True
 
     def _answer(self) -> None:

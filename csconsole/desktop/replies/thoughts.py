@@ -70,11 +70,13 @@ class Thoughts(QObject):
         if engine is None:
             self._ask_for_engine()
             return
-        today = self._page.state.today()
+        today, context = self._page.state.today(), self._page.state.finding.context()
         self._jobs.think(
-            lambda: engine.refine(message, limit=MOST_SUGGESTIONS, today=today),
+            lambda: engine.refine(message, limit=MOST_SUGGESTIONS, context=context, today=today),
             lambda found: self._page.take_suggestions(message, found),
+            engine.give_up,
         )
 
     def _on_answered(self, message: str, reply_id: str) -> None:
-        self._jobs.run(lambda workspace: workspace.learn(message, reply_id))
+        order = self._page.state.talk.order
+        self._jobs.run(lambda workspace: workspace.learn(message, reply_id, order))

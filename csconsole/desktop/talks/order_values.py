@@ -1,8 +1,9 @@
 """What the orders of the open talks fill into replies, each in its own talk alone; no Qt."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 
+from csconsole.replies.suggestions.model import NOTHING_IN_VIEW, TalkContext
 from csconsole.talks.model import Talk
 
 _PERSONAL = {"address"}  # filled in once somebody has asked to see it, which is written down
@@ -14,12 +15,14 @@ class KnownOrder:
 
     Attributes:
         values: the named values by the language that replies are sent in.
+        context: how far it has come, and its open ticket.
     """
 
     id: str
     no: str
     buyer: str
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    context: TalkContext = NOTHING_IN_VIEW
 
 
 class OrderValues:
@@ -27,11 +30,13 @@ class OrderValues:
 
     Attributes:
         revealed: the id of the order whose personal data may be seen at this moment.
+        shown_ticket: tells kind and state of the ticket that is open beside the talk.
     """
 
     def __init__(self) -> None:
         self._known: dict[str, KnownOrder] = {}
         self.revealed = ""
+        self.shown_ticket: Callable[[], TalkContext | None] = lambda: None
 
     def know(self, order: KnownOrder) -> None:
         """An order was read, for the first time or anew."""
@@ -44,6 +49,12 @@ class OrderValues:
     def of(self, talk: Talk) -> KnownOrder | None:
         """The order of a talk; None where it has none, or it was not read yet."""
         return self._known.get(talk.order) if talk.order else None
+
+    def context(self, talk: Talk) -> TalkContext:
+        """What is in view of a talk: its order, and the ticket that is open or shown."""
+        order, ticket = self.of(talk), self.shown_ticket()
+        known = order.context if order is not None else NOTHING_IN_VIEW
+        return known if ticket is None else replace(known, kind=ticket.kind, state=ticket.state)
 
     def values(self, desk: Mapping[str, str], talk: Talk) -> Mapping[str, str]:
         """What is known in a talk: of the desk and of its order; the agent's answers go first."""

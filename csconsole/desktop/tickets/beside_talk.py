@@ -14,6 +14,7 @@ from csconsole.desktop.replies.page import RepliesPage
 from csconsole.desktop.talks.desk import TalkDesk
 from csconsole.desktop.tickets.handover import HandoverDesk
 from csconsole.desktop.tickets.new_row import NewTicketRow
+from csconsole.replies.suggestions.model import TalkContext
 from csconsole.tickets.model import Kind
 from csconsole.workspace.workspace import Workspace
 
@@ -43,6 +44,7 @@ class TicketsBesideTalk(QObject):
         self.side, self._beside = orders.side, orders.beside
         self.view = self.side.ticket
         self.view.spoken = lambda: page.state.language
+        page.state.orders.shown_ticket = self._shown_ticket
         self._kept: dict[str, _Shown] = {}
         self._talk = page.state.talk.id
         self._language = page.state.language
@@ -101,6 +103,11 @@ class TicketsBesideTalk(QObject):
         """Tickets have changed elsewhere."""
         self.view.renew()
         self._orders.renew()
+
+    def _shown_ticket(self) -> TalkContext | None:
+        """What the ticket that stands beside the talk tells of it."""
+        case = self.view.case if self.side.shows_ticket else None
+        return None if case is None else TalkContext(case.ticket.kind.value, case.ticket.state)
 
     def _order(self) -> str:
         """The order before the agent; one of the page of orders goes into its talk."""

@@ -13,17 +13,22 @@ from csconsole.replies.suggestions.encoder import Encoder, load_encoder
 from csconsole.replies.suggestions.examples import gather
 from csconsole.replies.suggestions.features import Features, features
 from csconsole.replies.suggestions.fresh_pairs import FreshPairs, Vector
+from csconsole.replies.suggestions.in_view import InView
 from csconsole.replies.suggestions.lexical_tier import Answer, LexicalTier
-from csconsole.replies.suggestions.model import LearnedPair, Suggestion, TicketContext
+from csconsole.replies.suggestions.model import LearnedPair, Suggestion, TalkContext
 from csconsole.replies.suggestions.nearness import Training
 from csconsole.replies.suggestions.own_replies import OwnReplies
 from csconsole.replies.suggestions.personal_data import without_personal_data
 from csconsole.replies.suggestions.questions import questions
-from csconsole.replies.suggestions.semantic_tier import MOST_EXAMPLES, SemanticTier, Vectors
+from csconsole.replies.suggestions.semantic_tier import (
+    MOST_EXAMPLES,
+    GivenUpError,
+    SemanticTier,
+    Vectors,
+)
 
 DEFAULT_LIMIT = 5
 _LOOKED_AT = 5  # of so many, the valid ones come first
-_FITS_KIND, _FITS_STATE, _OTHER_KIND = 0.8, 0.5, -0.4  # standard deviations among the replies
 _LEARNED_GAIN, _LEARNED_LEAST = 6.0, 0.55
 Scorer = Callable[[str, Features], Answer]
 
@@ -46,7 +51,7 @@ class SuggestionEngine:
     ) -> None:
         self._replies = list(replies)
         self._places = {reply.id: place for place, reply in enumerate(self._replies)}
-        self._for_tickets = [one for one in enumerate(self._replies) if one[1].for_kind]
+        self._in_view = InView(self._replies)
         self._examples = gather(self._replies, learned)
         self._training = training
         self._lexical = self._words_tier() if self._replies else None
@@ -55,19 +60,16 @@ class SuggestionEngine:
         self._wants_meaning = semantic and 0 < len(self._examples.texts) <= MOST_EXAMPLES
         self._find_vectors = vectors or _load_vectors
         self._semantic: SemanticTier | None = None
+        self._vectors: Vectors | None = None
         self._preparing = Lock()
 
     def prepare(self) -> bool:
         """Load and train the semantic tier; some seconds, so in a worker. Whether there is one."""
         with self._preparing:
             if self._wants_meaning and self._semantic is None and self._lexical is not None:
-                vectors = self._find_vectors()
-                if vectors is None:
-                    self._wants_meaning = False
-                else:
-                    self._semantic = SemanticTier(
-                        self._lexical, self._examples, vectors, self._training("meaning")
-                    )
+                self._vectors = self._find_vectors()
+                self._semantic = self._meaning_tier(self._lexical)
+                self._wants_meaning = self._semantic is not None
         return self._semantic is not None
 
     def suggest(
@@ -75,7 +77,7 @@ class SuggestionEngine:
         message: str,
         *,
         limit: int = DEFAULT_LIMIT,
-        context: TicketContext | None = None,
+        context: TalkContext | None = None,
         today: date | None = None,
     ) -> list[Suggestion]:
         """The replies that answer a message by its words, best first; none where nothing fits.
@@ -89,24 +91,31 @@ class SuggestionEngine:
         message: str,
         *,
         limit: int = DEFAULT_LIMIT,
-        context: TicketContext | None = None,
+        context: TalkContext | None = None,
         today: date | None = None,
     ) -> list[Suggestion]:
         """The same by meaning and words; by words alone where there is no encoder."""
         scorer = self._by_meaning if self.prepare() else self._by_words
         return self._answer(message, scorer, limit, context, today)
 
+    def give_up(self) -> None:
+        """Prepare nothing any more, as the program ends; from any thread."""
+        self._wants_meaning = False
+        if self._vectors is not None:
+            self._vectors.give_up()
+
     def show_own(self, replies: Sequence[Reply]) -> None:
         """From now on suggest an agent's own replies, too, behind the others."""
         self._own = OwnReplies(replies, self._measured)
 
-    def learn(self, message: str, reply_id: str) -> str:
+    def learn(self, message: str, reply_id: str, known: Sequence[str] = ()) -> str:
         """Let a message that was answered with a reply count from now on.
 
+        `known`: what is known of the buyer, such as a name, that must not be kept.
         Returns the message as it may be kept, free of personal data; empty where nothing is
         left of it or there is no such reply.
         """
-        kept = without_personal_data(message)
+        kept = without_personal_data(message, known)
         apart = features(kept)
         place = self._places.get(reply_id)
         if self._lexical is None or place is None or not len(apart.words.keys):
@@ -116,6 +125,14 @@ class SuggestionEngine:
 
     def _words_tier(self) -> LexicalTier:
         return LexicalTier(self._replies, self._examples, self._training("words"))
+
+    def _meaning_tier(self, lexical: LexicalTier) -> SemanticTier | None:
+        if self._vectors is None or not self._wants_meaning:
+            return None
+        try:
+            return SemanticTier(lexical, self._examples, self._vectors, self._training("meaning"))
+        except GivenUpError:
+            return None
 
     def _by_words(self, _text: str, message: Features) -> Answer:
         assert self._lexical is not None
@@ -130,7 +147,7 @@ class SuggestionEngine:
         message: str,
         scorer: Scorer,
         limit: int,
-        context: TicketContext | None,
+        context: TalkContext | None,
         today: date | None,
     ) -> list[Suggestion]:
         found = self._suggest(message, scorer, max(limit, _LOOKED_AT), context)
@@ -144,7 +161,7 @@ class SuggestionEngine:
         return self._lexical.vector(apart)
 
     def _suggest(
-        self, message: str, scorer: Scorer, limit: int, context: TicketContext | None
+        self, message: str, scorer: Scorer, limit: int, context: TalkContext | None
     ) -> list[Suggestion]:
         if self._lexical is None:
             return []
@@ -160,13 +177,13 @@ class SuggestionEngine:
         return list(found.values())[:limit]
 
     def _ranked(
-        self, text: str, scorer: Scorer, limit: int, context: TicketContext | None
+        self, text: str, scorer: Scorer, limit: int, context: TalkContext | None
     ) -> list[Suggestion]:
         message = features(text)
         if not len(message.words.keys):
             return []
         answer = scorer(text, message)
-        scores = answer.scores + self._context_gain(context)
+        scores = answer.scores + self._in_view.gain(context)
         known = self._learned_gain(message, scores)
         if not answer.sure and not known:
             return []
@@ -188,17 +205,6 @@ class SuggestionEngine:
         for place, (likeness, _text) in best.items():
             scores[place] += np.float32(_LEARNED_GAIN * likeness * likeness)
         return {place: text for place, (_likeness, text) in best.items()}
-
-    def _context_gain(self, context: TicketContext | None) -> Floats:
-        gain = np.zeros(len(self._replies), dtype=np.float32)
-        if context is not None and context.kind:
-            for place, reply in self._for_tickets:
-                if reply.for_kind == context.kind:
-                    fits = not reply.for_states or context.state in reply.for_states
-                    gain[place] = _FITS_KIND + (_FITS_STATE if fits else 0)
-                else:
-                    gain[place] = _OTHER_KIND
-        return gain
 
     def _why(self, place: int, likeness: Floats) -> str:
         starts = self._examples.starts

@@ -79,9 +79,14 @@ class Learning:
         """The next engine is made anew."""
         self._engine = None
 
-    def learn(self, message: str, reply_id: str, *, agent: str = "") -> LearnedPair | None:
-        """Remember that a reply was sent after a message, without the message's personal data."""
-        kept = self.engine().learn(message, reply_id)
+    def learn(
+        self, message: str, reply_id: str, *, agent: str = "", known: Sequence[str] = ()
+    ) -> LearnedPair | None:
+        """Remember that a reply was sent after a message, without the message's personal data.
+
+        `known`: what is known of the buyer, such as a name, and must not be kept.
+        """
+        kept = self.engine().learn(message, reply_id, known)
         if not kept:
             return None
         return self._pairs.learn(kept, reply_id, at=clock.wall_clock(), agent=agent)

@@ -17,11 +17,20 @@ class LearnedPair:
 
 
 @dataclass(frozen=True)
-class TicketContext:
-    """The open ticket of the talk: its kind and its state."""
+class TalkContext:
+    """What is in view of a talk; "" for nothing.
+
+    Attributes:
+        kind, state: of its open ticket.
+        stage: how far its order has come: unpaid, paid, shipped, done, closed.
+    """
 
     kind: str = ""
     state: str = ""
+    stage: str = ""
+
+
+NOTHING_IN_VIEW = TalkContext()
 
 
 @dataclass(frozen=True)
@@ -40,14 +49,21 @@ class Suggestion:
 class Suggesting(Protocol):
     """What suggests replies for a buyer's message."""
 
-    def suggest(self, message: str, *, limit: int, today: date | None) -> list[Suggestion]:
+    def suggest(
+        self, message: str, *, limit: int, context: TalkContext | None, today: date | None
+    ) -> list[Suggestion]:
         """The replies that answer a message by its words, at once, best first.
 
         Those that are not valid `today` stand last.
         """
 
-    def refine(self, message: str, *, limit: int, today: date | None) -> list[Suggestion]:
+    def refine(
+        self, message: str, *, limit: int, context: TalkContext | None, today: date | None
+    ) -> list[Suggestion]:
         """The same by meaning too; takes its time, so from a worker."""
 
     def prepare(self) -> bool:
         """Load what `refine` needs, from a worker; whether there is any."""
+
+    def give_up(self) -> None:
+        """Prepare nothing any more, as the program ends; from any thread."""

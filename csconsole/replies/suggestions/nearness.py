@@ -19,7 +19,7 @@ from csconsole.replies.suggestions.silence import (
 
 MOST_EXAMPLES = 4000  # to learn from; a larger library is answered by its nearest examples
 _WORTH_KEEPING = 200  # examples; from fewer is learned in less time than a file is opened
-_LEAST_SMOOTHING, _MOST_SMOOTHING, _SMOOTHING_WITHOUT_ASKS = 0.3, 1.0, 10.0
+_LEAST_SMOOTHING, _MOST_SMOOTHING, _SMOOTHING_WITHOUT_ASKS = 0.06, 0.25, 10.0
 
 
 @dataclass(frozen=True)
@@ -137,4 +137,4 @@ def _smoothing(examples: Examples) -> float:
     if examples.asks_per_reply < 1:
         return _SMOOTHING_WITHOUT_ASKS
     per_reply = len(examples.texts) / len(examples.starts)
-    return float(np.clip(36 / per_reply**2, _LEAST_SMOOTHING, _MOST_SMOOTHING))
+    return float(np.clip(9 / per_reply**2, _LEAST_SMOOTHING, _MOST_SMOOTHING))

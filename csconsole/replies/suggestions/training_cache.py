@@ -14,7 +14,7 @@ from csconsole.replies.suggestions.vector_cache import encoders
 from csconsole.storage.sealed_files import open_file, seal_file
 from csconsole.storage.store import Store
 
-_FORMAT = 1  # to be raised whenever the same library would be learned otherwise
+_FORMAT = 2  # to be raised whenever the same library would be learned otherwise
 _PURPOSE = "suggestion training"
 _LENGTH_BYTES = 8
 
