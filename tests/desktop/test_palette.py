@@ -1,9 +1,10 @@
 """The palette: from the key to the text in the chat, by keys alone."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -213,6 +214,45 @@ def test_what_was_copied_meanwhile_is_left_alone(agent, screen) -> None:
     assert agent.clipboard == "copied meanwhile"
 
 
+def test_what_is_copied_while_a_key_is_still_held_is_neither_pasted_nor_lost(
+    agent, screen
+) -> None:
+    screen.held = True
+    agent.open()
+    agent.type_in("thyf ")
+    agent.qtbot.waitUntil(lambda: agent.palette.sending.is_busy)
+    QGuiApplication.clipboard().setText("of another buyer")
+    screen.held = False
+    agent.wait_until_away()
+    assert (screen.pasted, agent.clipboard) == ([], "of another buyer")
+    assert agent.told == "Not pasted: something else was copied meanwhile"
+    assert agent.desk.uses() == []
+
+
+def test_what_is_copied_between_a_text_and_its_picture_is_neither_pasted_nor_lost(
+    sit_down, screen, tmp_path
+) -> None:
+    agent = sit_down()
+    put_size_table(agent, tmp_path)
+    press = screen.press_into
+
+    def press_and_copy(target: Target, keys: KeyCombination) -> bool:
+        is_pressed = press(target, keys)
+        QTimer.singleShot(
+            200, agent.window, lambda: QGuiApplication.clipboard().setText("of another buyer")
+        )
+        return is_pressed
+
+    screen.press_into = press_and_copy
+    agent.open()
+    agent.type_in("cm")
+    agent.press(Key.Key_Return)
+    agent.wait_until_away()
+    assert (screen.pasted, screen.pictures) == (["如图"], [])
+    assert agent.clipboard == "of another buyer"
+    assert "something else was copied" in agent.told
+
+
 def test_what_is_lent_bears_the_mark_that_keeps_it_out_of_histories(agent, screen) -> None:
     agent.open()
     agent.type_in("thyf")
@@ -417,18 +457,23 @@ def test_the_order_of_the_talk_in_the_window_fills_in_only_when_it_is_asked_for(
     assert agent.window.order.text() == f"Filled in from order {FIRST}, 买家甲"
 
 
-def test_pictures_follow_their_text(sit_down, screen, tmp_path) -> None:
-    agent = sit_down()
-    path = tmp_path / "size.png"
+def put_size_table(agent: Agent, folder: Path) -> None:
+    """Make the library one reply with a picture, and with one that is not there."""
+    path = folder / "size.png"
     QImage(12, 8, QImage.Format.Format_RGB32).save(str(path))
     name = agent.desk.ask(lambda workspace: workspace.pictures.take(path))
-    library = tmp_path / "library.yaml"
+    library = folder / "library.yaml"
     library.write_text(
         "format: 1\nlanguage: zh\nreplies:\n"
         f"  - {{id: size, title: 尺码, shortcut: cm, text: 如图, pictures: [{name}, gone.png]}}\n",
         encoding="utf-8",
     )
     agent.desk.ask(lambda workspace: workspace.replies.import_files([library], whole=True))
+
+
+def test_pictures_follow_their_text(sit_down, screen, tmp_path) -> None:
+    agent = sit_down()
+    put_size_table(agent, tmp_path)
     agent.open()
     agent.type_in("cm")
     assert agent.window.pictures.text() == "with 2 pictures"

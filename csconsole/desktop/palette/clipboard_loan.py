@@ -50,6 +50,11 @@ class ClipboardLoan(QObject):
         return self._lent.fetched_at if self._lent is not None else None
 
     @property
+    def is_lent(self) -> bool:
+        """Whether what was put there lies there still: nobody has copied anything since."""
+        return self._lent is not None and self._is_ours(_CLIPBOARD)
+
+    @property
     def was_whole(self) -> bool:
         """Whether everything that lay there can be given back."""
         return all(copied.is_whole for copied in self._before.values())

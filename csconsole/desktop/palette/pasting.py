@@ -27,6 +27,7 @@ class Outcome(StrEnum):
 
     PASTED = "pasted"
     COPIED = "copied"  # it lies on the clipboard, and the agent has to paste it
+    OVERTAKEN = "overtaken"  # somebody else has filled the clipboard, which is left to them
 
 
 @dataclass(frozen=True)
@@ -112,15 +113,21 @@ class Paster(QObject):
         windows.give_focus(target)
         self.let_go.emit()
         for at, part in enumerate(parts):
-            if at:
+            if at and self._loan.is_lent:
                 self._loan.put(part)
-            is_there = yield _Wait(lambda: windows.has_focus(target), _FOCUS_SECONDS)
+            yield _Wait(lambda: windows.has_focus(target), _FOCUS_SECONDS)
+            # The agent may have begun to type, which would mix with the keys that are pressed.
+            is_at_rest = is_at_rest and (yield _Wait(keyboard.is_at_rest, _LET_GO_SECONDS))
+            if not self._loan.is_lent:
+                self._loan.keep_lent()
+                return Pasted(Outcome.OVERTAKEN, parts=at)
             if fetches is not None:
                 fetches.begin(target)
-            pressed = is_at_rest and is_there and keyboard.press_into(target, way.keys)
+            pressed = is_at_rest and keyboard.press_into(target, way.keys)
             if not (pressed and (yield _Wait(self._fetched(time.monotonic()), _FETCH_SECONDS))):
+                outcome = Outcome.COPIED if self._loan.is_lent else Outcome.OVERTAKEN
                 self._loan.keep_lent()
-                return Pasted(Outcome.COPIED, parts=at)
+                return Pasted(outcome, parts=at)
             if at + 1 < len(parts):
                 yield _Wait(_after(pause), 2 * pause + 1)
         was_whole = self._loan.was_whole

@@ -151,7 +151,8 @@ class Sending(QObject):
 
     def _on_ended(self, pasted: Pasted) -> None:
         self.let_go.emit()
-        if self._record is not None:
+        is_gone = pasted.outcome is Outcome.OVERTAKEN and not pasted.parts
+        if self._record is not None and not is_gone:
             self._record(pasted)
         told = self._word_about(pasted)
         if told and self._opening is not None:
@@ -159,6 +160,10 @@ class Sending(QObject):
         self.done.emit()
 
     def _word_about(self, pasted: Pasted) -> str:
+        if pasted.outcome is Outcome.OVERTAKEN and not pasted.parts:
+            return _("Not pasted: something else was copied meanwhile")
+        if pasted.outcome is Outcome.OVERTAKEN:
+            return _("Not everything was pasted: something else was copied meanwhile")
         if pasted.outcome is Outcome.COPIED and not pasted.parts:
             return _("Copied; press Ctrl+V to paste it")
         if pasted.outcome is Outcome.COPIED:
