@@ -36,6 +36,8 @@ _CHOICE_LABELS = {
     "zh": N_("Chinese"),
     "zh_CN": "简体中文",
     "zh_TW": "繁體中文",
+    "chat": N_("Beside the chat, and moves with it"),
+    "edge": N_("At the edge of the screen"),
     "light": N_("Light"),
     "dark": N_("Dark"),
 }

@@ -32,6 +32,12 @@ class Program:
         self._mac.front = self._process
 
 
+def window_of(process: int, layer: int) -> dict[str, Any]:
+    """A window as the system tells of it; menus and the like have higher layers."""
+    bounds = {"X": 1.0, "Y": 2.0, "Width": 300.0, "Height": 400.0 + layer}
+    return {"kCGWindowOwnerPID": process, "kCGWindowLayer": layer, "kCGWindowBounds": bounds}
+
+
 class Mac:
     """A Mac with one chat program in front; what is pressed and registered is written down."""
 
@@ -43,7 +49,9 @@ class Mac:
         self.typed: list[tuple[str, str]] = []
         running = SimpleNamespace(
             currentApplication=lambda: Program(self, OURS),
-            runningApplicationWithProcessIdentifier_=lambda number: Program(self, number),
+            runningApplicationWithProcessIdentifier_=lambda number: (
+                Program(self, number) if number in {CHAT, OURS} else None
+            ),
         )
         workspace = SimpleNamespace(frontmostApplication=lambda: Program(self, self.front))
         board = SimpleNamespace(
@@ -55,10 +63,9 @@ class Mac:
             NSWorkspace=SimpleNamespace(sharedWorkspace=lambda: workspace),
             NSPasteboard=SimpleNamespace(generalPasteboard=lambda: board),
         )
-        bounds = {"X": 1.0, "Y": 2.0, "Width": 300.0, "Height": 400.0}
-        window = {"kCGWindowOwnerPID": CHAT, "kCGWindowLayer": 0, "kCGWindowBounds": bounds}
+        self.windows = [window_of(OURS, 0), window_of(CHAT, 25), window_of(CHAT, 0)]
         self.quartz = SimpleNamespace(
-            CGWindowListCopyWindowInfo=lambda options, number: [window],
+            CGWindowListCopyWindowInfo=lambda options, number: self.windows,
             CGPreflightPostEventAccess=lambda: self.may_press,
             CGRequestPostEventAccess=lambda: None,
             CGEventSourceFlagsState=lambda state: self.held,
@@ -91,6 +98,25 @@ def test_the_program_in_front_is_remembered_with_its_window(mac):
     assert windows.foreground() == Target(CHAT, names, Area(1, 2, 300, 400))
     mac.front = OURS
     assert windows.foreground() is None
+
+
+def test_the_uppermost_program_below_ours_is_found_with_its_place(mac):
+    windows = MacWindows(mac.app_kit, mac.quartz)
+    mac.front = OURS
+    found = windows.uppermost(set())
+    assert found is not None
+    assert (found.id, found.area) == (CHAT, Area(1, 2, 300, 400))
+    mac.windows = []
+    assert windows.uppermost(set()) is None
+
+
+def test_a_program_that_is_put_away_has_no_place_and_one_that_ended_is_no_more(mac):
+    windows = MacWindows(mac.app_kit, mac.quartz)
+    assert windows.area(Target(CHAT)) == Area(1, 2, 300, 400)
+    mac.windows = []
+    assert windows.area(Target(CHAT)) is None
+    assert windows.exists(Target(CHAT))
+    assert not windows.exists(Target(99))
 
 
 def test_command_v_is_pressed_once_the_program_is_in_front_again(mac):

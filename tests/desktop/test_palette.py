@@ -214,9 +214,7 @@ def test_what_was_copied_meanwhile_is_left_alone(agent, screen) -> None:
     assert agent.clipboard == "copied meanwhile"
 
 
-def test_what_is_copied_while_a_key_is_still_held_is_neither_pasted_nor_lost(
-    agent, screen
-) -> None:
+def test_what_is_copied_while_a_key_is_still_held_is_neither_pasted_nor_lost(agent, screen) -> None:
     screen.held = True
     agent.open()
     agent.type_in("thyf ")

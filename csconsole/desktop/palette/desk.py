@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
+from csconsole.desktop.following import Following, own_windows
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.main_window import MainWindow
 from csconsole.desktop.palette.answering import Answering
@@ -46,7 +47,7 @@ class PaletteDesk(QObject):
         self.sending = Sending(self.system, jobs, self)
         self.sending.let_go.connect(self._hide)
         self.sending.done.connect(self._on_done)
-        self.sending.sent.connect(self._show_saved)
+        self.sending.sent.connect(self._on_sent)
         self.window: PaletteWindow | None = None
         self._main: MainWindow | None = None
         self._workspace: Workspace | None = None
@@ -65,7 +66,10 @@ class PaletteDesk(QObject):
             self.window.deleteLater()
             self.window = None
         main.judge_keys = self.key.judge
-        main.palette_asked.connect(lambda: self.open(self._last))
+        main.palette_asked.connect(lambda: self.open(self._before_ours()))
+        windows = self.system.windows
+        if windows is not None and workspace.settings.strip == "chat":
+            main.side_mode.follow(Following(windows, main))
         refused = self.key.listen(workspace.settings.hotkey)
         if refused:
             told = _("The palette has no key: {why}. Choose another in the settings (Ctrl+,)")
@@ -128,11 +132,16 @@ class PaletteDesk(QObject):
         else:
             window.activateWindow()
 
+    def _before_ours(self) -> Target | None:
+        """The window of another program that lies below ours, or was worked in last."""
+        windows = self.system.windows
+        return (windows.uppermost(own_windows()) if windows is not None else None) or self._last
+
     def _foreground(self) -> Target | None:
         """The window of another program that has the keyboard."""
         windows = self.system.windows
         target = windows.foreground() if windows is not None else None
-        return None if target is not None and target.id in _own_windows() else target
+        return None if target is not None and target.id in own_windows() else target
 
     def _on_go(self, going: Go, edited: str | None) -> None:
         window, opening = self.window, self._opening
@@ -169,6 +178,12 @@ class PaletteDesk(QObject):
                 words=forbidden_words(release.forbidden)
             )
         )
+
+    def _on_sent(self) -> None:
+        """A reply is with the buyer: that window is the chat that the strip stands beside."""
+        self._show_saved()
+        if self._main is not None and self._opening is not None and self._opening.target:
+            self._main.side_mode.turn_to(self._opening.target)
 
     def _show_saved(self) -> None:
         """Tell the agent quietly what the palette has saved today."""
@@ -246,11 +261,3 @@ class PaletteDesk(QObject):
             self._show_saved()
             self.window.grab()  # painted once, so that the first opening is as quick as the others
         return self.window
-
-
-def _own_windows() -> set[int]:
-    return {
-        int(widget.winId())
-        for widget in QApplication.topLevelWidgets()
-        if widget.isWindow() and widget.internalWinId()
-    }

@@ -1,7 +1,7 @@
 """The parts of macOS, through PyObjC and quickmachotkey; windows are told by their program."""
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from csconsole.desktop.system.keys import KeyCombination
@@ -79,9 +79,7 @@ class MacWindows:
         own = self._app_kit.NSRunningApplication.currentApplication()
         if program is None or program.processIdentifier() == own.processIdentifier():
             return None
-        names = (program.bundleIdentifier(), program.localizedName())
-        number = int(program.processIdentifier())
-        return Target(number, tuple(str(one).lower() for one in names if one), self._area(number))
+        return self._target(program)
 
     def give_focus(self, target: Target) -> None:
         """See `Windows`."""
@@ -99,14 +97,38 @@ class MacWindows:
         """See `Windows`."""
         self._app_kit.NSApplication.sharedApplication().activateIgnoringOtherApps_(True)  # noqa: FBT003
 
+    def uppermost(self, _own: Collection[int]) -> Target | None:
+        """See `Windows`; ours are told by their program."""
+        running = self._app_kit.NSRunningApplication
+        own = running.currentApplication().processIdentifier()
+        others = (number for number, _place in self._seen() if number != own)
+        program = running.runningApplicationWithProcessIdentifier_(next(others, -1))
+        return self._target(program) if program is not None else None
+
+    def exists(self, target: Target) -> bool:
+        """See `Windows`."""
+        running = self._app_kit.NSRunningApplication
+        return running.runningApplicationWithProcessIdentifier_(target.id) is not None
+
+    def area(self, target: Target) -> Area | None:
+        """See `Windows`; of several windows of a program the uppermost."""
+        return self._area(target.id)
+
+    def _target(self, program: Any) -> Target:
+        names = (program.bundleIdentifier(), program.localizedName())
+        number = int(program.processIdentifier())
+        return Target(number, tuple(str(one).lower() for one in names if one), self._area(number))
+
     def _area(self, process: int) -> Area | None:
-        windows = self._quartz.CGWindowListCopyWindowInfo(_ON_SCREEN, 0) or ()
-        for one in windows:  # from the front to the back
-            if one.get("kCGWindowOwnerPID") == process and one.get("kCGWindowLayer") == 0:
+        return next((place for number, place in self._seen() if number == process), None)
+
+    def _seen(self) -> Iterator[tuple[int, Area]]:
+        """The windows on the screen, from the front to the back, with the number of the program."""
+        for one in self._quartz.CGWindowListCopyWindowInfo(_ON_SCREEN, 0) or ():
+            if one.get("kCGWindowLayer") == 0:
                 place = one["kCGWindowBounds"]
                 numbers = (place["X"], place["Y"], place["Width"], place["Height"])
-                return Area(*(int(number) for number in numbers))
-        return None
+                yield int(one["kCGWindowOwnerPID"]), Area(*(int(number) for number in numbers))
 
 
 class MacKeyboard:

@@ -1,6 +1,6 @@
 """The few things that the palette needs of the system, the same for all of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -104,6 +104,15 @@ class Windows(Protocol):
 
     def come_forward(self, window: int) -> None:
         """Bring a window of ours to the front, with the keyboard."""
+
+    def uppermost(self, own: Collection[int]) -> Target | None:
+        """The uppermost window of another program, whoever has the keyboard; `own` are ours."""
+
+    def exists(self, target: Target) -> bool:
+        """Whether a window is still open, be it put away."""
+
+    def area(self, target: Target) -> Area | None:
+        """Where a window stands now, with its frame; None where it has gone or is put away."""
 
 
 class Keyboard(Protocol):
