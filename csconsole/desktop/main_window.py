@@ -28,6 +28,7 @@ from csconsole.desktop.dialogs import (
     NewCodeQuestion,
     RecoveryCodeDialog,
     SettingsDialog,
+    Surrounding,
 )
 from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
 
     Attributes:
         judge_keys: tells why keys cannot open the palette; empty where they can.
+        programs: gives the programs over which the palette was opened.
     """
 
     closed = Signal()
@@ -98,6 +100,7 @@ class MainWindow(QMainWindow):
         self._make_tickets(workspace)
         self.side_mode = SideMode(self)
         self.judge_keys: Callable[[str], str] = lambda _keys: ""
+        self.programs: Callable[[], Sequence[str]] = tuple
         self.editing = EditingCommands(self.page, jobs, self.notices, workspace.now, self)
         self.products = ProductsDesk(jobs, self.notices, self)
         tables = tables_tab(workspace, jobs, self.notices, self.seat.supervision, passphrase)
@@ -316,8 +319,8 @@ class MainWindow(QMainWindow):
 
     def _ask_settings(self) -> None:
         kept = bool(self.seat.desk.agents)
-        judge = self.judge_keys
-        dialog = SettingsDialog(self.settings, self, agents_are_kept=kept, judge_keys=judge)
+        near = Surrounding(self.judge_keys, self.programs())
+        dialog = SettingsDialog(self.settings, self, agents_are_kept=kept, near=near)
         dialog.accepted.connect(lambda: self._save_settings(dialog.values()))
         _open(dialog)
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from csconsole.desktop.dialogs import SettingsDialog
+from csconsole.desktop.dialogs import SettingsDialog, Surrounding
 from csconsole.desktop.hotkey_field import HotkeyField
 from csconsole.settings import Settings
 
@@ -20,7 +20,7 @@ def dialog(qtbot) -> SettingsDialog:
     def judge(keys: str) -> str:
         return "taken by another program" if keys == "Ctrl+Alt+K" else ""
 
-    dialog = SettingsDialog(Settings(), judge_keys=judge)
+    dialog = SettingsDialog(Settings(), near=Surrounding(judge))
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog

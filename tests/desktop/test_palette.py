@@ -1,6 +1,7 @@
 """The palette: from the key to the text in the chat, by keys alone."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,8 @@ class Screen:
         self.keys: KeyCombination | None = None
         self.taken = ""
         self.others: dict[str, bytes] = {}
+        self.names = CHAT.names
+        self.used: list[KeyCombination] = []
 
     def listen(self, keys: KeyCombination, pressed: Callable[[], None]) -> None:
         self.keys, self.pressed = keys, pressed
@@ -54,7 +57,10 @@ class Screen:
         self.keys = None
 
     def foreground(self) -> Target | None:
-        return CHAT if self.front == CHAT.id else None
+        return replace(CHAT, names=self.names) if self.front == CHAT.id else None
+
+    def uppermost(self, own: set[int]) -> Target | None:
+        return CHAT
 
     def give_focus(self, target: Target) -> None:
         self.front = target.id if self.takes_focus else 0
@@ -74,6 +80,7 @@ class Screen:
     def press_into(self, target: Target, keys: KeyCombination) -> bool:
         if not self.has_focus(target):
             return False
+        self.used.append(keys)
         held = QGuiApplication.clipboard().mimeData()
         if held.hasUrls():
             image = QImage(held.urls()[0].toLocalFile())
@@ -268,6 +275,43 @@ def test_ctrl_enter_copies_only_and_says_what_is_left_to_do(agent, screen) -> No
     assert agent.clipboard == FREIGHT
     assert agent.told == "Copied; press Ctrl+V to paste it"
     assert screen.front == CHAT.id
+
+
+def test_a_text_that_is_only_copied_for_a_terminal_names_the_keys_that_paste_there(
+    agent, screen
+) -> None:
+    screen.names = ("xterm",)
+    agent.open()
+    agent.type_in("thyf")
+    agent.press(Key.Key_Return, CTRL)
+    agent.wait_until_away()
+    assert agent.told == "Copied; press Shift+Ins to paste it"
+
+
+def test_the_keys_that_the_settings_name_for_a_program_are_pressed(agent, screen) -> None:
+    agent.desk.ask(lambda workspace: workspace.change_settings(paste_keys="chat=Ctrl+Shift+V"))
+    agent.palette.serve(agent.desk.window, agent.desk.jobs._workspace)
+    agent.open()
+    agent.type_in("thyf ")
+    agent.wait_until_away()
+    assert [str(keys) for keys in screen.used] == ["Ctrl+Shift+V"]
+
+
+def test_the_settings_offer_the_programs_that_the_palette_was_opened_over(agent, screen) -> None:
+    agent.open()
+    assert agent.desk.window.programs() == ("chat",)
+
+
+def test_keys_for_programs_that_nobody_can_read_are_told_and_all_paste_as_usual(
+    agent, screen
+) -> None:
+    agent.desk.ask(lambda workspace: workspace.change_settings(paste_keys="chat"))
+    agent.palette.serve(agent.desk.window, agent.desk.jobs._workspace)
+    agent.qtbot.waitUntil(lambda: "names no program" in agent.desk.window.notices._toast.text())
+    agent.open()
+    agent.type_in("thyf ")
+    agent.wait_until_away()
+    assert screen.pasted == [FREIGHT]
 
 
 def test_a_digit_sends_the_reply_that_bears_it(agent, screen) -> None:
@@ -495,6 +539,17 @@ def test_what_is_written_down_of_a_paste_is_its_reply_and_times_and_no_word_of_i
     (reply, typing, took) = rows[0]
     assert (reply, typing > 9000, 0 < took < 60_000) == ("freight", True, True)
     assert agent.desk.ask(lambda workspace: workspace.pastes.saved_since(0).pastes) == 1
+
+
+def test_the_menu_of_the_window_opens_it_for_the_window_below_ours(agent, screen) -> None:
+    agent.desk.window.activateWindow()
+    agent.qtbot.waitUntil(agent.desk.window.isActiveWindow)
+    screen.front = 0
+    agent.desk.window.palette_asked.emit()
+    agent.qtbot.waitUntil(agent.window.isVisible)
+    agent.type_in("thyf ")
+    agent.wait_until_away()
+    assert screen.pasted == [FREIGHT]
 
 
 def test_the_settings_say_which_keys_are_taken(agent, screen) -> None:

@@ -19,8 +19,10 @@ from csconsole.desktop.palette.state import PaletteState, Release, forbidden_wor
 from csconsole.desktop.palette.window import SIZE, PaletteWindow
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.running import Wish
+from csconsole.desktop.system.applications import read_chosen_keys
 from csconsole.desktop.system.model import System, Target
 from csconsole.desktop.system.present import present_system
+from csconsole.errors import UserError
 from csconsole.language import _
 from csconsole.workspace.workspace import Workspace
 
@@ -54,6 +56,7 @@ class PaletteDesk(QObject):
         self._answering: Answering | None = None
         self._opening: Opening | None = None
         self._is_wished = False
+        self._programs: dict[str, None] = {}  # over which the palette was opened, in turn
         # Whose window had the keyboard before ours came up; a start with the palette is for that.
         self._at_start = self._last = self._foreground()
         self.copied = CopiedNow(self.system, self)
@@ -70,15 +73,28 @@ class PaletteDesk(QObject):
         windows = self.system.windows
         if windows is not None and workspace.settings.strip == "chat":
             main.side_mode.follow(Following(windows, main))
-        refused = self.key.listen(workspace.settings.hotkey)
-        if refused:
-            told = _("The palette has no key: {why}. Choose another in the settings (Ctrl+,)")
-            QTimer.singleShot(0, main, lambda: main.notices.say(told.format(why=refused)))
+        main.programs = lambda: tuple(self._programs)
+        self._take_keys(main, workspace)
         if self._is_wished:
             self._is_wished = False
             QTimer.singleShot(0, self, lambda: self.open(self._at_start))
         elif QGuiApplication.platformName() != "offscreen":
             QTimer.singleShot(_IDLE_MS, self, self._made)
+
+    def _take_keys(self, main: MainWindow, workspace: Workspace) -> None:
+        """Listen to the key of the settings, and paste with theirs; what cannot be is said."""
+        why = self.key.listen(workspace.settings.hotkey)
+        told = _("The palette has no key: {why}. Choose another in the settings (Ctrl+,)")
+        if not why:
+            told = _(
+                "The keys that paste are as usual: {why}. Choose them in the settings (Ctrl+,)"
+            )
+            try:
+                self.sending.keys = read_chosen_keys(workspace.settings.paste_keys)
+            except UserError as error:
+                why = error.sentence
+        if why:
+            QTimer.singleShot(0, main, lambda: main.notices.say(told.format(why=why)))
 
     def grant(self, wish: Wish) -> None:
         """Do what a start of the program asks for, now or once there is a window."""
@@ -119,6 +135,8 @@ class PaletteDesk(QObject):
         at = time.perf_counter()
         windows = self.system.windows
         target = self._last = target or self._foreground()
+        if target is not None and target.names:
+            self._programs[target.names[0]] = None
         window = self._made()
         if window is None or self._answering is None or self._workspace is None:
             return

@@ -81,9 +81,9 @@ class Paster(QObject):
         """Whether a paste is under way."""
         return self._steps is not None
 
-    def copy(self, part: Lent) -> None:
-        """Only lay something on the clipboard."""
-        self._loan.remember(selected=False)
+    def copy(self, part: Lent, *, selected: bool = False) -> None:
+        """Only lay something on the clipboard, and (X11) with it where what is selected lies."""
+        self._loan.remember(selected=selected)
         self._loan.put(part)
         self._loan.keep_lent()
 
