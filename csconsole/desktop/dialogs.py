@@ -46,6 +46,7 @@ _CHOICE_LABELS = {
 }
 # What a setting is called where it is not written as text.
 _IN_DIALOG = {"paste_keys": N_("Programs into which other keys than usual paste")}
+_ABOUT_PASTING = "paste_keys"
 _HIDDEN = {"window", "order_panel", "ticket_filters"}
 _WIDTH = 460
 _AROUND_SETTINGS = 180  # pixels: the buttons, the dialog's frame, and some air
@@ -57,10 +58,12 @@ class Surrounding:
 
     Attributes:
         judge_keys: tells why keys cannot open the palette; empty where they can.
+        no_paste: why nothing can be pasted here, and what to do; empty where it can.
         programs: over which the palette was opened.
     """
 
     judge_keys: Callable[[str], str] = lambda _keys: ""
+    no_paste: str = ""
     programs: Sequence[str] = ()
 
 
@@ -104,6 +107,8 @@ class SettingsDialog(QDialog):
             form.addRow(label, widget)
             if isinstance(widget, HotkeyField):
                 form.addRow(widget.told)
+            if setting.name == _ABOUT_PASTING and near.no_paste:
+                form.addRow(_warning(near.no_paste))
             self._widgets[setting.name] = widget
         layout = column(self)
         layout.addWidget(_scrolled(form, self.screen().availableGeometry().height()))
@@ -279,6 +284,15 @@ def buttons(dialog: QDialog, *, ok: str, cancel: str = "") -> QDialogButtonBox:
     box.accepted.connect(dialog.accept)
     box.rejected.connect(dialog.reject)
     return box
+
+
+def _warning(why: str) -> QLabel:
+    """What this system does not give, under the settings about it."""
+    told = QLabel(f"{why[:1].upper()}{why[1:]}")
+    told.setProperty("role", "due")
+    told.setTextFormat(Qt.TextFormat.PlainText)
+    told.setWordWrap(True)
+    return told
 
 
 def _setting_widget(content: str, choices: tuple[str, ...]) -> QLineEdit | QComboBox:

@@ -299,7 +299,7 @@ def test_the_keys_that_the_settings_name_for_a_program_are_pressed(agent, screen
 
 def test_the_settings_offer_the_programs_that_the_palette_was_opened_over(agent, screen) -> None:
     agent.open()
-    assert agent.desk.window.programs() == ("chat",)
+    assert agent.desk.window.near().programs == ("chat",)
 
 
 def test_keys_for_programs_that_nobody_can_read_are_told_and_all_paste_as_usual(
@@ -550,6 +550,14 @@ def test_the_menu_of_the_window_opens_it_for_the_window_below_ours(agent, screen
     agent.type_in("thyf ")
     agent.wait_until_away()
     assert screen.pasted == [FREIGHT]
+
+
+def test_the_tray_opens_it_where_no_key_can(agent, screen) -> None:
+    menu = agent.desk.window.tickets.tray.menu
+    agent.desk.window.activateWindow()
+    agent.qtbot.waitUntil(agent.desk.window.isActiveWindow)
+    next(one for one in menu.actions() if one.text() == "Palette over the chat").trigger()
+    agent.qtbot.waitUntil(agent.window.isVisible)
 
 
 def test_the_settings_say_which_keys_are_taken(agent, screen) -> None:

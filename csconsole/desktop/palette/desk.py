@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
+from csconsole.desktop.dialogs import Surrounding
 from csconsole.desktop.following import Following, own_windows
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.main_window import MainWindow
@@ -68,12 +69,11 @@ class PaletteDesk(QObject):
         if self.window is not None:
             self.window.deleteLater()
             self.window = None
-        main.judge_keys = self.key.judge
+        main.near = lambda: Surrounding(self.key.judge, self.system.no_paste, tuple(self._programs))
         main.palette_asked.connect(lambda: self.open(self._before_ours()))
         windows = self.system.windows
         if windows is not None and workspace.settings.strip == "chat":
             main.side_mode.follow(Following(windows, main))
-        main.programs = lambda: tuple(self._programs)
         self._take_keys(main, workspace)
         if self._is_wished:
             self._is_wished = False
