@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 Texts = Mapping[str, str]  # language -> text
 TextLists = Mapping[str, tuple[str, ...]]  # language -> texts
@@ -269,6 +270,13 @@ class Imported:
     notes: tuple[Noted, ...] = ()
     changes: tuple[Change, ...] = field(default=(), compare=False)
     files: tuple[FileRead, ...] = field(default=(), compare=False)
+
+
+class Exported(NamedTuple):
+    """How many replies were written to a file, and how many pictures beside it."""
+
+    replies: int
+    pictures: int
 
 
 def in_language(texts: Texts, language: str) -> str:
