@@ -60,7 +60,7 @@ class Agent:
     @property
     def focused(self) -> str:
         """The window of the program that has the keyboard."""
-        return self.session.run("xdotool", "getactivewindow").stdout.strip()
+        return self.session.active
 
     def open_palette(self) -> str:
         """Press the key and wait for the palette to have the keyboard."""

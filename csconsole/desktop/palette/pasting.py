@@ -16,8 +16,9 @@ from csconsole.desktop.system.model import Keyboard, System, Target, Windows
 
 _LOOKED_MS = 4  # between two looks
 _LET_GO_SECONDS = 1.5  # a key that is still held would mix with those that are pressed
-_FOCUS_SECONDS = 1.0
-_FETCH_SECONDS = 2.0
+_FOCUS_SECONDS = 2.0
+# A chat on a busy laptop takes its time. Told too soon to paste by hand, an agent pastes twice.
+_FETCH_SECONDS = 4.0
 _QUIET_SECONDS = 0.08  # after the last fetch: programs ask for several forms one after the other
 _UNSEEN_SECONDS = 0.25  # longer where a history cannot be told from the window
 
