@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from csconsole.desktop.system.keys import read_keys
-from csconsole.desktop.system.macos import KEYS, MacHotkey, MacKeyboard, MacWindows, conceal
+from csconsole.desktop.system.macos import KEYS, MacHotkey, MacKeyboard, MacWindows, conceal, copies
 from csconsole.desktop.system.model import Area, HotkeyError, Target
 
 CHAT, OURS = 501, 7
@@ -55,6 +55,7 @@ class Mac:
         )
         workspace = SimpleNamespace(frontmostApplication=lambda: Program(self, self.front))
         board = SimpleNamespace(
+            changeCount=lambda: 41 + len(self.typed),
             addTypes_owner_=lambda types, owner: len(types),
             setString_forType_=lambda text, kind: self.typed.append((text, kind)),
         )
@@ -164,3 +165,9 @@ def test_every_key_has_a_code_of_its_own():
 def test_what_is_lent_is_marked_for_histories(mac):
     conceal(mac.app_kit)
     assert ("", "org.nspasteboard.ConcealedType") in mac.typed
+
+
+def test_what_is_copied_is_counted_since_qt_hears_of_it_too_late(mac):
+    before = copies(mac.app_kit)
+    mac.typed.append(("text", "kind"))
+    assert copies(mac.app_kit) == before + 1

@@ -44,6 +44,7 @@ class Screen:
         self.keys: KeyCombination | None = None
         self.taken = ""
         self.others: dict[str, bytes] = {}
+        self.counts_copies, self.copies = False, 0
         self.names = CHAT.names
         self.used: list[KeyCombination] = []
 
@@ -101,7 +102,9 @@ class Agent:
 
     def __init__(self, desk, screen: Screen) -> None:
         self.desk, self.screen, self.qtbot = desk, screen, desk.qtbot
-        system = System("test", screen, screen, screen, screen, marks={"x-mark": b"secret"})
+        changes = (lambda: screen.copies) if screen.counts_copies else None
+        marks = {"x-mark": b"secret"}
+        system = System("test", screen, screen, screen, screen, marks=marks, changes=changes)
         self.palette = PaletteDesk(desk.jobs, desk.window, system)
         self.palette.serve(desk.window, desk.jobs._workspace)
 
@@ -467,6 +470,24 @@ def test_a_message_that_was_copied_is_answered_at_once(agent, screen) -> None:
         ).fetchall()
     )
     assert learned == [("freight",)]
+
+
+def test_where_the_system_only_counts_copies_a_message_is_answered_and_what_was_given_back_not(
+    sit_down, screen
+) -> None:
+    screen.counts_copies = True
+    agent = sit_down()
+    QGuiApplication.clipboard().clear()
+    screen.others = {"text/plain": "退货的运费到底谁承担啊？".encode()}
+    screen.copies += 1
+    agent.open()
+    assert agent.window.state.replies.finding.is_message
+    agent.type_in("1")
+    agent.wait_until_away()
+    agent.palette.copied.at = float("-inf")
+    screen.copies += 2  # lent, and given back
+    agent.open()
+    assert agent.window.box.text() == ""
 
 
 def test_an_order_that_was_copied_fills_the_reply_and_the_next_opening_knows_it_no_more(

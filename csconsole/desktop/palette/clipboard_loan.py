@@ -9,6 +9,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from csconsole.desktop.system.model import TEXT, Copied, Limits, System
 
 _OWN = "application/x-csconsole"  # tells our own loan from whatever else lies there
+_RETURNED = "application/x-csconsole-returned"  # and what was given back from what was copied
 _SILENT = {"cocoa", "offscreen"}  # platforms of Qt that do not tell whose the clipboard is
 _CLIPBOARD, _SELECTED = QClipboard.Mode.Clipboard, QClipboard.Mode.Selection
 
@@ -32,6 +33,16 @@ class Lent(QMimeData):
         if mime not in self._marks:
             self.fetched_at = time.monotonic()
         return super().retrieveData(mime, kind)
+
+
+def is_from_here() -> bool:
+    """Whether we have put on the clipboard what lies there: lent it, or given it back."""
+    clipboard = QGuiApplication.clipboard()
+    if QGuiApplication.platformName() not in _SILENT:
+        return clipboard.ownsClipboard()
+    lying: QMimeData | None = clipboard.mimeData()  # None while it is being emptied
+    formats = set(lying.formats()) if lying is not None else set()
+    return clipboard.ownsClipboard() or bool(formats & {_OWN, _RETURNED})
 
 
 class ClipboardLoan(QObject):
@@ -134,4 +145,6 @@ def _as_data(copied: Copied) -> QMimeData:
             data.setText(content.decode("utf-8", "replace"))
         else:
             data.setData(name, content)
+    if QGuiApplication.platformName() in _SILENT:
+        data.setData(_RETURNED, b"returned")
     return data

@@ -166,6 +166,11 @@ def conceal(app_kit: Any) -> None:
         board.setString_forType_("", name)
 
 
+def copies(app_kit: Any) -> int:
+    """How often something was put on the clipboard; Qt looks only when our window comes up."""
+    return int(app_kit.NSPasteboard.generalPasteboard().changeCount())
+
+
 def macos_system() -> System:
     """What macOS gives."""
     app_kit, quartz = importlib.import_module("AppKit"), importlib.import_module("Quartz")
@@ -176,6 +181,7 @@ def macos_system() -> System:
         hotkey=hotkey,
         windows=windows,
         keyboard=MacKeyboard(quartz, windows),
+        changes=lambda: copies(app_kit),
         conceal=lambda: conceal(app_kit),
         closing=(hotkey.silence,),
     )

@@ -150,6 +150,7 @@ class System:
         clipboard: None where Qt's own is asked.
         fetches: None where only the clipboard itself can tell.
         marks: clipboard formats that keep a text out of histories, with their content.
+        changes: counts what is copied, where Qt hears of it only once our window is in use.
         conceal: called when something was laid on the clipboard, where a mark is no format.
         no_hotkey, no_paste: why not, and what to use instead, for people; empty where it goes.
         closing: gives everything back, when called.
@@ -162,6 +163,7 @@ class System:
     clipboard: Clipboard | None = None
     fetches: Fetches | None = None
     marks: Mapping[str, bytes] = field(default_factory=dict)
+    changes: Callable[[], int] | None = None
     conceal: Callable[[], None] | None = None
     no_hotkey: str = ""
     no_paste: str = ""
