@@ -35,7 +35,12 @@ class Program:
 def window_of(process: int, layer: int) -> dict[str, Any]:
     """A window as the system tells of it; menus and the like have higher layers."""
     bounds = {"X": 1.0, "Y": 2.0, "Width": 300.0, "Height": 400.0 + layer}
-    return {"kCGWindowOwnerPID": process, "kCGWindowLayer": layer, "kCGWindowBounds": bounds}
+    return {
+        "kCGWindowOwnerPID": process,
+        "kCGWindowNumber": 10 * process + layer,
+        "kCGWindowLayer": layer,
+        "kCGWindowBounds": bounds,
+    }
 
 
 class Mac:
@@ -96,7 +101,7 @@ def mac() -> Mac:
 def test_the_program_in_front_is_remembered_with_its_window(mac):
     windows = MacWindows(mac.app_kit, mac.quartz)
     names = ("com.tencent.xinwechat", "微信")
-    assert windows.foreground() == Target(CHAT, names, Area(1, 2, 300, 400))
+    assert windows.foreground() == Target(CHAT, names, Area(1, 2, 300, 400), inner=10 * CHAT)
     mac.front = OURS
     assert windows.foreground() is None
 
@@ -129,6 +134,16 @@ def test_command_v_is_pressed_once_the_program_is_in_front_again(mac):
     assert windows.has_focus(Target(CHAT))
     assert keyboard.press_into(Target(CHAT), read_keys("Ctrl+V"))
     assert mac.pressed == [(9, True, 1 << 20), (9, False, 1 << 20)]
+
+
+def test_nothing_is_pressed_into_another_window_of_the_same_program(mac):
+    windows = MacWindows(mac.app_kit, mac.quartz)
+    chat = windows.foreground()
+    assert chat is not None
+    mac.windows.insert(0, {**window_of(CHAT, 0), "kCGWindowNumber": 1})  # another talk came up
+    assert not MacKeyboard(mac.quartz, windows).press_into(chat, read_keys("Ctrl+V"))
+    assert windows.area(chat) == Area(1, 2, 300, 400)
+    assert mac.pressed == []
 
 
 def test_without_the_permission_nothing_is_pressed(mac):

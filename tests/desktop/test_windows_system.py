@@ -16,6 +16,7 @@ from csconsole.desktop.system.windows_calls import (
     HOTKEY_TAKEN,
     KEY_UP,
     NEXT_BELOW,
+    RESTORE,
     WM_HOTKEY,
     Calls,
     Input,
@@ -242,3 +243,11 @@ def test_a_window_on_another_desktop_is_not_seen(system, recorded):
 def test_a_window_that_is_closed_is_no_more(system, recorded):
     recorded.closed = {CHAT}
     assert not system.windows.exists(Target(CHAT))
+
+
+def test_a_window_that_was_put_away_is_brought_back_before_it_gets_the_keyboard(system, recorded):
+    system.windows.give_focus(Target(CHAT))
+    assert recorded.named("ShowWindow") == []
+    recorded.minimised = {CHAT}
+    system.windows.give_focus(Target(CHAT))
+    assert [which for _window, which in recorded.named("ShowWindow")] == [RESTORE]

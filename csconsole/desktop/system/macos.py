@@ -68,7 +68,7 @@ class MacHotkey:
 
 
 class MacWindows:
-    """The programs of macOS: the one in front has the keyboard, in the window it had it in."""
+    """The programs of macOS: the one in front has the keyboard, in its uppermost window."""
 
     def __init__(self, app_kit: Any, quartz: Any) -> None:
         self._app_kit, self._quartz = app_kit, quartz
@@ -91,7 +91,9 @@ class MacWindows:
     def has_focus(self, target: Target) -> bool:
         """See `Windows`."""
         program = self._app_kit.NSWorkspace.sharedWorkspace().frontmostApplication()
-        return program is not None and int(program.processIdentifier()) == target.id
+        if program is None or int(program.processIdentifier()) != target.id:
+            return False
+        return not target.inner or self._window(target.id)[0] == target.inner
 
     def come_forward(self, _window: int) -> None:
         """See `Windows`."""
@@ -101,7 +103,7 @@ class MacWindows:
         """See `Windows`; ours are told by their program."""
         running = self._app_kit.NSRunningApplication
         own = running.currentApplication().processIdentifier()
-        others = (number for number, _place in self._seen() if number != own)
+        others = (number for number, _inner, _place in self._seen() if number != own)
         program = running.runningApplicationWithProcessIdentifier_(next(others, -1))
         return self._target(program) if program is not None else None
 
@@ -111,24 +113,29 @@ class MacWindows:
         return running.runningApplicationWithProcessIdentifier_(target.id) is not None
 
     def area(self, target: Target) -> Area | None:
-        """See `Windows`; of several windows of a program the uppermost."""
-        return self._area(target.id)
+        """See `Windows`."""
+        seen = ((inner, place) for process, inner, place in self._seen() if process == target.id)
+        return next((place for inner, place in seen if target.inner in {0, inner}), None)
 
     def _target(self, program: Any) -> Target:
         names = (program.bundleIdentifier(), program.localizedName())
         number = int(program.processIdentifier())
-        return Target(number, tuple(str(one).lower() for one in names if one), self._area(number))
+        inner, place = self._window(number)
+        return Target(number, tuple(str(one).lower() for one in names if one), place, inner=inner)
 
-    def _area(self, process: int) -> Area | None:
-        return next((place for number, place in self._seen() if number == process), None)
+    def _window(self, process: int) -> tuple[int, Area | None]:
+        """The uppermost window of a program, and where it stands."""
+        seen = ((inner, place) for number, inner, place in self._seen() if number == process)
+        return next(seen, (0, None))
 
-    def _seen(self) -> Iterator[tuple[int, Area]]:
-        """The windows on the screen, from the front to the back, with the number of the program."""
+    def _seen(self) -> Iterator[tuple[int, int, Area]]:
+        """The windows on the screen, from the front to the back: program, window, place."""
         for one in self._quartz.CGWindowListCopyWindowInfo(_ON_SCREEN, 0) or ():
             if one.get("kCGWindowLayer") == 0:
                 place = one["kCGWindowBounds"]
                 numbers = (place["X"], place["Y"], place["Width"], place["Height"])
-                yield int(one["kCGWindowOwnerPID"]), Area(*(int(number) for number in numbers))
+                area = Area(*(int(number) for number in numbers))
+                yield int(one["kCGWindowOwnerPID"]), int(one["kCGWindowNumber"]), area
 
 
 class MacKeyboard:

@@ -31,12 +31,14 @@ class Target:
         names: what its program is called, in lower case.
         area: where the window stands; None where the system does not tell.
         caret: where its text cursor stands; None where the system does not tell.
+        inner: macOS counts programs, and their windows apart: the window; 0 elsewhere.
     """
 
     id: int
     names: tuple[str, ...] = ()
     area: Area | None = None
     caret: Area | None = None
+    inner: int = 0
 
 
 TEXT = "text/plain"

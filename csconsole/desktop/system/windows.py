@@ -15,6 +15,7 @@ from csconsole.desktop.system.windows_calls import (
     MODIFIERS,
     NEXT_BELOW,
     NO_REPEAT,
+    RESTORE,
     WM_HOTKEY,
     Calls,
     Input,
@@ -149,7 +150,10 @@ class WindowsWindows:
 
     def give_focus(self, target: Target) -> None:
         """See `Windows`."""
-        self._calls.user.SetForegroundWindow(wintypes.HWND(target.id))
+        window = wintypes.HWND(target.id)
+        if self._calls.user.IsIconic(window):
+            self._calls.user.ShowWindow(window, RESTORE)
+        self._calls.user.SetForegroundWindow(window)
 
     def has_focus(self, target: Target) -> bool:
         """See `Windows`."""
