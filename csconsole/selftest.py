@@ -55,7 +55,7 @@ def _search(workspace: Workspace) -> str:
 
 def _round_trip(workspace: Workspace, folder: Path) -> str:
     path = folder / "library.yaml"
-    count = workspace.replies.export(path)
+    count = workspace.replies.export(path).replies
     done = workspace.replies.import_files([path])
     _expect(done.unchanged == count, "an export does not read back as it was written")
     return _("{count} replies").format(count=count)

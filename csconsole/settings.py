@@ -46,6 +46,10 @@ class Settings:
         N_("Milliseconds between a pasted text and its pictures, for slow chat programs"),
         ("150", "300", "600", "1200"),
     )
+    paste_keys: str = _setting(
+        "", N_("Programs into which other keys than usual paste, as in program=Shift+Ins")
+    )
+    strip: str = _setting("chat", N_("Where the narrow strip stands"), ("chat", "edge"))
     window: str = _setting("", N_("Size and place of the window when it was last closed"))
     ticket_filters: str = _setting("", N_("Filters of the tickets that were kept, as JSON"))
     order_panel: str = _setting(

@@ -9,7 +9,7 @@ import click
 from csconsole.cli.options import common, session
 from csconsole.cli.printing import ProgressLines, print_json, say
 from csconsole.errors import BadInputError
-from csconsole.language import N_, _
+from csconsole.language import N_, _, ngettext
 from csconsole.replies.model import EXPORT_FORMATS, IMPORT_FORMATS, Imported, Policy
 
 _PAIRS = re.compile(r",(?=\s*[a-z]+\s*=)")  # a comma may stand in the name of a column, too
@@ -132,9 +132,10 @@ def undo_import(action: str) -> None:
 )
 @common
 def export(file: Path, wanted: str | None) -> None:
-    """Write the whole library.
+    """Write the whole library, and its pictures into a folder beside the file.
 
-    JSON: `{file, replies}`, the number of replies.
+    JSON: `{file, replies, pictures}`, the numbers of both. The pictures of `shop.yaml` lie in
+    `shop-pictures`, where `replies import` finds them; CSV and workbooks have them, too.
     """
     if str(file) == "-" and session().json:
         raise click.UsageError(_("--json and - do not go together: both want standard output"))
@@ -143,16 +144,24 @@ def export(file: Path, wanted: str | None) -> None:
         click.echo(workspace.replies.export_bytes(wanted or "yaml"), nl=False)
         return
     try:
-        count = workspace.replies.export(file, wanted or "")
+        done = workspace.replies.export(file, wanted or "")
     except OSError as error:
         raise BadInputError(
             _("the file cannot be written: {why}").format(why=error.strerror or error),
             place=str(file),
         ) from error
     if session().json:
-        print_json({"file": str(file), "replies": count})
-    else:
-        say(_("{count} replies were written to {file}.").format(count=count, file=file))
+        print_json({"file": str(file), "replies": done.replies, "pictures": done.pictures})
+        return
+    say(_("{count} replies were written to {file}.").format(count=done.replies, file=file))
+    if done.pictures:
+        told = ngettext(
+            "Beside it, {count} picture in {folder}.",
+            "Beside it, {count} pictures in {folder}.",
+            done.pictures,
+        )
+        folder = file.with_name(f"{file.stem}-pictures")
+        say(told.format(count=done.pictures, folder=folder))
 
 
 def _as_json(done: Imported, *, dry_run: bool) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """The few questions that the window asks in a dialog, and the few sheets that it shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from dataclasses import fields as declared
 
 from PySide6.QtCore import QMarginsF, Qt
@@ -25,7 +26,9 @@ from PySide6.QtWidgets import (
 import csconsole
 from csconsole.desktop import theme
 from csconsole.desktop.actions import key_list
+from csconsole.desktop.choice_box import ChoiceBox
 from csconsole.desktop.hotkey_field import HotkeyField
+from csconsole.desktop.paste_keys_field import PasteKeysField
 from csconsole.language import N_, _
 from csconsole.settings import Settings
 
@@ -36,12 +39,35 @@ _CHOICE_LABELS = {
     "zh": N_("Chinese"),
     "zh_CN": "简体中文",
     "zh_TW": "繁體中文",
+    "chat": N_("Beside the chat, and moves with it"),
+    "edge": N_("At the edge of the screen"),
     "light": N_("Light"),
     "dark": N_("Dark"),
 }
+# What a setting is called where it is not written as text.
+_IN_DIALOG = {"paste_keys": N_("Programs into which other keys than usual paste")}
+_ABOUT_PASTING = "paste_keys"
 _HIDDEN = {"window", "order_panel", "ticket_filters"}
 _WIDTH = 460
 _AROUND_SETTINGS = 180  # pixels: the buttons, the dialog's frame, and some air
+
+
+@dataclass(frozen=True)
+class Surrounding:
+    """What the settings must know of the system.
+
+    Attributes:
+        judge_keys: tells why keys cannot open the palette; empty where they can.
+        no_paste: why nothing can be pasted here, and what to do; empty where it can.
+        programs: over which the palette was opened.
+    """
+
+    judge_keys: Callable[[str], str] = lambda _keys: ""
+    no_paste: str = ""
+    programs: Sequence[str] = ()
+
+
+_NOWHERE = Surrounding()
 
 
 class SettingsDialog(QDialog):
@@ -53,13 +79,13 @@ class SettingsDialog(QDialog):
         parent: QWidget | None = None,
         *,
         agents_are_kept: bool = False,
-        judge_keys: Callable[[str], str] = lambda _keys: "",
+        near: Surrounding = _NOWHERE,
     ) -> None:
         super().__init__(parent)
         hidden = _HIDDEN | ({"agent"} if agents_are_kept else set())  # they sit down instead
         self.setWindowTitle(_("Settings"))
         self.setMinimumWidth(_WIDTH)
-        self._widgets: dict[str, QLineEdit | QComboBox] = {}
+        self._widgets: dict[str, QLineEdit | QComboBox | PasteKeysField] = {}
         form = QFormLayout()
         form.setVerticalSpacing(theme.SPACE_LARGE)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
@@ -67,18 +93,22 @@ class SettingsDialog(QDialog):
             if setting.name in hidden:
                 continue
             content = getattr(settings, setting.name)
-            widget = (
-                HotkeyField(content, judge_keys)
-                if setting.name == "hotkey"
-                else _setting_widget(content, setting.metadata["choices"])
-            )
+            widget: QLineEdit | QComboBox | PasteKeysField
+            if setting.name == "hotkey":
+                widget = HotkeyField(content, near.judge_keys)
+            elif setting.name == "paste_keys":
+                widget = PasteKeysField(content, near.programs)
+            else:
+                widget = _setting_widget(content, setting.metadata["choices"])
             description: str = setting.metadata["description"]
-            label = QLabel(_(description))
+            label = QLabel(_(_IN_DIALOG.get(setting.name, description)))
             label.setBuddy(widget)
             widget.setAccessibleName(label.text())
             form.addRow(label, widget)
             if isinstance(widget, HotkeyField):
                 form.addRow(widget.told)
+            if setting.name == _ABOUT_PASTING and near.no_paste:
+                form.addRow(_warning(near.no_paste))
             self._widgets[setting.name] = widget
         layout = column(self)
         layout.addWidget(_scrolled(form, self.screen().availableGeometry().height()))
@@ -256,17 +286,26 @@ def buttons(dialog: QDialog, *, ok: str, cancel: str = "") -> QDialogButtonBox:
     return box
 
 
+def _warning(why: str) -> QLabel:
+    """What this system does not give, under the settings about it."""
+    told = QLabel(f"{why[:1].upper()}{why[1:]}")
+    told.setProperty("role", "due")
+    told.setTextFormat(Qt.TextFormat.PlainText)
+    told.setWordWrap(True)
+    return told
+
+
 def _setting_widget(content: str, choices: tuple[str, ...]) -> QLineEdit | QComboBox:
     if not choices:
         return QLineEdit(content)
-    box = QComboBox()
+    box = ChoiceBox()
     for choice in choices:
         box.addItem(_(_CHOICE_LABELS.get(choice, choice)), choice)
     box.setCurrentIndex(max(0, box.findData(content)))
     return box
 
 
-def _content(widget: QLineEdit | QComboBox) -> str:
+def _content(widget: QLineEdit | QComboBox | PasteKeysField) -> str:
     if isinstance(widget, QComboBox):
         return str(widget.currentData())
     return widget.text().strip()

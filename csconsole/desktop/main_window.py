@@ -28,6 +28,7 @@ from csconsole.desktop.dialogs import (
     NewCodeQuestion,
     RecoveryCodeDialog,
     SettingsDialog,
+    Surrounding,
 )
 from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
@@ -68,7 +69,7 @@ class MainWindow(QMainWindow):
         palette_asked: the palette is to be opened.
 
     Attributes:
-        judge_keys: tells why keys cannot open the palette; empty where they can.
+        near: gives what the settings must know of the system.
     """
 
     closed = Signal()
@@ -97,7 +98,7 @@ class MainWindow(QMainWindow):
         self.seat = Seat(workspace, jobs, self.notices, self, self.settings)
         self._make_tickets(workspace)
         self.side_mode = SideMode(self)
-        self.judge_keys: Callable[[str], str] = lambda _keys: ""
+        self.near: Callable[[], Surrounding] = Surrounding
         self.editing = EditingCommands(self.page, jobs, self.notices, workspace.now, self)
         self.products = ProductsDesk(jobs, self.notices, self)
         tables = tables_tab(workspace, jobs, self.notices, self.seat.supervision, passphrase)
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         self.editing.work.changed.connect(lambda: self._on_reloaded(None))
         self.products.changed.connect(self.orders.renew)
         self.page.sent.connect(self._on_sent)
+        self.tickets.tray.palette_asked.connect(self.palette_asked)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Remember the window's size and place."""
@@ -316,8 +318,7 @@ class MainWindow(QMainWindow):
 
     def _ask_settings(self) -> None:
         kept = bool(self.seat.desk.agents)
-        judge = self.judge_keys
-        dialog = SettingsDialog(self.settings, self, agents_are_kept=kept, judge_keys=judge)
+        dialog = SettingsDialog(self.settings, self, agents_are_kept=kept, near=self.near())
         dialog.accepted.connect(lambda: self._save_settings(dialog.values()))
         _open(dialog)
 

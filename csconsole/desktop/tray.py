@@ -23,6 +23,7 @@ class Tray(QObject):
     Signals:
         line_chosen: the key of a line of the menu.
         list_asked: the whole list is wanted.
+        palette_asked: the palette is wanted, where no key can open it.
         told_chosen: the word that came last was clicked.
 
     Attributes:
@@ -31,6 +32,7 @@ class Tray(QObject):
 
     line_chosen = Signal(str)
     list_asked = Signal()
+    palette_asked = Signal()
     told_chosen = Signal()
 
     def __init__(
@@ -66,6 +68,8 @@ class Tray(QObject):
             action = self.menu.addAction(text.replace("&", "&&"))
             action.triggered.connect(lambda _on=False, key=key: self._choose(key))
         self.menu.addSeparator()
+        palette = self.menu.addAction(_("Palette over the chat"))
+        palette.triggered.connect(lambda _on=False: self.palette_asked.emit())
         show = self.menu.addAction(_("Show the window"))
         show.triggered.connect(lambda _on=False: self._raise())
         leave = self.menu.addAction(_("Quit"))

@@ -23,6 +23,7 @@ WRITERS: Mapping[str, Callable[[Sequence[Reply]], bytes]] = {
     "beeftext": _in_utf8(beeftext_file.written),
     "espanso": _in_utf8(espanso_file.written),
 }
+NAMING_PICTURES = {"yaml", "csv", "xlsx"}
 
 
 def format_for(path: Path) -> str:

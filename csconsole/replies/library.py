@@ -14,6 +14,7 @@ from csconsole.replies.checking.wording_check import WordingCheck
 from csconsole.replies.intake import Progress
 from csconsole.replies.library_file import read_library
 from csconsole.replies.model import (
+    Exported,
     Field,
     Filled,
     Found,
@@ -23,11 +24,14 @@ from csconsole.replies.model import (
     Use,
     category_prefixes,
 )
+from csconsole.replies.picture_files import write_pictures
+from csconsole.replies.pictures import Pictures
 from csconsole.replies.store import ReplyStore
 from csconsole.replies.suggestions.learning import Learning
 from csconsole.replies.words import words
 from csconsole.shipped import SCRIPTS
 from csconsole.storage import clock
+from csconsole.storage.attachments import Attachments
 from csconsole.storage.store import Store
 
 if TYPE_CHECKING:
@@ -211,18 +215,22 @@ class ReplyLibrary:
         """The whole library as the content of a file of a format."""
         return exporting.WRITERS[wanted](self._replies.active())
 
-    def export(self, path: Path, wanted: str = "") -> int:
-        """Write the whole library to a file; the number of replies in it.
+    def export(self, path: Path, wanted: str = "") -> Exported:
+        """Write the whole library to a file, and its pictures into a folder beside it.
 
-        Without a format the file's ending tells it.
+        Without a format the file's ending tells it. The forms of other programs name no pictures.
 
         Raises:
             OSError: the file cannot be written.
+            BadInputError: the folder of the pictures cannot be written.
         """
         replies = self._replies.active()
-        write = exporting.WRITERS[wanted or exporting.format_for(path)]
-        write_atomically(path, write(replies))
-        return len(replies)
+        wanted = wanted or exporting.format_for(path)
+        write_atomically(path, exporting.WRITERS[wanted](replies))
+        pictures = 0
+        if wanted in exporting.NAMING_PICTURES:
+            pictures = write_pictures(path, replies, Pictures(Attachments(self._store)))
+        return Exported(len(replies), pictures)
 
     @property
     def _desk(self) -> str:

@@ -271,6 +271,13 @@ class Imported:
     files: tuple[FileRead, ...] = field(default=(), compare=False)
 
 
+class Exported(NamedTuple):
+    """How many replies were written to a file, and how many pictures beside it."""
+
+    replies: int
+    pictures: int
+
+
 def in_language(texts: Texts, language: str) -> str:
     """The text of a language, else the first there is, else nothing."""
     return texts.get(language) or next(iter(texts.values()), "")

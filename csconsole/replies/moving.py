@@ -13,8 +13,11 @@ from csconsole.replies.formats.recognising import format_of_folder
 from csconsole.replies.formats.registry import first_rows
 from csconsole.replies.intake import Progress, read_files
 from csconsole.replies.model import Imported, Policy, UndoneImport, UnknownColumns
+from csconsole.replies.picture_files import PicturesBeside
+from csconsole.replies.pictures import Pictures
 from csconsole.replies.store import ReplyStore
 from csconsole.sheets.opening import is_folder
+from csconsole.storage.attachments import Attachments
 from csconsole.storage.store import Store
 
 _READING = 0.6  # the share of an import's time that reading takes
@@ -60,12 +63,16 @@ def take_in(
         {} if wishes.whole else present.library,
         present.stays(wishes.policy),
     )
+    beside = PicturesBeside(paths, Pictures(Attachments(store)))
+    intake.placed = beside.named(intake.placed)
+    intake.notes += beside.notes
     if wishes.whole:
         importing.check_something_is_left(intake)
     planned = importing.plan(intake, present, wishes.policy, whole=wishes.whole)
     if wishes.dry_run:
         progress(1.0)
         return planned.outcome
+    beside.keep(reply for reply, _patch in planned.patches)
     return importing.carry_out(
         store,
         replies,

@@ -29,19 +29,16 @@ class Pictures:
         Raises:
             BadInputError: the file cannot be read, is no picture, or is too large.
         """
-        try:
-            if path.stat().st_size > LARGEST:
-                raise BadInputError(
-                    _("the picture has more than {most} MB").format(most=LARGEST // 1_000_000),
-                    place=path.name,
-                )
-            content = path.read_bytes()
-        except OSError as error:
-            raise BadInputError(
-                _("the file cannot be read: {why}").format(why=error.strerror or error),
-                place=str(path),
-            ) from error
-        return self.take_content(content, path.name)
+        return self.take_content(_read(path), path.name)
+
+    def name_of(self, path: Path) -> str:
+        """The name that a picture has once it is taken.
+
+        Raises:
+            BadInputError: the file cannot be read, is no picture, or is too large.
+        """
+        content = _read(path)
+        return self._attachments.name_of(content, _kind(content, path.name))
 
     def take_content(self, content: bytes, place: str = "") -> str:
         """Keep a picture that is no file yet; its name.
@@ -49,20 +46,39 @@ class Pictures:
         Raises:
             BadInputError: it is no picture, or too large.
         """
-        if len(content) > LARGEST:
-            raise BadInputError(
-                _("the picture has more than {most} MB").format(most=LARGEST // 1_000_000),
-                place=place,
-            )
-        kind = next((kind for begin, kind in _BEGINNINGS.items() if content.startswith(begin)), "")
-        if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-            kind = "webp"
-        if not kind:
-            raise BadInputError(
-                _("this is no picture"), place=place, hint=_("take a PNG, JPEG, GIF or WebP file")
-            )
-        return self._attachments.keep(content, kind)
+        return self._attachments.keep(content, _kind(content, place))
 
     def content(self, name: str) -> bytes | None:
         """A picture by its name; None where it is not on this computer."""
         return self._attachments.content(name)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise _too_large(path.name)
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInputError(
+            _("the file cannot be read: {why}").format(why=error.strerror or error),
+            place=str(path),
+        ) from error
+
+
+def _kind(content: bytes, place: str) -> str:
+    """Which kind of picture a content is."""
+    if len(content) > LARGEST:
+        raise _too_large(place)
+    kind = next((kind for begin, kind in _BEGINNINGS.items() if content.startswith(begin)), "")
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        kind = "webp"
+    if not kind:
+        raise BadInputError(
+            _("this is no picture"), place=place, hint=_("take a PNG, JPEG, GIF or WebP file")
+        )
+    return kind
+
+
+def _too_large(place: str) -> BadInputError:
+    told = _("the picture has more than {most} MB").format(most=LARGEST // 1_000_000)
+    return BadInputError(told, place=place)

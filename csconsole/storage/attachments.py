@@ -31,8 +31,7 @@ class Attachments:
         Raises:
             BadInputError: the folder cannot be written.
         """
-        digest = hashlib.sha256(content).hexdigest()
-        name = f"{digest}.{ending}" if ending else digest
+        name = self.name_of(content, ending)
         if self.content(name) is None:
             try:
                 seal_file(self._folder / name, self._key, _purpose(name), content)
@@ -42,6 +41,12 @@ class Attachments:
                     place=str(self._folder),
                 ) from error
         return name
+
+    @staticmethod
+    def name_of(content: bytes, ending: str = "") -> str:
+        """The name that a content has once it is kept."""
+        digest = hashlib.sha256(content).hexdigest()
+        return f"{digest}.{ending}" if ending else digest
 
     def content(self, name: str) -> bytes | None:
         """The content of a name; None where there is none, or it is not what was kept."""

@@ -110,7 +110,11 @@ def test_an_export_imports_elsewhere_as_the_same_library(
     command, run, tmp_path, open_profile, shop
 ):
     path = tmp_path / "export.yaml"
-    assert command("replies", "export", path, "--json").json == {"file": str(path), "replies": 3}
+    assert command("replies", "export", path, "--json").json == {
+        "file": str(path),
+        "replies": 3,
+        "pictures": 0,
+    }
     other = tmp_path / "other"
     run("replies", "import", path, "--replace", "--data-dir", other)
     assert open_profile(places(other)).replies.all() == open_profile(shop).replies.all()

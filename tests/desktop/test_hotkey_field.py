@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
-from csconsole.desktop.dialogs import SettingsDialog
+from csconsole.desktop.dialogs import SettingsDialog, Surrounding
 from csconsole.desktop.hotkey_field import HotkeyField
 from csconsole.settings import Settings
 
@@ -20,7 +20,7 @@ def dialog(qtbot) -> SettingsDialog:
     def judge(keys: str) -> str:
         return "taken by another program" if keys == "Ctrl+Alt+K" else ""
 
-    dialog = SettingsDialog(Settings(), judge_keys=judge)
+    dialog = SettingsDialog(Settings(), near=Surrounding(judge))
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -71,3 +71,9 @@ def test_keys_that_are_a_command_of_the_window_can_be_taken_too(field) -> None:
     event = QKeyEvent(QEvent.Type.ShortcutOverride, Key.Key_F, Held.ControlModifier)
     QApplication.sendEvent(field, event)
     assert event.isAccepted()
+
+
+def test_a_system_that_lets_nobody_paste_is_told_of_in_the_settings(qtbot) -> None:
+    dialog = SettingsDialog(Settings(), near=Surrounding(no_paste="the palette copies"))
+    qtbot.addWidget(dialog)
+    assert "The palette copies" in [label.text() for label in dialog.findChildren(QLabel)]

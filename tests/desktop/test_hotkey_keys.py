@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from csconsole.desktop.system.applications import read_ways, shipped_ways, way_into
+from csconsole.desktop.system.applications import (
+    read_chosen_keys,
+    read_ways,
+    shipped_ways,
+    way_for,
+    way_into,
+    written_keys,
+)
 from csconsole.desktop.system.keys import (
     MODIFIERS,
     NAMED,
@@ -80,3 +87,28 @@ def test_a_wrong_file_is_refused_with_its_name(tmp_path, text, told):
         read_ways(path)
     assert str(path) in refused.value.place
     assert told in str(refused.value)
+
+
+def test_keys_that_were_chosen_for_a_program_go_before_the_shipped_ones() -> None:
+    chosen = read_chosen_keys("MyChat.exe = Shift+Ins; xterm=Ctrl+Shift+V")
+    assert str(way_for(["mychat.exe"], chosen).keys) == "Shift+Ins"
+    assert way_for(["mychat.exe"], chosen).selected
+    assert str(way_for(["xterm"], chosen).keys) == "Ctrl+Shift+V"
+    assert way_for(["xterm"], chosen).pictures == ()
+    assert str(way_for(["other"], chosen).keys) == "Ctrl+V"
+
+
+def test_chosen_keys_are_read_as_they_were_written() -> None:
+    written = written_keys([("Chat", "Shift+Ins"), ("  ", "Ctrl+V"), ("term", "Ctrl+Shift+V")])
+    assert written == "chat=Shift+Ins; term=Ctrl+Shift+V"
+    assert list(read_chosen_keys(written)) == ["chat", "term"]
+
+
+@pytest.mark.parametrize("text", ["chat", "=Ctrl+V", "chat=Hyper+V", "chat="])
+def test_what_names_no_program_with_keys_is_refused(text) -> None:
+    with pytest.raises(BadInputError):
+        read_chosen_keys(text)
+
+
+def test_ctrl_v_is_what_pastes_on_every_system_since_it_is_the_command_key_of_macos() -> None:
+    assert str(way_into(["com.tencent.xinwechat"], shipped_ways()).keys) == "Ctrl+V"

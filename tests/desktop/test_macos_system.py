@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from csconsole.desktop.system.keys import read_keys
-from csconsole.desktop.system.macos import KEYS, MacHotkey, MacKeyboard, MacWindows, conceal
+from csconsole.desktop.system.macos import KEYS, MacHotkey, MacKeyboard, MacWindows, conceal, copies
 from csconsole.desktop.system.model import Area, HotkeyError, Target
 
 CHAT, OURS = 501, 7
@@ -32,6 +32,17 @@ class Program:
         self._mac.front = self._process
 
 
+def window_of(process: int, layer: int) -> dict[str, Any]:
+    """A window as the system tells of it; menus and the like have higher layers."""
+    bounds = {"X": 1.0, "Y": 2.0, "Width": 300.0, "Height": 400.0 + layer}
+    return {
+        "kCGWindowOwnerPID": process,
+        "kCGWindowNumber": 10 * process + layer,
+        "kCGWindowLayer": layer,
+        "kCGWindowBounds": bounds,
+    }
+
+
 class Mac:
     """A Mac with one chat program in front; what is pressed and registered is written down."""
 
@@ -43,10 +54,13 @@ class Mac:
         self.typed: list[tuple[str, str]] = []
         running = SimpleNamespace(
             currentApplication=lambda: Program(self, OURS),
-            runningApplicationWithProcessIdentifier_=lambda number: Program(self, number),
+            runningApplicationWithProcessIdentifier_=lambda number: (
+                Program(self, number) if number in {CHAT, OURS} else None
+            ),
         )
         workspace = SimpleNamespace(frontmostApplication=lambda: Program(self, self.front))
         board = SimpleNamespace(
+            changeCount=lambda: 41 + len(self.typed),
             addTypes_owner_=lambda types, owner: len(types),
             setString_forType_=lambda text, kind: self.typed.append((text, kind)),
         )
@@ -55,10 +69,9 @@ class Mac:
             NSWorkspace=SimpleNamespace(sharedWorkspace=lambda: workspace),
             NSPasteboard=SimpleNamespace(generalPasteboard=lambda: board),
         )
-        bounds = {"X": 1.0, "Y": 2.0, "Width": 300.0, "Height": 400.0}
-        window = {"kCGWindowOwnerPID": CHAT, "kCGWindowLayer": 0, "kCGWindowBounds": bounds}
+        self.windows = [window_of(OURS, 0), window_of(CHAT, 25), window_of(CHAT, 0)]
         self.quartz = SimpleNamespace(
-            CGWindowListCopyWindowInfo=lambda options, number: [window],
+            CGWindowListCopyWindowInfo=lambda options, number: self.windows,
             CGPreflightPostEventAccess=lambda: self.may_press,
             CGRequestPostEventAccess=lambda: None,
             CGEventSourceFlagsState=lambda state: self.held,
@@ -88,9 +101,28 @@ def mac() -> Mac:
 def test_the_program_in_front_is_remembered_with_its_window(mac):
     windows = MacWindows(mac.app_kit, mac.quartz)
     names = ("com.tencent.xinwechat", "微信")
-    assert windows.foreground() == Target(CHAT, names, Area(1, 2, 300, 400))
+    assert windows.foreground() == Target(CHAT, names, Area(1, 2, 300, 400), inner=10 * CHAT)
     mac.front = OURS
     assert windows.foreground() is None
+
+
+def test_the_uppermost_program_below_ours_is_found_with_its_place(mac):
+    windows = MacWindows(mac.app_kit, mac.quartz)
+    mac.front = OURS
+    found = windows.uppermost(set())
+    assert found is not None
+    assert (found.id, found.area) == (CHAT, Area(1, 2, 300, 400))
+    mac.windows = []
+    assert windows.uppermost(set()) is None
+
+
+def test_a_program_that_is_put_away_has_no_place_and_one_that_ended_is_no_more(mac):
+    windows = MacWindows(mac.app_kit, mac.quartz)
+    assert windows.area(Target(CHAT)) == Area(1, 2, 300, 400)
+    mac.windows = []
+    assert windows.area(Target(CHAT)) is None
+    assert windows.exists(Target(CHAT))
+    assert not windows.exists(Target(99))
 
 
 def test_command_v_is_pressed_once_the_program_is_in_front_again(mac):
@@ -102,6 +134,16 @@ def test_command_v_is_pressed_once_the_program_is_in_front_again(mac):
     assert windows.has_focus(Target(CHAT))
     assert keyboard.press_into(Target(CHAT), read_keys("Ctrl+V"))
     assert mac.pressed == [(9, True, 1 << 20), (9, False, 1 << 20)]
+
+
+def test_nothing_is_pressed_into_another_window_of_the_same_program(mac):
+    windows = MacWindows(mac.app_kit, mac.quartz)
+    chat = windows.foreground()
+    assert chat is not None
+    mac.windows.insert(0, {**window_of(CHAT, 0), "kCGWindowNumber": 1})  # another talk came up
+    assert not MacKeyboard(mac.quartz, windows).press_into(chat, read_keys("Ctrl+V"))
+    assert windows.area(chat) == Area(1, 2, 300, 400)
+    assert mac.pressed == []
 
 
 def test_without_the_permission_nothing_is_pressed(mac):
@@ -138,3 +180,9 @@ def test_every_key_has_a_code_of_its_own():
 def test_what_is_lent_is_marked_for_histories(mac):
     conceal(mac.app_kit)
     assert ("", "org.nspasteboard.ConcealedType") in mac.typed
+
+
+def test_what_is_copied_is_counted_since_qt_hears_of_it_too_late(mac):
+    before = copies(mac.app_kit)
+    mac.typed.append(("text", "kind"))
+    assert copies(mac.app_kit) == before + 1

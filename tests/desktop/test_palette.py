@@ -1,9 +1,11 @@
 """The palette: from the key to the text in the chat, by keys alone."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -42,6 +44,9 @@ class Screen:
         self.keys: KeyCombination | None = None
         self.taken = ""
         self.others: dict[str, bytes] = {}
+        self.counts_copies, self.copies = False, 0
+        self.names = CHAT.names
+        self.used: list[KeyCombination] = []
 
     def listen(self, keys: KeyCombination, pressed: Callable[[], None]) -> None:
         self.keys, self.pressed = keys, pressed
@@ -53,7 +58,10 @@ class Screen:
         self.keys = None
 
     def foreground(self) -> Target | None:
-        return CHAT if self.front == CHAT.id else None
+        return replace(CHAT, names=self.names) if self.front == CHAT.id else None
+
+    def uppermost(self, own: set[int]) -> Target | None:
+        return CHAT
 
     def give_focus(self, target: Target) -> None:
         self.front = target.id if self.takes_focus else 0
@@ -73,6 +81,7 @@ class Screen:
     def press_into(self, target: Target, keys: KeyCombination) -> bool:
         if not self.has_focus(target):
             return False
+        self.used.append(keys)
         held = QGuiApplication.clipboard().mimeData()
         if held.hasUrls():
             image = QImage(held.urls()[0].toLocalFile())
@@ -93,7 +102,9 @@ class Agent:
 
     def __init__(self, desk, screen: Screen) -> None:
         self.desk, self.screen, self.qtbot = desk, screen, desk.qtbot
-        system = System("test", screen, screen, screen, screen, marks={"x-mark": b"secret"})
+        changes = (lambda: screen.copies) if screen.counts_copies else None
+        marks = {"x-mark": b"secret"}
+        system = System("test", screen, screen, screen, screen, marks=marks, changes=changes)
         self.palette = PaletteDesk(desk.jobs, desk.window, system)
         self.palette.serve(desk.window, desk.jobs._workspace)
 
@@ -213,6 +224,43 @@ def test_what_was_copied_meanwhile_is_left_alone(agent, screen) -> None:
     assert agent.clipboard == "copied meanwhile"
 
 
+def test_what_is_copied_while_a_key_is_still_held_is_neither_pasted_nor_lost(agent, screen) -> None:
+    screen.held = True
+    agent.open()
+    agent.type_in("thyf ")
+    agent.qtbot.waitUntil(lambda: agent.palette.sending.is_busy)
+    QGuiApplication.clipboard().setText("of another buyer")
+    screen.held = False
+    agent.wait_until_away()
+    assert (screen.pasted, agent.clipboard) == ([], "of another buyer")
+    assert agent.told == "Not pasted: something else was copied meanwhile"
+    assert agent.desk.uses() == []
+
+
+def test_what_is_copied_between_a_text_and_its_picture_is_neither_pasted_nor_lost(
+    sit_down, screen, tmp_path
+) -> None:
+    agent = sit_down()
+    put_size_table(agent, tmp_path)
+    press = screen.press_into
+
+    def press_and_copy(target: Target, keys: KeyCombination) -> bool:
+        is_pressed = press(target, keys)
+        QTimer.singleShot(
+            200, agent.window, lambda: QGuiApplication.clipboard().setText("of another buyer")
+        )
+        return is_pressed
+
+    screen.press_into = press_and_copy
+    agent.open()
+    agent.type_in("cm")
+    agent.press(Key.Key_Return)
+    agent.wait_until_away()
+    assert (screen.pasted, screen.pictures) == (["如图"], [])
+    assert agent.clipboard == "of another buyer"
+    assert "something else was copied" in agent.told
+
+
 def test_what_is_lent_bears_the_mark_that_keeps_it_out_of_histories(agent, screen) -> None:
     agent.open()
     agent.type_in("thyf")
@@ -230,6 +278,43 @@ def test_ctrl_enter_copies_only_and_says_what_is_left_to_do(agent, screen) -> No
     assert agent.clipboard == FREIGHT
     assert agent.told == "Copied; press Ctrl+V to paste it"
     assert screen.front == CHAT.id
+
+
+def test_a_text_that_is_only_copied_for_a_terminal_names_the_keys_that_paste_there(
+    agent, screen
+) -> None:
+    screen.names = ("xterm",)
+    agent.open()
+    agent.type_in("thyf")
+    agent.press(Key.Key_Return, CTRL)
+    agent.wait_until_away()
+    assert agent.told == "Copied; press Shift+Ins to paste it"
+
+
+def test_the_keys_that_the_settings_name_for_a_program_are_pressed(agent, screen) -> None:
+    agent.desk.ask(lambda workspace: workspace.change_settings(paste_keys="chat=Ctrl+Shift+V"))
+    agent.palette.serve(agent.desk.window, agent.desk.jobs._workspace)
+    agent.open()
+    agent.type_in("thyf ")
+    agent.wait_until_away()
+    assert [str(keys) for keys in screen.used] == ["Ctrl+Shift+V"]
+
+
+def test_the_settings_offer_the_programs_that_the_palette_was_opened_over(agent, screen) -> None:
+    agent.open()
+    assert agent.desk.window.near().programs == ("chat",)
+
+
+def test_keys_for_programs_that_nobody_can_read_are_told_and_all_paste_as_usual(
+    agent, screen
+) -> None:
+    agent.desk.ask(lambda workspace: workspace.change_settings(paste_keys="chat"))
+    agent.palette.serve(agent.desk.window, agent.desk.jobs._workspace)
+    agent.qtbot.waitUntil(lambda: "names no program" in agent.desk.window.notices._toast.text())
+    agent.open()
+    agent.type_in("thyf ")
+    agent.wait_until_away()
+    assert screen.pasted == [FREIGHT]
 
 
 def test_a_digit_sends_the_reply_that_bears_it(agent, screen) -> None:
@@ -387,6 +472,24 @@ def test_a_message_that_was_copied_is_answered_at_once(agent, screen) -> None:
     assert learned == [("freight",)]
 
 
+def test_where_the_system_only_counts_copies_a_message_is_answered_and_what_was_given_back_not(
+    sit_down, screen
+) -> None:
+    screen.counts_copies = True
+    agent = sit_down()
+    QGuiApplication.clipboard().clear()
+    screen.others = {"text/plain": "退货的运费到底谁承担啊？".encode()}
+    screen.copies += 1
+    agent.open()
+    assert agent.window.state.replies.finding.is_message
+    agent.type_in("1")
+    agent.wait_until_away()
+    agent.palette.copied.at = float("-inf")
+    screen.copies += 2  # lent, and given back
+    agent.open()
+    assert agent.window.box.text() == ""
+
+
 def test_an_order_that_was_copied_fills_the_reply_and_the_next_opening_knows_it_no_more(
     sit_down, orders_profile, screen
 ) -> None:
@@ -417,18 +520,23 @@ def test_the_order_of_the_talk_in_the_window_fills_in_only_when_it_is_asked_for(
     assert agent.window.order.text() == f"Filled in from order {FIRST}, 买家甲"
 
 
-def test_pictures_follow_their_text(sit_down, screen, tmp_path) -> None:
-    agent = sit_down()
-    path = tmp_path / "size.png"
+def put_size_table(agent: Agent, folder: Path) -> None:
+    """Make the library one reply with a picture, and with one that is not there."""
+    path = folder / "size.png"
     QImage(12, 8, QImage.Format.Format_RGB32).save(str(path))
     name = agent.desk.ask(lambda workspace: workspace.pictures.take(path))
-    library = tmp_path / "library.yaml"
+    library = folder / "library.yaml"
     library.write_text(
         "format: 1\nlanguage: zh\nreplies:\n"
         f"  - {{id: size, title: 尺码, shortcut: cm, text: 如图, pictures: [{name}, gone.png]}}\n",
         encoding="utf-8",
     )
     agent.desk.ask(lambda workspace: workspace.replies.import_files([library], whole=True))
+
+
+def test_pictures_follow_their_text(sit_down, screen, tmp_path) -> None:
+    agent = sit_down()
+    put_size_table(agent, tmp_path)
     agent.open()
     agent.type_in("cm")
     assert agent.window.pictures.text() == "with 2 pictures"
@@ -452,6 +560,25 @@ def test_what_is_written_down_of_a_paste_is_its_reply_and_times_and_no_word_of_i
     (reply, typing, took) = rows[0]
     assert (reply, typing > 9000, 0 < took < 60_000) == ("freight", True, True)
     assert agent.desk.ask(lambda workspace: workspace.pastes.saved_since(0).pastes) == 1
+
+
+def test_the_menu_of_the_window_opens_it_for_the_window_below_ours(agent, screen) -> None:
+    agent.desk.window.activateWindow()
+    agent.qtbot.waitUntil(agent.desk.window.isActiveWindow)
+    screen.front = 0
+    agent.desk.window.palette_asked.emit()
+    agent.qtbot.waitUntil(agent.window.isVisible)
+    agent.type_in("thyf ")
+    agent.wait_until_away()
+    assert screen.pasted == [FREIGHT]
+
+
+def test_the_tray_opens_it_where_no_key_can(agent, screen) -> None:
+    menu = agent.desk.window.tickets.tray.menu
+    agent.desk.window.activateWindow()
+    agent.qtbot.waitUntil(agent.desk.window.isActiveWindow)
+    next(one for one in menu.actions() if one.text() == "Palette over the chat").trigger()
+    agent.qtbot.waitUntil(agent.window.isVisible)
 
 
 def test_the_settings_say_which_keys_are_taken(agent, screen) -> None:

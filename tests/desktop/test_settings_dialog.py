@@ -4,7 +4,8 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from csconsole import language, settings
@@ -74,6 +75,8 @@ def test_the_dialog_shows_what_is_set(open_settings, console: Console) -> None:
         "retention_days": "",
         "hotkey": "Ctrl+Alt+Space",
         "paste_pause": "300",
+        "paste_keys": "",
+        "strip": "chat",
         "report_language": "zh",
     }
 
@@ -228,3 +231,17 @@ def test_a_look_of_ones_own_stays_whatever_the_system_does(
     save(dialog)
     system_turns()
     assert theme.colours() is theme.DARK
+
+
+def test_the_wheel_scrolls_the_settings_and_changes_none(open_settings) -> None:
+    dialog = open_settings()
+    before = dialog.values()
+    for box in dialog.findChildren(QComboBox):
+        middle = QPointF(box.rect().center())
+        turned = QPoint(0, -120)
+        wheel = QWheelEvent(
+            middle, box.mapToGlobal(middle), QPoint(), turned, Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(box, wheel)
+    assert dialog.values() == before

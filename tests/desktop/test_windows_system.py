@@ -15,6 +15,8 @@ from csconsole.desktop.system.windows_calls import (
     EXTENDED,
     HOTKEY_TAKEN,
     KEY_UP,
+    NEXT_BELOW,
+    RESTORE,
     WM_HOTKEY,
     Calls,
     Input,
@@ -37,6 +39,11 @@ class Recorded:
         self.error = 0
         self.pressed: list[tuple[int, int]] = []
         self.caret = False
+        self.below: dict[int, int] = {}
+        self.hidden: set[int] = set()
+        self.minimised: set[int] = set()
+        self.cloaked: set[int] = set()
+        self.closed: set[int] = set()
 
     def __getattr__(self, name: str) -> Any:
         def call(*arguments: Any) -> int:
@@ -68,6 +75,33 @@ class Recorded:
     def GetWindowRect(self, window: wintypes.HWND, area: Any) -> bool:
         area._obj.left, area._obj.top, area._obj.right, area._obj.bottom = 10, 20, 810, 620
         return True
+
+    def GetTopWindow(self, parent: None) -> int:
+        return self.below[0]
+
+    def GetWindow(self, window: wintypes.HWND, which: int) -> int:
+        assert which == NEXT_BELOW
+        return self.below[window.value or 0]
+
+    def IsWindow(self, window: wintypes.HWND) -> bool:
+        return window.value not in self.closed
+
+    def IsWindowVisible(self, window: wintypes.HWND) -> bool:
+        return window.value not in self.hidden
+
+    def IsIconic(self, window: wintypes.HWND) -> bool:
+        return window.value in self.minimised
+
+    def GetWindowLongW(self, window: wintypes.HWND, which: int) -> int:
+        return 0
+
+    def DwmGetWindowAttribute(self, window: wintypes.HWND, which: int, told: Any, _: int) -> int:
+        if isinstance(told._obj, wintypes.RECT):
+            place = told._obj
+            place.left, place.top, place.right, place.bottom = 17, 20, 803, 613
+        else:
+            told._obj.value = int(window.value in self.cloaked)
+        return 0
 
     def GetGUIThreadInfo(self, thread: int, info: Any) -> bool:
         told: ThreadInfo = info._obj
@@ -105,7 +139,7 @@ def recorded() -> Recorded:
 
 @pytest.fixture
 def system(recorded: Recorded):
-    return windows_system(Calls(recorded, recorded, recorded, lambda: recorded.error))
+    return windows_system(Calls(recorded, recorded, recorded, recorded, lambda: recorded.error))
 
 
 def press_hotkey(system, number: int) -> object:
@@ -183,3 +217,37 @@ def test_what_is_lent_is_marked_for_the_histories_of_windows():
     names = " ".join(MARKS)
     for name in ("ExcludeClipboardContentFromMonitorProcessing", "CanIncludeInClipboardHistory"):
         assert name in names
+
+
+def test_the_uppermost_window_of_another_program_is_found_below_ours(system, recorded):
+    recorded.below = {0: PALETTE, PALETTE: 0x55, 0x55: CHAT, CHAT: 0}
+    recorded.hidden = {0x55}
+    found = system.windows.uppermost({PALETTE})
+    assert found is not None
+    assert (found.id, found.names) == (CHAT, ("aliworkbench.exe",))
+    assert system.windows.uppermost({PALETTE, CHAT}) is None
+
+
+def test_a_window_is_where_people_see_it_and_nowhere_while_it_is_put_away(system, recorded):
+    assert system.windows.area(Target(CHAT)) == Area(17, 20, 786, 593)  # without its shadow
+    recorded.minimised = {CHAT}
+    assert system.windows.area(Target(CHAT)) is None
+    assert system.windows.exists(Target(CHAT))
+
+
+def test_a_window_on_another_desktop_is_not_seen(system, recorded):
+    recorded.cloaked = {CHAT}
+    assert system.windows.area(Target(CHAT)) is None
+
+
+def test_a_window_that_is_closed_is_no_more(system, recorded):
+    recorded.closed = {CHAT}
+    assert not system.windows.exists(Target(CHAT))
+
+
+def test_a_window_that_was_put_away_is_brought_back_before_it_gets_the_keyboard(system, recorded):
+    system.windows.give_focus(Target(CHAT))
+    assert recorded.named("ShowWindow") == []
+    recorded.minimised = {CHAT}
+    system.windows.give_focus(Target(CHAT))
+    assert [which for _window, which in recorded.named("ShowWindow")] == [RESTORE]

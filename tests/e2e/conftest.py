@@ -1,6 +1,7 @@
 """The real program in a real X session, with a keyboard and a clipboard that others share."""
 
 import os
+import re
 import select
 import shutil
 import signal
@@ -11,10 +12,15 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from Xlib import X
+from Xlib.display import Display
+from Xlib.error import XError
+from Xlib.xobject.drawable import Window
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 30
-_START_SECONDS = 60  # of the window manager on a busy machine
+# What is waited for comes in a moment; only where it never comes does it matter how long that is,
+# and a machine that is busy with other things must not be taken for one where it never comes.
+PATIENCE_SECONDS = 180
 LIBRARY = """
 format: 1
 language: zh
@@ -61,6 +67,10 @@ class Session:
         self.environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
         for name in ("LANGUAGE", "LC_ALL"):  # the tests say themselves which language is spoken
             self.environment.pop(name, None)
+        # Looking happens again and again, so it must not cost a process each time.
+        self._display = Display(display)
+        self._display.set_error_handler(lambda *_told: None)
+        self._root = self._display.screen().root
 
     def run(self, *command: str, told: str | None = None) -> "subprocess.CompletedProcess[str]":
         """Run one of the small programs of the session to its end."""
@@ -105,9 +115,41 @@ class Session:
             check=True,
         )
 
-    def windows(self, name: str) -> list[str]:
-        """The visible windows of a name."""
-        return self.run("xdotool", "search", "--onlyvisible", "--name", name).stdout.split()
+    def windows(self, name: str, process: int | None = None) -> list[str]:
+        """The visible windows with a title that fits, of any process or of one."""
+        numbers = self._numbers(self._root, "_NET_CLIENT_LIST")
+        return [str(one) for one in numbers if self._is_named(one, name, process)]
+
+    @property
+    def active(self) -> str:
+        """The window in use, by what the window manager says."""
+        return str(next(iter(self._numbers(self._root, "_NET_ACTIVE_WINDOW")), 0))
+
+    @property
+    def focused(self) -> str:
+        """The window that the keys go to."""
+        focus = self._display.get_input_focus().focus
+        return str(focus.id if isinstance(focus, Window) else focus)
+
+    def leave(self) -> None:
+        """The screen is about to go."""
+        self._display.close()
+
+    def _is_named(self, number: int, name: str, process: int | None) -> bool:
+        window = self._display.create_resource_object("window", number)
+        try:
+            told = window.get_full_property(self._display.intern_atom("_NET_WM_NAME"), 0)
+            title = bytes(told.value).decode("utf-8") if told else window.get_wm_name() or ""
+            owner = self._numbers(window, "_NET_WM_PID")
+            is_theirs = process is None or process in owner
+            is_seen = window.get_attributes().map_state == X.IsViewable
+            return is_theirs and is_seen and re.search(name, str(title)) is not None
+        except XError:
+            return False  # it has just gone
+
+    def _numbers(self, window: Window, name: str) -> list[int]:
+        told = window.get_full_property(self._display.intern_atom(name), X.AnyPropertyType)
+        return list(told.value) if told is not None else []
 
 
 def manage_windows(session: Session) -> "subprocess.Popen[bytes]":
@@ -146,8 +188,9 @@ def session() -> Iterator[Session]:
                 manager = manage_windows(session)  # it gave up before the screen was there
             return session.run("xdotool", "get_num_desktops").returncode == 0
 
-        wait_until(is_managed, "openbox", _START_SECONDS)
+        wait_until(is_managed, "openbox")
         yield session
+        session.leave()
     finally:
         for process in (manager, server):
             if process is not None:
@@ -162,17 +205,12 @@ class Program:
 
     def wait_for_window(self) -> str:
         """Wait until its window has the keyboard; gives the window."""
-        pid = str(self.process.pid)
-        found = self._session.run(
-            "xdotool", "search", "--sync", "--onlyvisible", "--all", "--pid", pid, "--name", "."
-        )
-        window = found.stdout.split()[0]
+        pid = self.process.pid
+        wait_until(lambda: self._session.windows(".", pid) or self.ended(), "the window")
+        window = self._session.windows(".", pid)[0]
         self._session.run("xdotool", "windowactivate", "--sync", window)
-        wait_until(lambda: self._has_keyboard(window), "the keyboard")
+        wait_until(lambda: self._session.focused == window, "the keyboard")
         return window
-
-    def _has_keyboard(self, window: str) -> bool:
-        return self._session.run("xdotool", "getwindowfocus").stdout.strip() == window
 
     def ended(self) -> bool:
         """Whether it runs no more."""
@@ -184,33 +222,28 @@ class Program:
         return self.process.wait(PATIENCE_SECONDS)
 
 
-@pytest.fixture(scope="session")
-def _pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("pattern") / "data"
+class Desk:
+    """A home folder with a store, and the programs and commands that are started in it."""
 
+    def __init__(self, session: Session, home: Path, pattern: Path) -> None:
+        self._session, self._home, self._pattern = session, home, pattern
+        self._started: list[Program] = []
+        # No keyring: it would be the one of whoever runs the tests.
+        self._environment = {
+            **session.environment,
+            "HOME": str(home),
+            "PYTHONPATH": str(ROOT),
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+        }
 
-@pytest.fixture
-def environment(session: Session, tmp_path: Path) -> dict[str, str]:
-    """What the program is told by its surroundings: a home of its own and no keyring."""
-    return {
-        **session.environment,
-        "HOME": str(tmp_path),
-        "PYTHONPATH": str(ROOT),
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
-    }
-
-
-@pytest.fixture
-def command_line(
-    environment: dict[str, str], tmp_path: Path
-) -> Callable[..., "subprocess.CompletedProcess[str]"]:
-    """Run the command line on a data folder."""
-
-    def running(data: Path, *arguments: str, **told: str) -> "subprocess.CompletedProcess[str]":
+    def command(
+        self, data: Path, *arguments: str, **told: str
+    ) -> "subprocess.CompletedProcess[str]":
+        """Run the command line on a data folder."""
         return subprocess.run(
             [sys.executable, "-m", "csconsole", *arguments, "--data-dir", str(data)],
-            cwd=tmp_path,
-            env={**environment, **told},
+            cwd=self._home,
+            env={**self._environment, **told},
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -218,49 +251,75 @@ def command_line(
             check=False,
         )
 
-    return running
-
-
-@pytest.fixture
-def data(tmp_path: Path, _pattern: Path, command_line: Callable) -> Path:
-    """The folder of a store with the two replies above, its recovery code written down."""
-    if not _pattern.exists():
-        library = tmp_path / "library.yaml"
-        library.write_text(LIBRARY, encoding="utf-8")
-        done = command_line(_pattern, "replies", "import", str(library), "--replace")
-        assert done.returncode == 0, done.stderr
-    shutil.copytree(_pattern, tmp_path / "data")
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def start(
-    session: Session, environment: dict[str, str], tmp_path: Path
-) -> Iterator[Callable[..., Program]]:
-    """Start the program in another folder than its own; what still runs is ended by its id."""
-    started: list[Program] = []
-
-    def starting(data: Path, *arguments: str, **told: str) -> Program:
-        with (tmp_path / f"stderr-{len(started)}").open("wb") as stderr:
+    def start(self, data: Path, *arguments: str, **told: str) -> Program:
+        """Start the program in another folder than its own."""
+        with (self._home / f"stderr-{len(self._started)}").open("wb") as stderr:
             process = subprocess.Popen(
                 [sys.executable, "-m", "csconsole", *arguments, "--data-dir", str(data)],
-                cwd=tmp_path,
-                env={**environment, **told},
+                cwd=self._home,
+                env={**self._environment, **told},
                 stderr=stderr,
             )
-        started.append(program := Program(session, process))
+        self._started.append(program := Program(self._session, process))
         return program
 
-    yield starting
-    for program in started:
-        end(program.process)
+    def data(self) -> Path:
+        """The folder of a store with the two replies above."""
+        if not self._pattern.exists():
+            library = self._home / "library.yaml"
+            library.write_text(LIBRARY, encoding="utf-8")
+            done = self.command(self._pattern, "replies", "import", str(library), "--replace")
+            assert done.returncode == 0, done.stderr
+        shutil.copytree(self._pattern, self._home / "data")
+        return self._home / "data"
+
+    def complaints(self) -> Mapping[str, str]:
+        """What the started programs wrote on stderr."""
+        return {
+            path.name: text
+            for path in self._home.glob("stderr-*")
+            if (text := path.read_text(encoding="utf-8"))
+        }
+
+    def leave(self) -> None:
+        """End what still runs, by its id."""
+        for program in self._started:
+            end(program.process)
+
+
+@pytest.fixture(scope="session")
+def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store that each test gets a copy of."""
+    return tmp_path_factory.mktemp("pattern") / "data"
 
 
 @pytest.fixture
-def complaints(tmp_path: Path) -> Callable[[], Mapping[str, str]]:
+def desk(session: Session, tmp_path: Path, pattern: Path) -> Iterator[Desk]:
+    """A desk of the test's own."""
+    desk = Desk(session, tmp_path, pattern)
+    yield desk
+    desk.leave()
+
+
+@pytest.fixture
+def command_line(desk: Desk) -> Callable[..., "subprocess.CompletedProcess[str]"]:
+    """Run the command line on a data folder."""
+    return desk.command
+
+
+@pytest.fixture
+def data(desk: Desk) -> Path:
+    """The folder of a store with the two replies above."""
+    return desk.data()
+
+
+@pytest.fixture
+def start(desk: Desk) -> Callable[..., Program]:
+    """Start the program; what still runs is ended by its id."""
+    return desk.start
+
+
+@pytest.fixture
+def complaints(desk: Desk) -> Callable[[], Mapping[str, str]]:
     """Tells what the started programs wrote on stderr."""
-    return lambda: {
-        path.name: text
-        for path in tmp_path.glob("stderr-*")
-        if (text := path.read_text(encoding="utf-8"))
-    }
+    return desk.complaints

@@ -13,8 +13,6 @@ import pytest
 from tests.e2e.chat_page import ChatPage
 from tests.e2e.conftest import Session, end, wait_until
 
-_START_SECONDS = 60
-
 
 class OtherProgram(Protocol):
     """A window that can be pasted into."""
@@ -98,7 +96,7 @@ def running(
             command, env=surroundings, stdout=stderr, stderr=stderr, cwd=folder
         )
     try:
-        wait_until(lambda: session.windows(name), f"a window named {name}", _START_SECONDS)
+        wait_until(lambda: session.windows(name), f"a window named {name}")
         yield session.windows(name)[-1]
     finally:
         end(process)

@@ -8,7 +8,6 @@ import pytest
 
 pytestmark = pytest.mark.e2e
 
-PATIENCE_SECONDS = 30
 PALETTE = "^csconsole palette$"
 GREETING = "在的亲🌷，您请讲👨‍👩‍👧\n“退货”还是“換貨”？𠮷祥如意 ①②"
 
@@ -47,15 +46,3 @@ def test_without_a_display_the_command_says_so_in_one_line(
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "display" in done.stderr
-
-
-def test_a_program_that_was_killed_leaves_nothing_that_keeps_the_next_from_starting(
-    session, start: Callable, data: Path
-) -> None:
-    first = start(data)
-    first.wait_for_window()
-    first.killed()
-    session.wait_until(lambda: not session.windows("^csconsole$"), "the end of the first")
-    second = start(data)
-    second.wait_for_window()
-    assert not second.ended()

@@ -60,7 +60,7 @@ class Agent:
     @property
     def focused(self) -> str:
         """The window of the program that has the keyboard."""
-        return self.session.run("xdotool", "getactivewindow").stdout.strip()
+        return self.session.active
 
     def open_palette(self) -> str:
         """Press the key and wait for the palette to have the keyboard."""
@@ -232,6 +232,47 @@ def test_a_window_that_is_gone_is_not_pasted_into_and_neither_is_the_next(
     agent.waits_for(agent.session.clipboard, GREETING)
     wait_until(lambda: not agent.session.windows("^csconsole palette$"), "the end")
     assert bystander.text() == ""
+
+
+def test_a_chat_that_was_put_away_meanwhile_comes_back_with_the_text(
+    agent: Agent, programs: Callable[[str], OtherProgram]
+) -> None:
+    program = programs("xterm")
+    agent.turn_to(program.window)
+    program.empty()
+    palette = agent.open_palette()
+    agent.session.run("xdotool", "windowminimize", program.window)
+    wait_until(lambda: not agent.session.windows("^terminal of others$"), "the chat to go")
+    assert agent.focused == palette
+    agent.session.type_in("wh")
+    agent.session.press("Return")
+    agent.waits_for(program.text, GREETING)
+    assert agent.focused == program.window
+
+
+def test_a_window_that_takes_the_keyboard_in_the_midst_gets_nothing(
+    agent: Agent, programs: Callable[[str], OtherProgram], session: Session, folder: Path
+) -> None:
+    program = programs("xterm")
+    home = folder / "bystander"
+    home.mkdir()
+    typed = home / "typed"
+    shell = ["sh", "-c", f"stty raw -echo; exec cat >{typed}"]
+    with running(session, ["xterm", "-T", "bystander", "-e", *shell], "^bystander$", home) as other:
+        for time in range(TIMES // 2):
+            agent.turn_to(program.window)
+            program.empty()
+            agent.session.copy_elsewhere(f"before {time}")
+            agent.open_palette()
+            agent.session.type_in("wh")
+            agent.session.run("xdotool", "key", "Return", "windowactivate", other)
+            wait_until(agent.palette_is_gone, "the end of the palette")
+            # Pasted before the other came up, and the clipboard is back; or copied, and it says so.
+            wait_until(
+                lambda: GREETING in {program.text(), agent.session.clipboard()},
+                "the text somewhere",
+            )
+    assert typed.read_bytes() == b""
 
 
 def test_esc_gives_the_keyboard_back_to_the_chat(

@@ -260,7 +260,7 @@ def file(tmp_path):
 
 def test_own_replies_are_not_given_out(li, tmp_path):
     own = keep_own(li)
-    assert li.replies.export(tmp_path / "out.yaml") == 3
+    assert li.replies.export(tmp_path / "out.yaml").replies == 3
     assert own.id.encode() not in li.replies.export_bytes()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from csconsole.desktop.system.model import TEXT, Copied, Limits, System
 
 _OWN = "application/x-csconsole"  # tells our own loan from whatever else lies there
+_RETURNED = "application/x-csconsole-returned"  # and what was given back from what was copied
 _SILENT = {"cocoa", "offscreen"}  # platforms of Qt that do not tell whose the clipboard is
 _CLIPBOARD, _SELECTED = QClipboard.Mode.Clipboard, QClipboard.Mode.Selection
 
@@ -34,6 +35,16 @@ class Lent(QMimeData):
         return super().retrieveData(mime, kind)
 
 
+def is_from_here() -> bool:
+    """Whether we have put on the clipboard what lies there: lent it, or given it back."""
+    clipboard = QGuiApplication.clipboard()
+    if QGuiApplication.platformName() not in _SILENT:
+        return clipboard.ownsClipboard()
+    lying: QMimeData | None = clipboard.mimeData()  # None while it is being emptied
+    formats = set(lying.formats()) if lying is not None else set()
+    return clipboard.ownsClipboard() or bool(formats & {_OWN, _RETURNED})
+
+
 class ClipboardLoan(QObject):
     """Puts something on the clipboard and gives back what lay there."""
 
@@ -48,6 +59,11 @@ class ClipboardLoan(QObject):
     def fetched_at(self) -> float | None:
         """When what lies there was fetched last, by anybody."""
         return self._lent.fetched_at if self._lent is not None else None
+
+    @property
+    def is_lent(self) -> bool:
+        """Whether what was put there lies there still: nobody has copied anything since."""
+        return self._lent is not None and self._is_ours(_CLIPBOARD)
 
     @property
     def was_whole(self) -> bool:
@@ -129,4 +145,6 @@ def _as_data(copied: Copied) -> QMimeData:
             data.setText(content.decode("utf-8", "replace"))
         else:
             data.setData(name, content)
+    if QGuiApplication.platformName() in _SILENT:
+        data.setData(_RETURNED, b"returned")
     return data

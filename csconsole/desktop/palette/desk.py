@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
+from csconsole.desktop.dialogs import Surrounding
+from csconsole.desktop.following import Following, own_windows
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.main_window import MainWindow
 from csconsole.desktop.palette.answering import Answering
@@ -18,8 +20,10 @@ from csconsole.desktop.palette.state import PaletteState, Release, forbidden_wor
 from csconsole.desktop.palette.window import SIZE, PaletteWindow
 from csconsole.desktop.replies.state import RepliesState
 from csconsole.desktop.running import Wish
+from csconsole.desktop.system.applications import read_chosen_keys
 from csconsole.desktop.system.model import System, Target
 from csconsole.desktop.system.present import present_system
+from csconsole.errors import UserError
 from csconsole.language import _
 from csconsole.workspace.workspace import Workspace
 
@@ -46,13 +50,14 @@ class PaletteDesk(QObject):
         self.sending = Sending(self.system, jobs, self)
         self.sending.let_go.connect(self._hide)
         self.sending.done.connect(self._on_done)
-        self.sending.sent.connect(self._show_saved)
+        self.sending.sent.connect(self._on_sent)
         self.window: PaletteWindow | None = None
         self._main: MainWindow | None = None
         self._workspace: Workspace | None = None
         self._answering: Answering | None = None
         self._opening: Opening | None = None
         self._is_wished = False
+        self._programs: dict[str, None] = {}  # over which the palette was opened, in turn
         # Whose window had the keyboard before ours came up; a start with the palette is for that.
         self._at_start = self._last = self._foreground()
         self.copied = CopiedNow(self.system, self)
@@ -64,17 +69,32 @@ class PaletteDesk(QObject):
         if self.window is not None:
             self.window.deleteLater()
             self.window = None
-        main.judge_keys = self.key.judge
-        main.palette_asked.connect(lambda: self.open(self._last))
-        refused = self.key.listen(workspace.settings.hotkey)
-        if refused:
-            told = _("The palette has no key: {why}. Choose another in the settings (Ctrl+,)")
-            QTimer.singleShot(0, main, lambda: main.notices.say(told.format(why=refused)))
+        main.near = lambda: Surrounding(self.key.judge, self.system.no_paste, tuple(self._programs))
+        main.palette_asked.connect(lambda: self.open(self._before_ours()))
+        windows = self.system.windows
+        if windows is not None and workspace.settings.strip == "chat":
+            main.side_mode.follow(Following(windows, main))
+        self._take_keys(main, workspace)
         if self._is_wished:
             self._is_wished = False
             QTimer.singleShot(0, self, lambda: self.open(self._at_start))
         elif QGuiApplication.platformName() != "offscreen":
             QTimer.singleShot(_IDLE_MS, self, self._made)
+
+    def _take_keys(self, main: MainWindow, workspace: Workspace) -> None:
+        """Listen to the key of the settings, and paste with theirs; what cannot be is said."""
+        why = self.key.listen(workspace.settings.hotkey)
+        told = _("The palette has no key: {why}. Choose another in the settings (Ctrl+,)")
+        if not why:
+            told = _(
+                "The keys that paste are as usual: {why}. Choose them in the settings (Ctrl+,)"
+            )
+            try:
+                self.sending.keys = read_chosen_keys(workspace.settings.paste_keys)
+            except UserError as error:
+                why = error.sentence
+        if why:
+            QTimer.singleShot(0, main, lambda: main.notices.say(told.format(why=why)))
 
     def grant(self, wish: Wish) -> None:
         """Do what a start of the program asks for, now or once there is a window."""
@@ -115,6 +135,8 @@ class PaletteDesk(QObject):
         at = time.perf_counter()
         windows = self.system.windows
         target = self._last = target or self._foreground()
+        if target is not None and target.names:
+            self._programs[target.names[0]] = None
         window = self._made()
         if window is None or self._answering is None or self._workspace is None:
             return
@@ -128,11 +150,16 @@ class PaletteDesk(QObject):
         else:
             window.activateWindow()
 
+    def _before_ours(self) -> Target | None:
+        """The window of another program that lies below ours, or was worked in last."""
+        windows = self.system.windows
+        return (windows.uppermost(own_windows()) if windows is not None else None) or self._last
+
     def _foreground(self) -> Target | None:
         """The window of another program that has the keyboard."""
         windows = self.system.windows
         target = windows.foreground() if windows is not None else None
-        return None if target is not None and target.id in _own_windows() else target
+        return None if target is not None and target.id in own_windows() else target
 
     def _on_go(self, going: Go, edited: str | None) -> None:
         window, opening = self.window, self._opening
@@ -169,6 +196,12 @@ class PaletteDesk(QObject):
                 words=forbidden_words(release.forbidden)
             )
         )
+
+    def _on_sent(self) -> None:
+        """A reply is with the buyer: that window is the chat that the strip stands beside."""
+        self._show_saved()
+        if self._main is not None and self._opening is not None and self._opening.target:
+            self._main.side_mode.turn_to(self._opening.target)
 
     def _show_saved(self) -> None:
         """Tell the agent quietly what the palette has saved today."""
@@ -246,11 +279,3 @@ class PaletteDesk(QObject):
             self._show_saved()
             self.window.grab()  # painted once, so that the first opening is as quick as the others
         return self.window
-
-
-def _own_windows() -> set[int]:
-    return {
-        int(widget.winId())
-        for widget in QApplication.topLevelWidgets()
-        if widget.isWindow() and widget.internalWinId()
-    }

@@ -16,8 +16,9 @@ from csconsole.desktop.system.model import Keyboard, System, Target, Windows
 
 _LOOKED_MS = 4  # between two looks
 _LET_GO_SECONDS = 1.5  # a key that is still held would mix with those that are pressed
-_FOCUS_SECONDS = 1.0
-_FETCH_SECONDS = 2.0
+_FOCUS_SECONDS = 2.0
+# A chat on a busy laptop takes its time. Told too soon to paste by hand, an agent pastes twice.
+_FETCH_SECONDS = 4.0
 _QUIET_SECONDS = 0.08  # after the last fetch: programs ask for several forms one after the other
 _UNSEEN_SECONDS = 0.25  # longer where a history cannot be told from the window
 
@@ -27,6 +28,7 @@ class Outcome(StrEnum):
 
     PASTED = "pasted"
     COPIED = "copied"  # it lies on the clipboard, and the agent has to paste it
+    OVERTAKEN = "overtaken"  # somebody else has filled the clipboard, which is left to them
 
 
 @dataclass(frozen=True)
@@ -80,9 +82,9 @@ class Paster(QObject):
         """Whether a paste is under way."""
         return self._steps is not None
 
-    def copy(self, part: Lent) -> None:
-        """Only lay something on the clipboard."""
-        self._loan.remember(selected=False)
+    def copy(self, part: Lent, *, selected: bool = False) -> None:
+        """Only lay something on the clipboard, and (X11) with it where what is selected lies."""
+        self._loan.remember(selected=selected)
         self._loan.put(part)
         self._loan.keep_lent()
 
@@ -112,15 +114,21 @@ class Paster(QObject):
         windows.give_focus(target)
         self.let_go.emit()
         for at, part in enumerate(parts):
-            if at:
+            if at and self._loan.is_lent:
                 self._loan.put(part)
-            is_there = yield _Wait(lambda: windows.has_focus(target), _FOCUS_SECONDS)
+            yield _Wait(lambda: windows.has_focus(target), _FOCUS_SECONDS)
+            # The agent may have begun to type, which would mix with the keys that are pressed.
+            is_at_rest = is_at_rest and (yield _Wait(keyboard.is_at_rest, _LET_GO_SECONDS))
+            if not self._loan.is_lent:
+                self._loan.keep_lent()
+                return Pasted(Outcome.OVERTAKEN, parts=at)
             if fetches is not None:
                 fetches.begin(target)
-            pressed = is_at_rest and is_there and keyboard.press_into(target, way.keys)
+            pressed = is_at_rest and keyboard.press_into(target, way.keys)
             if not (pressed and (yield _Wait(self._fetched(time.monotonic()), _FETCH_SECONDS))):
+                outcome = Outcome.COPIED if self._loan.is_lent else Outcome.OVERTAKEN
                 self._loan.keep_lent()
-                return Pasted(Outcome.COPIED, parts=at)
+                return Pasted(outcome, parts=at)
             if at + 1 < len(parts):
                 yield _Wait(_after(pause), 2 * pause + 1)
         was_whole = self._loan.was_whole

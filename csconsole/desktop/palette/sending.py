@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtGui import QKeySequence
 
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.palette.parts import Picture, PictureFiles, read_pictures, text_part
 from csconsole.desktop.palette.pasting import Outcome, Pasted, Paster
 from csconsole.desktop.palette.state import PaletteState
 from csconsole.desktop.palette.told import Told
-from csconsole.desktop.system.applications import shipped_ways, way_into
+from csconsole.desktop.system.applications import Way, read_chosen_keys, way_for
 from csconsole.desktop.system.model import System, Target
 from csconsole.language import _, ngettext
 from csconsole.workspace.workspace import Workspace
@@ -38,6 +39,9 @@ class Opening:
 class Sending(QObject):
     """Sends the reply that is looked at on its way.
 
+    Attributes:
+        keys: what pastes into programs for which the agent has chosen it.
+
     Signals:
         let_go: the palette may hide.
         done: nothing is under way any more.
@@ -51,6 +55,7 @@ class Sending(QObject):
     def __init__(self, system: System, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._system, self._jobs = system, jobs
+        self.keys = read_chosen_keys("")
         self._told = Told()
         self._files = PictureFiles()
         self._paster = Paster(system, self)
@@ -80,7 +85,7 @@ class Sending(QObject):
         self._begin(state, opening, text)
         chosen = state.replies.chosen
         names = chosen.pictures if chosen is not None else ()
-        if not names or not way_into(target.names, shipped_ways()).pictures:
+        if not names or not self._way(target).pictures:
             self._go(target, text, [], pause)
             return
 
@@ -95,7 +100,8 @@ class Sending(QObject):
         """Only put a text on the clipboard."""
         self._begin(state, opening, text)
         self._parts = 1
-        self._paster.copy(text_part(text, self._system.marks))
+        selected = self._way(opening.target).selected
+        self._paster.copy(text_part(text, self._system.marks), selected=selected)
         self._on_ended(Pasted(Outcome.COPIED))
 
     def say(self, text: str, place: QRect) -> None:
@@ -111,8 +117,11 @@ class Sending(QObject):
         """Somebody's work in the store ended badly, perhaps the reading of our pictures."""
         self._is_reading = False
 
+    def _way(self, target: Target | None) -> Way:
+        return way_for(target.names, self.keys) if target is not None else Way()
+
     def _go(self, target: Target, text: str, pictures: list[Picture | None], pause: float) -> None:
-        way, marks = way_into(target.names, shipped_ways()), self._system.marks
+        way, marks = self._way(target), self._system.marks
         there = [one for one in pictures if one is not None]
         parts = [text_part(text, marks)] if text.strip() else []
         parts += [self._files.part(one, way.pictures, marks) for one in there]
@@ -151,7 +160,8 @@ class Sending(QObject):
 
     def _on_ended(self, pasted: Pasted) -> None:
         self.let_go.emit()
-        if self._record is not None:
+        is_gone = pasted.outcome is Outcome.OVERTAKEN and not pasted.parts
+        if self._record is not None and not is_gone:
             self._record(pasted)
         told = self._word_about(pasted)
         if told and self._opening is not None:
@@ -159,15 +169,21 @@ class Sending(QObject):
         self.done.emit()
 
     def _word_about(self, pasted: Pasted) -> str:
-        if pasted.outcome is Outcome.COPIED and not pasted.parts:
-            return _("Copied; press Ctrl+V to paste it")
+        if pasted.outcome is Outcome.OVERTAKEN and not pasted.parts:
+            return _("Not pasted: something else was copied meanwhile")
+        if pasted.outcome is Outcome.OVERTAKEN:
+            return _("Not everything was pasted: something else was copied meanwhile")
         if pasted.outcome is Outcome.COPIED:
-            told = ngettext(
-                "{count} part is pasted, the next is copied; press Ctrl+V",
-                "{count} parts are pasted, the next is copied; press Ctrl+V",
-                pasted.parts,
-            )
-            return told.format(count=pasted.parts)
+            way = self._way(self._opening.target if self._opening is not None else None)
+            keys = QKeySequence(str(way.keys)).toString(QKeySequence.SequenceFormat.NativeText)
+            told = _("Copied; press {keys} to paste it")
+            if pasted.parts:
+                told = ngettext(
+                    "{count} part is pasted, the next is copied; press {keys}",
+                    "{count} parts are pasted, the next is copied; press {keys}",
+                    pasted.parts,
+                )
+            return told.format(count=pasted.parts, keys=keys)
         if not pasted.was_whole:
             return _("Not everything that was on the clipboard could be put back")
         return ""

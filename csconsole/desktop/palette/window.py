@@ -131,7 +131,11 @@ class PaletteWindow(QFrame):
     def show_saved(self, saved: Saved) -> None:
         """Tell what was saved today, once it is worth a word."""
         minutes = saved.seconds // 60
-        told = _("Today: {count} pasted, about {minutes} minutes of typing saved")
+        told = ngettext(
+            "Today: {count} pasted, about {minutes} minute of typing saved",
+            "Today: {count} pasted, about {minutes} minutes of typing saved",
+            minutes,
+        )
         self.saved.setText(told.format(count=saved.pastes, minutes=minutes))
         self.saved.setVisible(minutes > 0)
 

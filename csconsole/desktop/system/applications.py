@@ -10,9 +10,8 @@ The file has `format: 1` and `applications`, of which the first that fits a wind
 """
 
 import fnmatch
-import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -27,7 +26,11 @@ from csconsole.yaml_nodes import LOADER, NodeReader
 FORMAT = "1"
 PNG, FILES = "png", "files"
 _KEYS = ("names", "keys", "selected", "pictures")
-_USUAL = KeyCombination(("Meta",) if sys.platform == "darwin" else ("Ctrl",), "V")
+_USUAL = KeyCombination(("Ctrl",), "V")  # on macOS, too: Ctrl is the Command key there
+_BETWEEN, _IS = ";", "="
+# What an agent can choose for a program.
+PASTE_KEYS = tuple(map(read_keys, ("Ctrl+V", "Shift+Ins", "Ctrl+Shift+V")))
+_OF_SELECTED = PASTE_KEYS[1]  # under X11 some paste what is selected with it, others what is copied
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,40 @@ def way_into(names: Iterable[str], ways: Iterable[Way]) -> Way:
         if any(fnmatch.fnmatchcase(name, one) for one in way.names for name in called):
             return way
     return Way()
+
+
+def way_for(names: Iterable[str], own: Mapping[str, KeyCombination]) -> Way:
+    """How a program is pasted into, with the keys that an agent has chosen for it."""
+    called = list(names)
+    way = way_into(called, shipped_ways())
+    keys = next((own[name] for name in called if name in own), None)
+    if keys is None:
+        return way
+    return replace(way, keys=keys, selected=way.selected or keys == _OF_SELECTED)
+
+
+def read_chosen_keys(text: str) -> dict[str, KeyCombination]:
+    """The programs for which an agent has chosen keys: “wechat.exe=Ctrl+V; xterm=Shift+Ins”.
+
+    Raises:
+        BadInputError: it is not of this form.
+    """
+    chosen = {}
+    for one in filter(None, (part.strip() for part in text.split(_BETWEEN))):
+        name, is_there, keys = one.partition(_IS)
+        if not is_there or not name.strip():
+            raise BadInputError(
+                _("{text} names no program with its keys").format(text=one),
+                hint=_("write it as program=Ctrl+V"),
+            )
+        chosen[name.strip().lower()] = read_keys(keys.strip())
+    return chosen
+
+
+def written_keys(chosen: Iterable[tuple[str, str]]) -> str:
+    """The form that `read_chosen_keys` reads, of programs and their keys."""
+    pairs = {name.strip().lower(): keys for name, keys in chosen if name.strip()}
+    return f"{_BETWEEN} ".join(f"{name}{_IS}{keys}" for name, keys in pairs.items())
 
 
 def read_ways(path: Path) -> tuple[Way, ...]:

@@ -1,7 +1,7 @@
 """The parts of macOS, through PyObjC and quickmachotkey; windows are told by their program."""
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from csconsole.desktop.system.keys import KeyCombination
@@ -68,7 +68,7 @@ class MacHotkey:
 
 
 class MacWindows:
-    """The programs of macOS: the one in front has the keyboard, in the window it had it in."""
+    """The programs of macOS: the one in front has the keyboard, in its uppermost window."""
 
     def __init__(self, app_kit: Any, quartz: Any) -> None:
         self._app_kit, self._quartz = app_kit, quartz
@@ -79,9 +79,7 @@ class MacWindows:
         own = self._app_kit.NSRunningApplication.currentApplication()
         if program is None or program.processIdentifier() == own.processIdentifier():
             return None
-        names = (program.bundleIdentifier(), program.localizedName())
-        number = int(program.processIdentifier())
-        return Target(number, tuple(str(one).lower() for one in names if one), self._area(number))
+        return self._target(program)
 
     def give_focus(self, target: Target) -> None:
         """See `Windows`."""
@@ -93,20 +91,51 @@ class MacWindows:
     def has_focus(self, target: Target) -> bool:
         """See `Windows`."""
         program = self._app_kit.NSWorkspace.sharedWorkspace().frontmostApplication()
-        return program is not None and int(program.processIdentifier()) == target.id
+        if program is None or int(program.processIdentifier()) != target.id:
+            return False
+        return not target.inner or self._window(target.id)[0] == target.inner
 
     def come_forward(self, _window: int) -> None:
         """See `Windows`."""
         self._app_kit.NSApplication.sharedApplication().activateIgnoringOtherApps_(True)  # noqa: FBT003
 
-    def _area(self, process: int) -> Area | None:
-        windows = self._quartz.CGWindowListCopyWindowInfo(_ON_SCREEN, 0) or ()
-        for one in windows:  # from the front to the back
-            if one.get("kCGWindowOwnerPID") == process and one.get("kCGWindowLayer") == 0:
+    def uppermost(self, _own: Collection[int]) -> Target | None:
+        """See `Windows`; ours are told by their program."""
+        running = self._app_kit.NSRunningApplication
+        own = running.currentApplication().processIdentifier()
+        others = (number for number, _inner, _place in self._seen() if number != own)
+        program = running.runningApplicationWithProcessIdentifier_(next(others, -1))
+        return self._target(program) if program is not None else None
+
+    def exists(self, target: Target) -> bool:
+        """See `Windows`."""
+        running = self._app_kit.NSRunningApplication
+        return running.runningApplicationWithProcessIdentifier_(target.id) is not None
+
+    def area(self, target: Target) -> Area | None:
+        """See `Windows`."""
+        seen = ((inner, place) for process, inner, place in self._seen() if process == target.id)
+        return next((place for inner, place in seen if target.inner in {0, inner}), None)
+
+    def _target(self, program: Any) -> Target:
+        names = (program.bundleIdentifier(), program.localizedName())
+        number = int(program.processIdentifier())
+        inner, place = self._window(number)
+        return Target(number, tuple(str(one).lower() for one in names if one), place, inner=inner)
+
+    def _window(self, process: int) -> tuple[int, Area | None]:
+        """The uppermost window of a program, and where it stands."""
+        seen = ((inner, place) for number, inner, place in self._seen() if number == process)
+        return next(seen, (0, None))
+
+    def _seen(self) -> Iterator[tuple[int, int, Area]]:
+        """The windows on the screen, from the front to the back: program, window, place."""
+        for one in self._quartz.CGWindowListCopyWindowInfo(_ON_SCREEN, 0) or ():
+            if one.get("kCGWindowLayer") == 0:
                 place = one["kCGWindowBounds"]
                 numbers = (place["X"], place["Y"], place["Width"], place["Height"])
-                return Area(*(int(number) for number in numbers))
-        return None
+                area = Area(*(int(number) for number in numbers))
+                yield int(one["kCGWindowOwnerPID"]), int(one["kCGWindowNumber"]), area
 
 
 class MacKeyboard:
@@ -144,6 +173,11 @@ def conceal(app_kit: Any) -> None:
         board.setString_forType_("", name)
 
 
+def copies(app_kit: Any) -> int:
+    """How often something was put on the clipboard; Qt looks only when our window comes up."""
+    return int(app_kit.NSPasteboard.generalPasteboard().changeCount())
+
+
 def macos_system() -> System:
     """What macOS gives."""
     app_kit, quartz = importlib.import_module("AppKit"), importlib.import_module("Quartz")
@@ -154,6 +188,7 @@ def macos_system() -> System:
         hotkey=hotkey,
         windows=windows,
         keyboard=MacKeyboard(quartz, windows),
+        changes=lambda: copies(app_kit),
         conceal=lambda: conceal(app_kit),
         closing=(hotkey.silence,),
     )

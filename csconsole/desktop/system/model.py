@@ -1,6 +1,6 @@
 """The few things that the palette needs of the system, the same for all of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -31,12 +31,14 @@ class Target:
         names: what its program is called, in lower case.
         area: where the window stands; None where the system does not tell.
         caret: where its text cursor stands; None where the system does not tell.
+        inner: macOS counts programs, and their windows apart: the window; 0 elsewhere.
     """
 
     id: int
     names: tuple[str, ...] = ()
     area: Area | None = None
     caret: Area | None = None
+    inner: int = 0
 
 
 TEXT = "text/plain"
@@ -105,6 +107,15 @@ class Windows(Protocol):
     def come_forward(self, window: int) -> None:
         """Bring a window of ours to the front, with the keyboard."""
 
+    def uppermost(self, own: Collection[int]) -> Target | None:
+        """The uppermost window of another program, whoever has the keyboard; `own` are ours."""
+
+    def exists(self, target: Target) -> bool:
+        """Whether a window is still open, be it put away."""
+
+    def area(self, target: Target) -> Area | None:
+        """Where a window stands now, with its frame; None where it has gone or is put away."""
+
 
 class Keyboard(Protocol):
     """The keys as another program sees them."""
@@ -141,6 +152,7 @@ class System:
         clipboard: None where Qt's own is asked.
         fetches: None where only the clipboard itself can tell.
         marks: clipboard formats that keep a text out of histories, with their content.
+        changes: counts what is copied, where Qt hears of it only once our window is in use.
         conceal: called when something was laid on the clipboard, where a mark is no format.
         no_hotkey, no_paste: why not, and what to use instead, for people; empty where it goes.
         closing: gives everything back, when called.
@@ -153,6 +165,7 @@ class System:
     clipboard: Clipboard | None = None
     fetches: Fetches | None = None
     marks: Mapping[str, bytes] = field(default_factory=dict)
+    changes: Callable[[], int] | None = None
     conceal: Callable[[], None] | None = None
     no_hotkey: str = ""
     no_paste: str = ""

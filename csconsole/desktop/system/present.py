@@ -30,6 +30,9 @@ def present_system(parent: QObject) -> System:
         system = macos_system()
     return system or System(
         platform,
-        no_hotkey=_("this system gives no program a key from everywhere"),
-        no_paste=_("this system lets no program paste into another"),
+        no_hotkey=_(
+            "this system gives no program a key from everywhere: open the palette from the tray, "
+            "or bind the command “csconsole palette” to a key in the system's own settings"
+        ),
+        no_paste=_("this system lets no program paste into another: the palette copies"),
     )

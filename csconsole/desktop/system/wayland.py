@@ -141,6 +141,6 @@ def wayland_system(parent: QObject) -> System:
 
 def _no_hotkey() -> str:
     return _(
-        "this desktop gives no program a key from everywhere: bind the command "
-        "“csconsole palette” to one in the desktop's own settings"
+        "this desktop gives no program a key from everywhere: open the palette from the tray, "
+        "or bind the command “csconsole palette” to a key in the desktop's own settings"
     )

@@ -1,7 +1,7 @@
 """The parts of Windows."""
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from ctypes import wintypes
 
 from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication
@@ -13,11 +13,14 @@ from csconsole.desktop.system.windows_calls import (
     HOTKEY_TAKEN,
     MODIFIER_KEYS,
     MODIFIERS,
+    NEXT_BELOW,
     NO_REPEAT,
+    RESTORE,
     WM_HOTKEY,
     Calls,
     Input,
     ThreadInfo,
+    area_of,
     key_input,
     windows_calls,
 )
@@ -27,6 +30,7 @@ _OURS, _TRIED = 0x5C01, 0x5C02  # numbers of hotkeys, any below 0xC000
 _DOWN = 0x8000
 _FIRST_KEY, _LAST_KEY = 0x08, 0xFE  # those before are the mouse's
 _NUMBER_ZERO = bytes(4)
+_MOST_WINDOWS = 2000  # the order of windows may change while one walks through it
 
 
 def _format(name: str) -> str:
@@ -106,10 +110,31 @@ class WindowsWindows:
 
     def foreground(self) -> Target | None:
         """See `Windows`."""
+        number = self._calls.user.GetForegroundWindow()
+        return self._target(number) if number else None
+
+    def uppermost(self, own: Collection[int]) -> Target | None:
+        """See `Windows`."""
         user = self._calls.user
-        number = user.GetForegroundWindow()
-        if not number:
-            return None
+        number = user.GetTopWindow(None)
+        for _step in range(_MOST_WINDOWS):
+            if not number:
+                return None
+            if number not in own and self._calls.is_in_view(number):
+                return self._target(number)
+            number = user.GetWindow(wintypes.HWND(number), NEXT_BELOW)
+        return None
+
+    def exists(self, target: Target) -> bool:
+        """See `Windows`."""
+        return bool(self._calls.user.IsWindow(wintypes.HWND(target.id)))
+
+    def area(self, target: Target) -> Area | None:
+        """See `Windows`."""
+        return self._calls.frame(target.id) if self._calls.is_in_view(target.id) else None
+
+    def _target(self, number: int) -> Target:
+        user = self._calls.user
         window = wintypes.HWND(number)
         process = wintypes.DWORD()
         thread = user.GetWindowThreadProcessId(window, ctypes.byref(process))
@@ -119,13 +144,16 @@ class WindowsWindows:
         return Target(
             number,
             (name,) if name else (),
-            _area(area) if is_told else None,
+            area_of(area) if is_told else None,
             self._caret(thread),
         )
 
     def give_focus(self, target: Target) -> None:
         """See `Windows`."""
-        self._calls.user.SetForegroundWindow(wintypes.HWND(target.id))
+        window = wintypes.HWND(target.id)
+        if self._calls.user.IsIconic(window):
+            self._calls.user.ShowWindow(window, RESTORE)
+        self._calls.user.SetForegroundWindow(window)
 
     def has_focus(self, target: Target) -> bool:
         """See `Windows`."""
@@ -190,7 +218,3 @@ def windows_system(calls: Calls | None = None) -> System:
         marks=MARKS,
         closing=(hotkey.silence,),
     )
-
-
-def _area(place: wintypes.RECT) -> Area:
-    return Area(place.left, place.top, place.right - place.left, place.bottom - place.top)

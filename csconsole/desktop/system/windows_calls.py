@@ -5,6 +5,8 @@ from collections.abc import Callable
 from ctypes import wintypes
 from typing import Any
 
+from csconsole.desktop.system.model import Area
+
 WM_HOTKEY = 0x0312
 HOTKEY_TAKEN = 1409  # ERROR_HOTKEY_ALREADY_REGISTERED
 ACCESS_DENIED = 5
@@ -22,7 +24,11 @@ KEYS = {
 EXTENDED_KEYS = {"Ins", "Del", "Home", "End", "PgUp", "PgDown", "Left", "Up", "Right", "Down"}
 QUERY_PROCESS = 0x1000  # PROCESS_QUERY_LIMITED_INFORMATION
 QUERY_TOKEN = 0x0008  # TOKEN_QUERY
+NEXT_BELOW = 2  # GW_HWNDNEXT
+RESTORE = 9  # SW_RESTORE
 _KEYBOARD = 1
+_STYLE, _TOOL, _INACTIVE = -20, 0x80, 0x0800_0000  # GWL_EXSTYLE, WS_EX_TOOLWINDOW, _NOACTIVATE
+_FRAME, _CLOAKED = 9, 14  # DWMWA_EXTENDED_FRAME_BOUNDS (without the shadow), DWMWA_CLOAKED
 _LONGEST_PATH = 1024
 
 
@@ -75,9 +81,9 @@ class Calls:
     """The libraries of Windows; a test hands over something that writes calls down instead."""
 
     def __init__(
-        self, user: Any, kernel: Any, security: Any, last_error: Callable[[], int]
+        self, user: Any, kernel: Any, security: Any, desk: Any, last_error: Callable[[], int]
     ) -> None:
-        self.user, self.kernel, self.security = user, kernel, security
+        self.user, self.kernel, self.security, self.desk = user, kernel, security, desk
         self.last_error = last_error
 
     def key(self, name: str) -> int:
@@ -112,6 +118,37 @@ class Calls:
         self.kernel.CloseHandle(handle)
         return is_denied
 
+    def is_in_view(self, number: int) -> bool:
+        """Whether a window is one that people see: no bar, not minimised, on this desktop."""
+        window = wintypes.HWND(number)
+        user = self.user
+        if not user.IsWindowVisible(window) or user.IsIconic(window):
+            return False
+        if user.GetWindowLongW(window, _STYLE) & (_TOOL | _INACTIVE):
+            return False
+        return bool(user.GetWindowTextLengthW(window)) and not self._is_cloaked(window)
+
+    def frame(self, number: int) -> Area | None:
+        """Where a window stands as it is seen; None where it has gone."""
+        window, place = wintypes.HWND(number), wintypes.RECT()
+        size = ctypes.sizeof(place)
+        failed = self.desk.DwmGetWindowAttribute(window, _FRAME, ctypes.byref(place), size)
+        if failed and not self.user.GetWindowRect(window, ctypes.byref(place)):
+            return None
+        return area_of(place)
+
+    def _is_cloaked(self, window: wintypes.HWND) -> bool:
+        """Whether a window is on another virtual desktop, or an app that sleeps."""
+        told = wintypes.DWORD()
+        size = ctypes.sizeof(told)
+        self.desk.DwmGetWindowAttribute(window, _CLOAKED, ctypes.byref(told), size)
+        return bool(told.value)
+
+
+def area_of(place: wintypes.RECT) -> Area:
+    """A rectangle of Windows."""
+    return Area(place.left, place.top, place.right - place.left, place.bottom - place.top)
+
 
 def windows_calls() -> Calls:
     """The libraries of this Windows.
@@ -120,11 +157,12 @@ def windows_calls() -> Calls:
         OSError: one of them is not there, which no Windows is without.
     """
     load = getattr(ctypes, "WinDLL")  # noqa: B009  (only Windows has it, and mypy knows)
-    user, kernel, security = (
-        load(name, use_last_error=True) for name in ("user32", "kernel32", "advapi32")
+    user, kernel, security, desk = (
+        load(name, use_last_error=True) for name in ("user32", "kernel32", "advapi32", "dwmapi")
     )
-    for function in (user.GetForegroundWindow, kernel.OpenProcess):
+    handles = (user.GetForegroundWindow, user.GetTopWindow, user.GetWindow, kernel.OpenProcess)
+    for function in handles:
         function.restype = wintypes.HANDLE
     for function in (user.GetAsyncKeyState, user.VkKeyScanW):
         function.restype = ctypes.c_short
-    return Calls(user, kernel, security, getattr(ctypes, "get_last_error"))  # noqa: B009
+    return Calls(user, kernel, security, desk, getattr(ctypes, "get_last_error"))  # noqa: B009

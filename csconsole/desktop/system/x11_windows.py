@@ -1,5 +1,7 @@
 """Which window has the keyboard under X11, by what window managers agreed upon (EWMH 1.5)."""
 
+from collections.abc import Collection
+
 from Xlib import X
 from Xlib.display import Display
 from Xlib.error import XError
@@ -14,30 +16,58 @@ _DEEPEST = 32  # windows inside each other
 
 
 class X11Windows:
-    """Remembers windows and gives them the keyboard back.
-
-    Attributes:
-        own: the numbers of our own windows, which are never remembered.
-    """
+    """Remembers windows, tells where they stand, and gives them the keyboard back."""
 
     def __init__(self, display: Display) -> None:
         self._display, self._root = display, display.screen().root
         self._active = atom(display, "_NET_ACTIVE_WINDOW")
         self._user_time = atom(display, "_NET_WM_USER_TIME")
         self._cardinal = atom(display, "CARDINAL")
-        self._process = atom(display, "_NET_WM_PID")
+        self._stacking = atom(display, "_NET_CLIENT_LIST_STACKING")
+        self._states = atom(display, "_NET_WM_STATE")
+        self._kinds = atom(display, "_NET_WM_WINDOW_TYPE")
+        self._frame = atom(display, "_NET_FRAME_EXTENTS")
+        self._shadow = atom(display, "_GTK_FRAME_EXTENTS")
+        self._hidden = atom(display, "_NET_WM_STATE_HIDDEN")
+        kinds = ("NORMAL", "DIALOG")
+        self._usual = {atom(display, f"_NET_WM_WINDOW_TYPE_{kind}") for kind in kinds}
 
     def foreground(self) -> Target | None:
         """See `Windows`."""
         number = self._active_number()
-        if number is None:
-            return None
-        window = self._window(number)
+        return self._target(number) if number is not None else None
+
+    def uppermost(self, own: Collection[int]) -> Target | None:
+        """See `Windows`."""
+        for number in reversed(words(self._root, self._stacking)):  # from the front to the back
+            if number not in own and self._is_seen(number):
+                return self._target(number)
+        return None
+
+    def exists(self, target: Target) -> bool:
+        """See `Windows`."""
+        return target.id in words(self._root, self._stacking)
+
+    def area(self, target: Target) -> Area | None:
+        """See `Windows`."""
+        window = self._window(target.id)
         try:
-            told = window.get_wm_class() or ()
-            return Target(number, tuple(name.lower() for name in told), self._area(window))
+            inner = self._area(window) if self._is_seen(target.id) else None
         except XError:
-            return None  # it has just gone
+            return None
+        if inner is None:
+            return None
+        # Left, right, top, bottom; what GTK draws itself has a shadow that belongs to its window.
+        frame, shadow = (
+            [*words(window, name)[:4], 0, 0, 0, 0] for name in (self._frame, self._shadow)
+        )
+        left, right, top, bottom = (frame[side] - shadow[side] for side in range(4))
+        return Area(
+            inner.left - left,
+            inner.top - top,
+            inner.width + left + right,
+            inner.height + top + bottom,
+        )
 
     def give_focus(self, target: Target) -> None:
         """See `Windows`."""
@@ -59,6 +89,26 @@ class X11Windows:
         moment = self._server_time()
         own.change_property(self._user_time, self._cardinal, 32, [moment])
         self._activate(window, moment)
+
+    def _target(self, number: int) -> Target | None:
+        window = self._window(number)
+        try:
+            told = window.get_wm_class() or ()
+            return Target(number, tuple(name.lower() for name in told), self._area(window))
+        except XError:
+            return None  # it has just gone
+
+    def _is_seen(self, number: int) -> bool:
+        """Whether a window is no panel or desktop, and not put away."""
+        window = self._window(number)
+        try:
+            kinds = words(window, self._kinds)
+            if kinds and not self._usual & set(kinds):
+                return False
+            is_mapped = window.get_attributes().map_state == X.IsViewable
+            return is_mapped and self._hidden not in words(window, self._states)
+        except XError:
+            return False  # it has just gone
 
     def _active_number(self) -> int | None:
         told = words(self._root, self._active)
