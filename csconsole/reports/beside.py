@@ -14,17 +14,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from csconsole.reports.figures import Count
 from csconsole.reports.issues import Issues
 from csconsole.reports.model import Asked, Sheet
 from csconsole.reports.row_files import ColumnStyle, RowFile
 from csconsole.reports.store import Part
-from csconsole.reports.workbook import Book
 from csconsole.second_process import asking, started
 from csconsole.storage.entities import Tables
 from csconsole.storage.places import Places
 from csconsole.storage.store import Store
+
+if TYPE_CHECKING:
+    from csconsole.reports.workbook import Book
 
 _LEAST = 4000  # tickets; fewer are written before another process has started
 # What is left to this process, which has more to do besides, while the other one has to start.
@@ -84,7 +87,7 @@ class Beside:
         theirs: those that the other one has.
     """
 
-    def __init__(self, process: subprocess.Popen[bytes], task: Task, book: Book) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], task: Task, book: "Book") -> None:
         self.book, self._process, self._folder = book, process, task.folder
         self.ours, self.theirs = Part(task.parted, is_later=False), Part(task.parted, is_later=True)
 
@@ -111,7 +114,7 @@ class Beside:
 
 
 @contextlib.contextmanager
-def beside(store: Store, wanted: Wanted, folder: Path, book: Book) -> Iterator[Beside | None]:
+def beside(store: Store, wanted: Wanted, folder: Path, book: "Book") -> Iterator[Beside | None]:
     """Have the later tickets made into rows by another process, which ends with the `with`.
 
     None where the tickets are few, or there is no core to spare.
