@@ -114,14 +114,16 @@ class Beside:
 
 
 @contextlib.contextmanager
-def beside(store: Store, wanted: Wanted, folder: Path, book: "Book") -> Iterator[Beside | None]:
+def beside(
+    store: Store, issues: Issues, wanted: Wanted, folder: Path, book: "Book"
+) -> Iterator[Beside | None]:
     """Have the later tickets made into rows by another process, which ends with the `with`.
 
     None where the tickets are few, or there is no core to spare.
     """
     parted = None
     if (os.cpu_count() or 1) > 1:
-        parted = Issues(store).parted(wanted.asked, wanted.now, _our_share)
+        parted = issues.parted(wanted.asked, wanted.now, _our_share)
     process = started("csconsole.reports.later_half") if parted is not None else None
     if process is None or parted is None:
         yield None

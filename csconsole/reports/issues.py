@@ -30,6 +30,7 @@ class Issues:
         self._shops = Shops(store)
         self._rules = present_rules(TicketStore(store))
         self.days = self._rules.business_days
+        self._prepared: tuple[Asked, datetime] | None = None
 
     def today(self, now: datetime) -> date:
         """The business day of a moment."""
@@ -58,8 +59,7 @@ class Issues:
             BadInputError: the days are none.
             NotFoundError: there is no shop of that name.
         """
-        span = self.span_of(asked, now)
-        self._prepare(asked, span)
+        span = self._prepare(asked, now)
         whole = self.reading.how_many(part)
         names = {shop.id: shop.name for shop in self._shops.all()}
         for at, read in enumerate(self.reading.read(in_order=in_order, part=part)):
@@ -76,16 +76,21 @@ class Issues:
 
         None where the second part would have none. Raises what `of` raises.
         """
-        self._prepare(asked, self.span_of(asked, now))
+        self._prepare(asked, now)
+        self._prepared = (asked, now)  # the first part is read next, of the same tickets
         return self.reading.opened_at(first(self.reading.how_many()))
 
     def shop_names(self) -> list[str]:
         """What the shops are called."""
         return [shop.name for shop in self._shops.all()]
 
-    def _prepare(self, asked: Asked, span: Span) -> None:
-        shops = [shop.id for shop in self._shops.named(asked.shop)] if asked.shop else []
-        self.reading.prepare(span, shops, asked.agent, asked.kind)
+    def _prepare(self, asked: Asked, now: datetime) -> Span:
+        span = self.span_of(asked, now)
+        if self._prepared != (asked, now):
+            shops = [shop.id for shop in self._shops.named(asked.shop)] if asked.shop else []
+            self.reading.prepare(span, shops, asked.agent, asked.kind)
+        self._prepared = None
+        return span
 
 
 def _around(read: Read, shop: str) -> Around:

@@ -62,7 +62,12 @@ def no_self_check(_begin: date, _until: date, _shop: str) -> Sequence[SelfChecke
 
 
 class Reports:
-    """Reads and writes the tables; used from the thread that opened the store."""
+    """Reads and writes the tables; used from the thread that opened the store.
+
+    Attributes:
+        store: what they are read from.
+        tickets: reads and judges the tickets.
+    """
 
     def __init__(
         self,
@@ -74,11 +79,11 @@ class Reports:
     ) -> None:
         self.store, self._people, self._settings = store, people, settings
         self._library, self._self_checks = library, self_checks
-        self._issues = Issues(store)
+        self.tickets = Issues(store)
 
     def today(self, now: datetime) -> date:
         """The business day of a moment."""
-        return self._issues.today(now)
+        return self.tickets.today(now)
 
     def issues(self, asked: Asked, now: datetime, *, in_order: bool = True) -> Iterator[Issue]:
         """The tickets of some days, the first opened first, or as they come.
@@ -87,13 +92,13 @@ class Reports:
             BadInputError: the days are none.
             NotFoundError: there is no shop of that name.
         """
-        return self._issues.of(asked, now, in_order=in_order)
+        return self.tickets.of(asked, now, in_order=in_order)
 
     def read(
         self, asked: Asked, now: datetime, progress: Progress, part: Part | None
     ) -> Iterator[Issue]:
         """A part of them, telling how far it is; raises the same."""
-        return self._issues.of(asked, now, progress, part=part)
+        return self.tickets.of(asked, now, progress, part=part)
 
     def figures(self, asked: Asked, now: datetime) -> list[Figure]:
         """What the summary of some days tells; raises what `issues` raises."""
@@ -122,7 +127,7 @@ class Reports:
 
     def _reply_figures(self, asked: Asked, now: datetime, language: str) -> ReplyFigures:
         replies = {reply.id: reply for reply in self._library.all()}
-        uses = self._issues.reading.reply_uses(self._issues.span_of(asked, now), asked.agent)
+        uses = self.tickets.reading.reply_uses(self.tickets.span_of(asked, now), asked.agent)
         unused = never_used(replies.values(), ReplyStore(self.store).usage()[""])
         return ReplyFigures(
             most=tuple(
@@ -165,7 +170,7 @@ class Reports:
             )
         if is_revealed:
             self._people.require_supervisor()
-        self._issues.span_of(asked, now)  # what is wrong is told before any work
+        self.tickets.span_of(asked, now)  # what is wrong is told before any work
         self._check_agent(asked.agent)
         work = _Work(self, asked, now, tables(self._settings.report_language), progress)
         work.is_revealed = is_revealed
@@ -179,7 +184,7 @@ class Reports:
     def _check_agent(self, name: str) -> None:
         """Nobody gets empty tables for a name that was written wrong."""
         known = {agent.name for agent in self._people.everybody()}
-        if name and name not in known and not self._issues.reading.has_tickets_of(name):
+        if name and name not in known and not self.tickets.reading.has_tickets_of(name):
             raise NotFoundError(_("no agent of this name works here"), place=name[:60])
 
     def _write_workbook(self, work: "_Work", folder: Path, target: Path) -> Written:
@@ -236,19 +241,19 @@ class Reports:
 
     def told(self, asked: Asked, now: datetime, *, is_masked: bool) -> Told:
         """What stands above the summary."""
-        names = self._issues.shop_names()
+        names = self.tickets.shop_names()
         shop = asked.shop or ", ".join(names) or self._settings.shop
         return Told(
             asked,
-            now.astimezone(self._issues.days.zone),
+            now.astimezone(self.tickets.days.zone),
             shop,
             is_masked,
-            self._issues.reading.heads(),
+            self.tickets.reading.heads(),
         )
 
     def rows(self, known: Tables, *, is_masked: bool) -> IssueRows:
         """What makes rows of tickets."""
-        return IssueRows(known, workflows(), self._issues.days.zone, is_masked=is_masked)
+        return IssueRows(known, workflows(), self.tickets.days.zone, is_masked=is_masked)
 
 
 class _Work:
@@ -267,7 +272,7 @@ class _Work:
         from csconsole.reports.beside import Wanted, beside  # noqa: PLC0415  (XlsxWriter again)
 
         wanted = Wanted(self._asked, self._now, self.tables.language, not self.is_revealed)
-        return beside(self._reports.store, wanted, folder, book)
+        return beside(self._reports.store, self._reports.tickets, wanted, folder, book)
 
     def fill(self, files: Files, other: "Beside | None" = None) -> dict[str, int]:
         """Write everything; how many rows each sheet has."""
