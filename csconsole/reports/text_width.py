@@ -1,16 +1,12 @@
-"""How wide a text is, in digits: a Chinese sign takes two (Unicode, UAX 11)."""
-
-import unicodedata
-
-_WIDE = {"W", "F", "A"}
+"""How wide a text is, in digits: a Chinese sign takes two."""
 
 
 def text_width(text: str) -> int:
-    """The width of the widest line of a text."""
+    """The width of the widest line of a text.
+
+    GBK writes a sign in as many bytes as it was two or one column wide on Chinese screens; what it
+    has no room for counts as one.
+    """
     if text.isascii() and "\n" not in text:
         return len(text)
-    return max(sum(map(_width, line)) for line in text.split("\n"))
-
-
-def _width(sign: str) -> int:
-    return 2 if unicodedata.east_asian_width(sign) in _WIDE else 1
+    return max(len(line.encode("gbk", "replace")) for line in text.split("\n"))
