@@ -2,6 +2,7 @@
 
 python -m benchmarks.reports            10,000 and 100,000 tickets
 python -m benchmarks.reports 5000       so many
+python -m benchmarks.reports --window   the window meanwhile, at 10,000; --where: what it waited for
 """
 
 import os
@@ -83,6 +84,12 @@ def main() -> int:
         fill(store, int(sys.argv[2]))
         store.close()
         return 0
+    if "--window" in sys.argv:
+        from benchmarks.report_window import measure as measure_window  # noqa: PLC0415  (Qt)
+
+        told = [int(one) for one in sys.argv if one.isdigit()]
+        where = "--where" in sys.argv
+        return int(not measure_window(told[0] if told else COUNTS[0], fill, _YEAR, where=where))
     counts = [int(one) for one in sys.argv[1:] if one.isdigit()] or list(COUNTS)
     is_slow = False
     for count in counts:

@@ -36,7 +36,7 @@ class Session:
 
     def open(self) -> Workspace:
         """Open the workspace, closed again when the command ends; its warnings go to stderr."""
-        workspace = open_workspace(self.places, self.passphrase)
+        workspace = open_workspace(self.places, self.passphrase, library_when_needed=True)
         click.get_current_context().call_on_close(workspace.close)
         workspace.people.offer(os.environ.get("CSCONSOLE_SUPERVISOR", ""))
         agent = os.environ.get("CSCONSOLE_AGENT")

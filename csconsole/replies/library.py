@@ -65,9 +65,13 @@ class ReplyLibrary:
         )
         self.wording_check = WordingCheck(WordStore(store), self.all, permit)
 
+    def read(self) -> None:
+        """Read the replies, unless that was done; until then only the store's thread may ask."""
+        _read = self.layers
+
     @cached_property
     def layers(self) -> "Layers":
-        """Both layers of replies in memory; to be asked for first in the store's thread."""
+        """Both layers of replies in memory."""
         # They bring numpy, and read every reply: nothing for a command that is about tickets.
         from csconsole.replies.layers import Layers  # noqa: PLC0415
 

@@ -270,8 +270,13 @@ class Workspace:
         self._store.close()
 
 
-def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
+def open_workspace(
+    places: Places, passphrase: str | None = None, *, library_when_needed: bool = False
+) -> Workspace:
     """Open the store in `places` (made and filled where there is none) and its features.
+
+    The library is read at once, so that other threads can search in it; or only when somebody asks
+    for it, which must be the thread that opened the store.
 
     Raises:
         UserError: it cannot be opened; the message says why and what to do.
@@ -280,7 +285,10 @@ def open_workspace(places: Places, passphrase: str | None = None) -> Workspace:
     store = open_store(places, FEATURES, passphrase)
     try:
         with speaking_to_users(places.database):
-            return _workspace(places, settings, store)
+            workspace = _workspace(places, settings, store)
+            if not library_when_needed:
+                workspace.replies.read()
+            return workspace
     except BaseException:
         store.close()
         raise

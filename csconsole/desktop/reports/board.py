@@ -1,9 +1,10 @@
 """The figures of some days: numbers to press, and charts to walk along."""
 
+import importlib
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -18,14 +19,21 @@ from csconsole.reports.model import Dashboard, Group
 _WIDE = 760  # pixels; from there two charts stand side by side
 
 
+def load_charts() -> None:
+    """Load what draws the charts, which takes 0.6 s; in the worker, so that the window need not."""
+    importlib.import_module("csconsole.desktop.reports.bar_chart")
+
+
 class Board(QWidget):
     """Shows a dashboard.
 
     Signals:
         chosen: (what it is, the ids of its tickets) a number or a bar was opened.
+        drawn: everything is shown; the charts come one by one, since each takes its time.
     """
 
     chosen = Signal(str, object)
+    drawn = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +55,11 @@ class Board(QWidget):
             layout.addWidget(widget)
         layout.addLayout(self._grid)
         self._columns = 0
+        self._to_draw: list[tuple[int, Chart]] = []
+        self._drawing = QTimer(self)
+        self._drawing.setSingleShot(True)
+        self._drawing.setInterval(0)
+        self._drawing.timeout.connect(self._draw_next)
 
     def show_dashboard(self, board: Dashboard) -> None:
         """Show other figures."""
@@ -100,26 +113,34 @@ class Board(QWidget):
         self._legend.setText(" &nbsp; ".join(parts))
 
     def _show_charts(self, charts: Sequence[Chart]) -> None:
-        # pyqtgraph takes 0.6 s to load: only where something is drawn.
-        from csconsole.desktop.reports.bar_chart import BarChart  # noqa: PLC0415
-
         for frame in self._frames[len(charts) :]:
             frame.hide()
             frame.deleteLater()
         self._frames = self._frames[: len(charts)]
-        while len(self._frames) < len(charts):
+        self._to_draw = list(enumerate(charts))
+        self._columns = 0
+        self._drawing.start()
+
+    def _draw_next(self) -> None:
+        # Loaded by then, see `load_charts`; a start does not pay for it.
+        from csconsole.desktop.reports.bar_chart import BarChart  # noqa: PLC0415
+
+        if not self._to_draw:
+            self.drawn.emit()
+            return
+        at, told = self._to_draw.pop(0)
+        if at == len(self._frames):
             chart = BarChart()
             chart.setObjectName("chart")
             chart.chosen.connect(self.chosen)
             self._frames.append(_framed(chart))
-        for frame, told in zip(self._frames, charts, strict=True):
-            title = frame.findChild(QLabel)
-            drawn = frame.findChild(BarChart)
-            if title is not None and drawn is not None:
-                title.setText(told.title)
-                drawn.show_chart(told)
+        title, drawn = self._frames[at].findChild(QLabel), self._frames[at].findChild(BarChart)
+        if title is not None and drawn is not None:
+            title.setText(told.title)
+            drawn.show_chart(told)
         self._columns = 0
         self._arrange()
+        self._drawing.start()
 
     def _arrange(self) -> None:
         columns = 2 if self.width() >= _WIDE else 1

@@ -12,7 +12,7 @@ from csconsole.desktop import theme
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import number_text
 from csconsole.desktop.notices import Notices
-from csconsole.desktop.reports.board import Board
+from csconsole.desktop.reports.board import Board, load_charts
 from csconsole.desktop.reports.choosing import Choosing
 from csconsole.desktop.reports.export_bar import ExportBar
 from csconsole.desktop.reports.exporting import Exporting
@@ -81,6 +81,7 @@ class ReportsView(QWidget):
         self._show_behind(())
         self.choosing.changed.connect(self.renew)
         self.board.chosen.connect(self.show_tickets)
+        self.board.drawn.connect(self.renewed)
         self.table.opened.connect(self.ticket_opened)
         self.replies.opened.connect(self.reply_opened)
         self.setFocusProxy(self.choosing)
@@ -128,6 +129,7 @@ class ReportsView(QWidget):
         language = _language()
 
         def begin(workspace: Workspace) -> Reckoning:
+            load_charts()
             return workspace.reports.reckoning(asked, now, language)
 
         self._jobs.run(begin, self._go_on, self._on_refused)
@@ -166,7 +168,6 @@ class ReportsView(QWidget):
         self.behind.clear()
         self._show_behind(())
         self.export_bar.setEnabled(True)
-        self.renewed.emit()
 
     def _on_refused(self, error: UserError) -> None:
         self._is_asking = False
