@@ -32,6 +32,7 @@ from csconsole.desktop.dialogs import (
 from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import number_text
+from csconsole.desktop.menu_elsewhere import MenuElsewhere
 from csconsole.desktop.notices import Notices
 from csconsole.desktop.order_import.imports import OrderImports, Surroundings
 from csconsole.desktop.orders.desk import OrdersDesk
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self.orders.frame.shown.connect(partial(enable_for_page, self._actions))
         fill_menu(self._menu, self._actions)
         self._show_status(workspace)
+        self.menu_elsewhere = MenuElsewhere(self._menu, self.orders.frame, self)
         self._connect()
         self._thoughts = Thoughts(self.page, jobs, self)
         self._place()
