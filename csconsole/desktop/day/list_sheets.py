@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from csconsole.desktop import theme
 from csconsole.desktop.day.list_draft import Line, ListDraft, in_words
 from csconsole.desktop.day.sheets import form_of, open_sheet
 from csconsole.desktop.dialogs import buttons, column
@@ -24,6 +25,7 @@ from csconsole.selfcheck.texts import LONGEST_TITLE
 
 _WIDTH, _USUAL_WIDTH, _LIST_HEIGHT = 320, 560, 400
 _LONGEST_LINE = 2000
+_SHOWN = 40  # characters of what a rule looks for
 _PLACE = Qt.ItemDataRole.UserRole
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -152,6 +154,7 @@ class CheckListSheet(QDialog):
                 group = line.item.group
                 head = QListWidgetItem(_(GROUPS[group]), self.list)
                 head.setFlags(Qt.ItemFlag.NoItemFlags)
+                head.setFont(theme.pixel_font(self.font(), theme.TEXT_BODY, bold=True))
             item = QListWidgetItem(_told(line), self.list)
             item.setData(_PLACE, place)
             ticked, not_ticked = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -193,4 +196,5 @@ class ItemSheet(QDialog):
 def _told(line: Line) -> str:
     """An item, and who answers it."""
     who = _("a person answers it") if line.item.kind is ItemKind.MANUAL else line.looks_for
+    who = who if len(who) <= _SHOWN else f"{who[:_SHOWN].rsplit(',', maxsplit=1)[0]}…"
     return " · ".join(filter(None, (in_words(line.item.title), who)))
