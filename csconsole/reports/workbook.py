@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from csconsole.orders.model import Money
+from csconsole.reports.cell_text import bearable
 from csconsole.reports.charts import add_charts
 from csconsole.reports.columns import Column, Kind, Layout, Tables
 from csconsole.reports.model import Figure, Sheet
@@ -16,7 +17,6 @@ from csconsole.reports.sheet_rows import (
     RowFile,
     RowSheet,
     Styles,
-    bearable,
     money_format,
     money_number,
 )
