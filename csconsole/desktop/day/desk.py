@@ -164,7 +164,7 @@ class DayDesk(QObject):
             What.TICKET: lambda: self.ticket_wanted.emit(row.id),
             What.ORDER: lambda: self._show_order(name),
             What.REPLY: lambda: self._edit_reply(row.id),
-            What.PRODUCT: self._around.products.show,
+            What.PRODUCT: lambda: self._around.products.show_product(row.id),
             What.PLAN: lambda: self._acts.do_plan(row.id),
             What.NOTICE: lambda: self._acts.acknowledge(row.id),
         }

@@ -63,6 +63,16 @@ class ProductsDesk(QObject):
         dialog.search.setFocus()
         self._load()
 
+    def show_product(self, sku: str) -> None:
+        """Show the products and stand at one of them."""
+        self._wanted = sku
+        is_there = self._dialog is not None
+        self.show()
+        if is_there:
+            self._load()
+        if self._dialog is not None:
+            self._dialog.table.setFocus()
+
     def _load(self) -> None:
         self._jobs.run(lambda workspace: workspace.products.all(), self._on_loaded)
 
