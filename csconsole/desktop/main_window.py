@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
     def _fit_status(self) -> None:
         has_room = self.width() >= _ROOM_FOR_COUNT
         self._count.setVisible(has_room)
+        self.menu_elsewhere.fit(self.width())
         crowded = self.seat.supervision.is_unlocked and not has_room
         self._code_button.setMaximumWidth(0 if crowded else _ANY_WIDTH)
 

@@ -9,6 +9,7 @@ from csconsole.language import _
 
 _KEY = "F10"
 _WITH_BUTTON = "replies"
+_LEAST_WIDTH = 400  # pixels of the window
 
 
 class MenuElsewhere(QObject):
@@ -20,7 +21,7 @@ class MenuElsewhere(QObject):
 
     def __init__(self, menu: QMenu, frame: Frame, window: QMainWindow) -> None:
         super().__init__(window)
-        self._menu = menu
+        self._menu, self._frame, self._has_room = menu, frame, True
         self.button = QToolButton()
         self.button.setText("☰")
         self.button.setProperty("role", "quiet")
@@ -30,14 +31,19 @@ class MenuElsewhere(QObject):
         self._key = QShortcut(_KEY, window)
         self._key.activated.connect(self._open)
         window.statusBar().insertWidget(0, self.button)
-        frame.shown.connect(self._on_shown)
-        self._on_shown(frame.present)
+        frame.shown.connect(lambda _page: self._show())
+        self._show()
 
-    def _on_shown(self, page: str) -> None:
+    def fit(self, width: int) -> None:
+        """Leave the room of a narrow window to what must be said; the key stays at work."""
+        self._has_room = width >= _LEAST_WIDTH
+        self._show()
+
+    def _show(self) -> None:
         # Two that are at work at a time would take the key from each other.
-        is_elsewhere = page != _WITH_BUTTON
+        is_elsewhere = self._frame.present != _WITH_BUTTON
         self._key.setEnabled(is_elsewhere)
-        self.button.setVisible(is_elsewhere)
+        self.button.setVisible(is_elsewhere and self._has_room)
 
     def _open(self) -> None:
         above = QPoint(0, -self._menu.sizeHint().height())

@@ -256,6 +256,15 @@ def test_f10_opens_the_menu_on_every_page(desk, page) -> None:
     assert not desk.window.menu_elsewhere.button.isVisible()
 
 
+def test_in_a_narrow_window_the_key_of_the_menu_stays_at_work(desk) -> None:
+    desk.press(Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    desk.window.resize(340, 700)
+    desk.qtbot.waitUntil(lambda: not desk.window.menu_elsewhere.button.isVisible())
+    desk.press(Key.Key_F10)
+    desk.qtbot.waitUntil(desk.window._menu.isVisible)
+    desk.window._menu.close()
+
+
 def test_the_menu_holds_every_command_with_its_key(desk) -> None:
     outer = [action for action in desk.window._menu.actions() if not action.isSeparator()]
     inner = [action.menu().actions() if action.menu() else [action] for action in outer]
