@@ -60,6 +60,7 @@ COMMANDS = (
     Command("sign_day", N_("Sign the day…"), "Ctrl+Shift+S", "day"),
     Command("plan", N_("Plan something…"), "Ctrl+Shift+K", "day"),
     Command("notices", N_("Notices…"), "Ctrl+Shift+J", "day"),
+    Command("check_list", N_("What is checked…"), "", "day"),
     Command("to_send", N_("Orders to be sent"), "Ctrl+S", "order"),
     Command("take_copied", N_("The order that was copied"), "Ctrl+O", "order"),
     Command("order_panel", N_("To the order; away with it"), "F9", "order"),

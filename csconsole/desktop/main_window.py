@@ -33,6 +33,7 @@ from csconsole.desktop.dialogs import (
 from csconsole.desktop.imports import Imports
 from csconsole.desktop.jobs import Jobs
 from csconsole.desktop.locale_texts import number_text
+from csconsole.desktop.menu_elsewhere import MenuElsewhere
 from csconsole.desktop.notices import Notices
 from csconsole.desktop.order_import.imports import OrderImports, Surroundings
 from csconsole.desktop.orders.desk import OrdersDesk
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
         self.orders.frame.shown.connect(partial(enable_for_page, self._actions))
         fill_menu(self._menu, self._actions)
         self._show_status(workspace)
+        self.menu_elsewhere = MenuElsewhere(self._menu, self.orders.frame, self)
         self._connect()
         self._thoughts = Thoughts(self.page, jobs, self)
         self._place()
@@ -143,6 +145,7 @@ class MainWindow(QMainWindow):
     def _fit_status(self) -> None:
         has_room = self.width() >= _ROOM_FOR_COUNT
         self._count.setVisible(has_room)
+        self.menu_elsewhere.fit(self.width())
         crowded = self.seat.supervision.is_unlocked and not has_room
         self._code_button.setMaximumWidth(0 if crowded else _ANY_WIDTH)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from csconsole.orders.amounts import decimal
 from csconsole.orders.model import Money
+from csconsole.reports.cell_text import LONGEST_CELL, bearable
 from csconsole.reports.columns import Column, Layout, Tables
 from csconsole.reports.model import Figure, Sheet
 from csconsole.reports.rows import Cell
@@ -79,6 +80,8 @@ def _written(cell: Cell) -> str:
 
 def _text(cell: str) -> str:
     """A text that no program calculates; a long number or one with a leading zero stays text."""
+    if not cell.isprintable() or 2 * len(cell) > LONGEST_CELL:
+        cell = bearable(cell)  # as in the workbook: both tell the same
     is_number = cell.isascii() and cell.isdigit()
     if is_number and (len(cell) > _EXACT_DIGITS or cell.startswith("0")):
         return f"{cell}\t"  # as the platforms do it in their own exports

@@ -19,14 +19,13 @@ from xlsxwriter.utility import xl_col_to_name
 
 from csconsole.orders.amounts import minor_digits
 from csconsole.orders.model import Money
+from csconsole.reports.cell_text import LONGEST_CELL, bearable
 from csconsole.reports.rows import Cell
 from csconsole.reports.text_width import text_width
 
-_LONGEST_CELL = 32_000  # of UTF-16, of which a sign like 😀 takes two; Excel takes 32,767
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  (Excel's day 0, in no zone)
 _FIRST_YEAR = 1900
 _SECONDS = 86_400
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # What cannot stand in XML as it is, or would be lost there: blanks at an end, line ends.
 _SPECIAL = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]|_x|^\\s|\\s$")
 _LIKE_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read a sign out of it
@@ -95,7 +94,7 @@ class RowFile:
             if isinstance(cell, str):
                 if not cell:
                     continue
-                if 2 * len(cell) > _LONGEST_CELL or _SPECIAL.search(cell):
+                if 2 * len(cell) > LONGEST_CELL or _SPECIAL.search(cell):
                     told = f'<t xml:space="preserve">{_escaped(cell)}</t>'
                 else:
                     told = f"<t>{cell}</t>"
@@ -189,14 +188,6 @@ def _in_currency(currency: str) -> str:
 
 def _number(cell: float | date) -> str:
     return repr(serial(cell)) if isinstance(cell, date) else repr(cell)
-
-
-def bearable(text: str) -> str:
-    """A text as a cell can hold it."""
-    text = _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if 2 * len(text) <= _LONGEST_CELL:
-        return text
-    return text.encode("utf-16-le")[: 2 * _LONGEST_CELL].decode("utf-16-le", "ignore")
 
 
 def _escaped(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from csconsole.reports.model import Span
 from csconsole.storage.entities import Kind, read_json
 from csconsole.storage.store import Store
+from csconsole.tickets.endings import ended_then
 from csconsole.tickets.model import Ticket
 from csconsole.tickets.rows import ticket_of
 from csconsole.tickets.store import ACTION, PARTS, TICKET, TicketStore
@@ -93,7 +94,7 @@ class ReportStore:
         """
         self._note_changed(span)
         is_over = span.at >= span.end  # else nothing can have come after it
-        self._closed = self._ended_then(span) if is_over else {}
+        self._closed = ended_then(self._store, span.end.timestamp()) if is_over else {}
         self._owed_later = self._asked_later(span) if is_over else set()
         self._where = _condition(span, shops, agent, kind)
 
@@ -151,26 +152,6 @@ class ReportStore:
         sql = f"SELECT id, lines FROM orders WHERE deleted = 0 AND id IN ({marks})"  # noqa: S608
         rows = self._execute(sql, ids)
         return {id_: [_line(one) for one in json.loads(told or "[]")] for id_, told in rows}
-
-    def _ended_then(self, span: Span) -> dict[str, int]:
-        """When tickets ended that were closed at the end of the days and reopened after them."""
-        reopened = self._execute(
-            "SELECT DISTINCT entity_id FROM journal WHERE entity = ? AND clock >= ? "
-            "AND patch LIKE '%\"closed\":null%'",
-            [TICKET.name, _reading(span.end.timestamp())],
-        )
-        found = {id_: self._closed_before(id_, span) for (id_,) in list(reopened)}
-        return {id_: closed for id_, closed in found.items() if closed is not None}
-
-    def _closed_before(self, ticket: str, span: Span) -> int | None:
-        rows = self._execute(
-            "SELECT patch FROM journal WHERE entity = ? AND entity_id = ? AND clock < ? "
-            "AND patch LIKE '%\"closed\":%' ORDER BY clock DESC",
-            [TICKET.name, ticket, _reading(span.end.timestamp())],
-        )
-        told = (json.loads(row[0]) for row in rows)
-        closed = next((one["closed"] for one in told if "closed" in one), None)
-        return closed if isinstance(closed, int) else None
 
     def _asked_later(self, span: Span) -> set[str]:
         """The actions that nobody had asked for by the end of the days."""

@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from csconsole.orders.model import Money
+from csconsole.reports.cell_text import bearable
 from csconsole.reports.charts import add_charts
 from csconsole.reports.columns import Column, Kind, Layout, Tables
 from csconsole.reports.model import Figure, Sheet
@@ -17,7 +18,6 @@ from csconsole.reports.row_files import (
     MOMENT,
     ColumnStyle,
     RowFile,
-    bearable,
     cell_width,
     money_format,
     money_number,

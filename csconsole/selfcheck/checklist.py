@@ -1,5 +1,6 @@
 """The list that is checked: the shipped one, or the shop's own, which the supervisor keeps."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from csconsole.errors import NotFoundError
@@ -7,6 +8,7 @@ from csconsole.files import write_atomically
 from csconsole.language import _
 from csconsole.people.people import People
 from csconsole.selfcheck.item_file import read_file, read_items, usual_items, usual_text
+from csconsole.selfcheck.item_text import written
 from csconsole.selfcheck.model import CheckItem
 from csconsole.selfcheck.store import CHECKLIST, OF_ALL, CheckStore
 from csconsole.storage.store import Store
@@ -37,6 +39,11 @@ class Checklist:
         if self._known[0] != text:
             self._known = (text, read_items(text, _("the shop's own list")))
         return self._known[1]
+
+    @property
+    def usual(self) -> tuple[CheckItem, ...]:
+        """The shipped list."""
+        return usual_items()
 
     def item(self, item: str) -> CheckItem:
         """The item of an id.
@@ -70,6 +77,19 @@ class Checklist:
             SupervisorNeededError: nobody has shown to be the supervisor.
         """
         text = read_file(path)
+        self._people.require_supervisor()
+        self._write(text)
+        return self.items()
+
+    def take_items(self, items: Iterable[CheckItem]) -> tuple[CheckItem, ...]:
+        """Make these items the shop's own list.
+
+        Raises:
+            BadInputError: the list has a fault; the present one stays.
+            SupervisorNeededError: nobody has shown to be the supervisor.
+        """
+        text = written(items)
+        read_items(text, _("the shop's own list"))
         self._people.require_supervisor()
         self._write(text)
         return self.items()

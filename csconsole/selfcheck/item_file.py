@@ -11,13 +11,14 @@ from csconsole.language import _
 from csconsole.selfcheck.model import CheckItem, Group, ItemKind
 from csconsole.selfcheck.parameters import READERS
 from csconsole.selfcheck.rules.registry import RULES
+from csconsole.selfcheck.texts import LONGEST_TITLE
 from csconsole.shipped import RESOURCES
 from csconsole.yaml_nodes import LOADER, NodeReader
 
 LONGEST_LIST = 200_000  # characters
+LANGUAGES = ("zh", "en")
 _FORMAT = "1"
 _MOST_ITEMS = 100
-_LONGEST_TITLE = 80
 _KEYS = ("id", "group", "kind", "title")
 _OF_RULES = ("rule", "looked")
 _SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
@@ -83,6 +84,8 @@ def read_items(text: str, name: str) -> tuple[CheckItem, ...]:
         items[item.id] = item
         if len(items) > _MOST_ITEMS:
             raise reader.bad(one, _("a list has at most {most} items").format(most=_MOST_ITEMS))
+    if not items:  # every day could be signed by it
+        raise reader.bad(root["items"], _("a list has at least one item"))
     return tuple(item for group in Group for item in items.values() if item.group is group)
 
 
@@ -98,11 +101,11 @@ def _item(reader: NodeReader, node: yaml.Node) -> CheckItem:
     parameters: dict[str, Any] = {
         name: READERS[parameter](reader, told[name]) for name, parameter in takes.items()
     }
-    title = reader.texts(told["title"])
-    if any(len(text) > _LONGEST_TITLE for text in title.values()):
+    title = _title(reader, told["title"])
+    if any(len(text) > LONGEST_TITLE for text in title.values()):
         raise reader.bad(
             told["title"],
-            _("a text is longer than {most} characters").format(most=_LONGEST_TITLE),
+            _("a text is longer than {most} characters").format(most=LONGEST_TITLE),
         )
     looked = "looked" in told and reader.one_of(told["looked"], ["true", "false"]) == "true"
     return CheckItem(
@@ -114,6 +117,16 @@ def _item(reader: NodeReader, node: yaml.Node) -> CheckItem:
         parameters,
         looked,
     )
+
+
+def _title(reader: NodeReader, node: yaml.Node) -> dict[str, str]:
+    """A title in both languages, or one for both."""
+    if isinstance(node, yaml.ScalarNode):
+        return dict.fromkeys(LANGUAGES, reader.text(node))
+    told = {key: reader.text(one) for key, one in reader.mapping(node, LANGUAGES).items()}
+    if not told:
+        raise reader.bad(node, _("a text must stand here"))
+    return {key: told.get(key) or next(iter(told.values())) for key in LANGUAGES}
 
 
 def _id(reader: NodeReader, node: yaml.Node) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from csconsole.language import _
+from csconsole.replies.model import STAGES
 from csconsole.tickets.model import Deed, Kind
 from csconsole.tickets.workflow_file import read_hours, workflows
 from csconsole.yaml_nodes import NodeReader
@@ -19,6 +20,7 @@ class Parameter(StrEnum):
     """The kinds of what a rule takes."""
 
     WORDS = "words"
+    CATEGORIES = "categories"
     DEEDS = "deeds"
     FIELDS = "fields"
     HOURS = "hours"
@@ -35,6 +37,17 @@ def _words(reader: NodeReader, node: yaml.Node) -> tuple[str, ...]:
                 node, _("a word has at most {most} characters").format(most=_LONGEST_WORD)
             )
     return tuple(dict.fromkeys(found))
+
+
+def _categories(reader: NodeReader, node: yaml.Node) -> tuple[str, ...]:
+    """Categories of replies; a stage that was written wrong would find nothing for ever."""
+    found = _words(reader, node)
+    for one in found:
+        if one.partition("/")[0] not in STAGES:
+            raise reader.bad(
+                node, _("a category begins with one of: {known}").format(known=", ".join(STAGES))
+            )
+    return found
 
 
 def _deeds(reader: NodeReader, node: yaml.Node) -> tuple[str, ...]:
@@ -54,6 +67,7 @@ def _fields(reader: NodeReader, node: yaml.Node) -> dict[str, tuple[str, ...]]:
 
 READERS: Mapping[Parameter, Callable[[NodeReader, yaml.Node], Any]] = {
     Parameter.WORDS: _words,
+    Parameter.CATEGORIES: _categories,
     Parameter.DEEDS: _deeds,
     Parameter.FIELDS: _fields,
     Parameter.HOURS: read_hours,

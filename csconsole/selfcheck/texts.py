@@ -6,6 +6,7 @@ from csconsole.language import _
 LONGEST_NOTE = 300
 LONGEST_PLAN = 200
 LONGEST_NOTICE = 1000
+LONGEST_TITLE = 80
 
 
 def bare_text(text: str, place: str, most: int) -> str:

@@ -13,10 +13,12 @@ from csconsole.desktop.day.day_list import DayList
 from csconsole.desktop.day.notice_sheets import NoticeSheet, NoticesSheet
 from csconsole.desktop.day.rows import Kind
 from csconsole.desktop.day.sheets import LineSheet, SignSheet
+from csconsole.desktop.products.dialog import ProductsDialog
 from csconsole.desktop.replies.editing.editor import ReplyEditor
 from csconsole.desktop.reports.tab import TablesTab
 from csconsole.orders.products.model import Product
 from csconsole.replies.model import Reply
+from csconsole.selfcheck.model import Row, What
 from csconsole.tickets.model import Deed
 from csconsole.tickets.model import Kind as TicketKind
 
@@ -406,14 +408,22 @@ def test_a_reply_that_ends_tonight_is_edited_or_looked_at(day, dialogs):
     assert item(day, "replies-ending").state == "done"
 
 
-def test_low_stock_leads_to_the_products(day):
-    day.ask(lambda one: one.products.add(Product("T-1", "衬衫", stock=1, safety_stock=3)))
+def test_low_stock_leads_to_the_product(day):
+    for sku, stock in (("T-1", 9), ("T-2", 1), ("T-3", 9)):
+        product = Product(sku, "衬衫", stock=stock, safety_stock=3)
+        day.ask(lambda one, product=product: one.products.add(product))
     page(day).renew()
     settle(day)
     stand_on(day, "row stock")
     day.press(Key.Key_Return)
-    assert day.dialog().isVisible()
-    day.dialog().reject()
+    day.wait_for_worker()
+    dialog = day.dialog(ProductsDialog)
+    assert dialog.form.first.sku == "T-2"
+    assert dialog.focusWidget() is dialog.table
+    day.window.day._go_to(Row(What.PRODUCT, "T-3"), "")  # while the products are shown
+    day.wait_for_worker()
+    assert dialog.form.first.sku == "T-3"
+    dialog.reject()
 
 
 def test_a_notice_is_made_known_in_a_quiet_bar_and_acknowledged_by_key(day, dialogs):

@@ -242,6 +242,29 @@ def test_f10_opens_the_menu(desk) -> None:
     assert seen == [True]
 
 
+@pytest.mark.parametrize("page", [Key.Key_2, Key.Key_3, Key.Key_4])
+def test_f10_opens_the_menu_on_every_page(desk, page) -> None:
+    desk.press(page, Qt.KeyboardModifier.AltModifier)
+    desk.wait_for_worker()
+    menu = desk.window._menu
+    desk.qtbot.waitUntil(desk.window.menu_elsewhere.button.isVisible)
+    desk.press(Key.Key_F10)
+    desk.qtbot.waitUntil(menu.isVisible)
+    assert menu.activeAction() is not None
+    menu.close()
+    desk.press(Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert not desk.window.menu_elsewhere.button.isVisible()
+
+
+def test_in_a_narrow_window_the_key_of_the_menu_stays_at_work(desk) -> None:
+    desk.press(Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    desk.window.resize(340, 700)
+    desk.qtbot.waitUntil(lambda: not desk.window.menu_elsewhere.button.isVisible())
+    desk.press(Key.Key_F10)
+    desk.qtbot.waitUntil(desk.window._menu.isVisible)
+    desk.window._menu.close()
+
+
 def test_the_menu_holds_every_command_with_its_key(desk) -> None:
     outer = [action for action in desk.window._menu.actions() if not action.isSeparator()]
     inner = [action.menu().actions() if action.menu() else [action] for action in outer]

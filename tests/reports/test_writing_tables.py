@@ -66,6 +66,14 @@ def test_no_cell_of_a_csv_file_is_calculated(tmp_path_factory, texts):
     ]
 
 
+@pytest.mark.parametrize("text", ["坏\x01控\ufffe字", "甲\r\n乙", "😀" * 30_000])
+def test_a_text_is_the_same_in_workbook_and_csv(tmp_path_factory, text):
+    book = openpyxl.load_workbook(filled(tmp_path_factory, Book, [text]) / "a.xlsx")
+    content = (filled(tmp_path_factory, CsvFolder, [text]) / "自检.csv").read_bytes()
+    rows = list(csv.reader(content.decode("utf-8-sig").splitlines(keepends=True)))
+    assert rows[1][1] == book["自检"]["B2"].value
+
+
 def test_signs_that_no_workbook_can_hold_are_left_out(tmp_path_factory):
     folder = filled(tmp_path_factory, Book, ["a\x00b\x07c\ud800d", "x" * 40_000])
     sheet = openpyxl.load_workbook(folder / "a.xlsx")["自检"]

@@ -7,6 +7,7 @@ import pytest
 from csconsole.errors import BadInputError, NotFoundError
 from csconsole.people.model import SupervisorNeededError
 from csconsole.selfcheck.item_file import read_items, usual_items, usual_text
+from csconsole.selfcheck.item_text import written
 from csconsole.selfcheck.model import Group, ItemKind
 
 ITEM = """\
@@ -63,6 +64,15 @@ def test_the_shipped_list_has_the_three_groups_in_their_order():
         (listed(ITEM.format(id="a", kind="manual"), "    rule: stock\n"), 7, "rule is not known"),
         (listed(*[ITEM.format(id="a", kind="manual")] * 2), 7, "the id a stands twice"),
         ("format: 2\nitems: []\n", 1, "this format is not known"),
+        ("format: 1\nitems: []\n", 2, "a list has at least one item"),
+        (
+            listed(
+                ITEM.format(id="a", kind="computed"),
+                "    rule: replies-without-ticket\n    categories: [aftersale/return]\n",
+            ),
+            8,
+            "a category begins with one of: pre-sale",
+        ),
         ("- 1\n", 1, "keys with values"),
         ("format: [\n", 0, "the file cannot be read"),
     ],
@@ -83,6 +93,29 @@ def test_the_supervisor_makes_a_changed_list_the_shops_own(workspace, day, tmp_p
     assert [one.item.id for one in day.checks.check(now).items] == ["lights"]
     day.checks.checklist.take_usual()
     assert day.checks.checklist.items() == usual_items()
+
+
+@pytest.mark.parametrize("title", ["关灯", "{zh: 关灯}"])
+def test_a_title_in_one_language_stands_for_both(title):
+    text = f"format: 1\nitems:\n  - {{id: a, group: ready, kind: manual, title: {title}}}\n"
+    (item,) = read_items(text, "own.yaml")
+    assert item.title == {"zh": "关灯", "en": "关灯"}
+
+
+def test_a_list_is_written_as_it_is_read():
+    assert read_items(written(usual_items()), "written") == usual_items()
+
+
+def test_items_that_were_chosen_are_the_shops_own_list(day):
+    chosen = [one for one in day.checks.checklist.usual if one.id != "stock"]
+    assert day.checks.checklist.take_items(chosen) == tuple(chosen)
+    assert day.checks.checklist.is_own
+
+
+def test_no_items_at_all_are_refused(day):
+    with pytest.raises(BadInputError, match="at least one item"):
+        day.checks.checklist.take_items([])
+    assert not day.checks.checklist.is_own
 
 
 def test_a_list_with_a_fault_leaves_the_present_one(day, tmp_path):

@@ -13,7 +13,7 @@ from csconsole.selfcheck.history import streaks
 from csconsole.selfcheck.model import State
 from csconsole.selfcheck.signing import ReasonsMissingError
 from csconsole.storage.entities import DELETED
-from csconsole.tickets.model import Deed
+from csconsole.tickets.model import Deed, Kind
 from csconsole.tickets.shop_hours import ALWAYS_OPEN
 from csconsole.workspace.selfchecking import selfcheck_rows
 
@@ -115,6 +115,18 @@ def test_a_ticket_that_was_closed_since_was_open_on_its_day(workspace, day, open
     past = day.checks.check(now, day.checks.today(yesterday))
     assert [row.name for row in past.of("responses-late").evidence] == [ticket.number]
     assert day.checks.check(now).of("responses-late").count == 0
+
+
+def test_a_ticket_that_was_reopened_since_had_ended_on_its_day(workspace, day, opened, now):
+    journal, work = workspace._store.journal, workspace.ticket_work
+    ticket = opened(Kind.TRACKING, now - timedelta(days=5))
+    work.move(ticket.id, "cancelled", now)
+    later = now + timedelta(days=2)
+    journal.now = lambda: int(later.timestamp() * 1000)
+    work.move(ticket.id, "open", later)
+    found = day.checks.check(later, day.checks.today(now)).of("solutions-late")
+    assert found.state is State.DONE
+    assert day.checks.check(later).of("solutions-late").state is State.OPEN
 
 
 def test_tomorrow_can_be_neither_looked_at_nor_signed(day, agent, now):

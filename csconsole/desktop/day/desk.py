@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from csconsole.desktop.day.acts import DayActs
+from csconsole.desktop.day.list_work import ListWork
 from csconsole.desktop.day.notice_bar import NoticeBar
 from csconsole.desktop.day.notice_work import NoticeWork
 from csconsole.desktop.day.page import DayPage
@@ -45,6 +46,7 @@ class DayDesk(QObject):
         page: the page of the day.
         bar: the notices of today that are not read.
         notices: all of them, and new ones.
+        list: what is checked, for the supervisor to change.
     """
 
     ticket_wanted = Signal(str)
@@ -56,6 +58,7 @@ class DayDesk(QObject):
         self.bar = NoticeBar(jobs)
         self._acts = DayActs(jobs, notices, window)
         self.notices = NoticeWork(jobs, notices, window)
+        self.list = ListWork(jobs, notices, window)
         self._frame = around.orders.frame
         self._frame.add_page("day", self.page)
         self._frame.bar.addWidget(self.bar)
@@ -76,6 +79,7 @@ class DayDesk(QObject):
             "sign_day": self.sign,
             "plan": self.plan,
             "notices": self.notices.show,
+            "check_list": self.list.show,
         }
 
     def show(self) -> None:
@@ -121,6 +125,7 @@ class DayDesk(QObject):
             work.connect(self.bar.renew)
         self.notices.changed.connect(page.renew)
         self.bar.read.connect(page.renew)
+        self.list.changed.connect(page.renew)
         self._frame.shown.connect(self._on_shown)
         self.ticket_wanted.connect(around.tickets.open_ticket)
         around.seat.taken.connect(lambda _name: self.renew())
@@ -159,7 +164,7 @@ class DayDesk(QObject):
             What.TICKET: lambda: self.ticket_wanted.emit(row.id),
             What.ORDER: lambda: self._show_order(name),
             What.REPLY: lambda: self._edit_reply(row.id),
-            What.PRODUCT: self._around.products.show,
+            What.PRODUCT: lambda: self._around.products.show_product(row.id),
             What.PLAN: lambda: self._acts.do_plan(row.id),
             What.NOTICE: lambda: self._acts.acknowledge(row.id),
         }

@@ -35,6 +35,7 @@ class ProductsDesk(QObject):
         self._dialog: ProductsDialog | None = None
         self._wanted = ""  # the SKU to be marked when the products are shown next
         self._is_beginning = False  # an empty form was asked for
+        self._is_led = False  # somebody comes from elsewhere to one product
 
     def show(self) -> None:
         """Open the window of the products, or come back to it."""
@@ -63,6 +64,14 @@ class ProductsDesk(QObject):
         dialog.search.setFocus()
         self._load()
 
+    def show_product(self, sku: str) -> None:
+        """Show the products and stand at one of them."""
+        self._wanted, self._is_led = sku, True
+        is_there = self._dialog is not None
+        self.show()
+        if is_there:
+            self._load()
+
     def _load(self) -> None:
         self._jobs.run(lambda workspace: workspace.products.all(), self._on_loaded)
 
@@ -84,6 +93,9 @@ class ProductsDesk(QObject):
             dialog.mark(row if row >= 0 else at, max(0, column))
         if not products and not dialog.form.is_changed:
             dialog.form.show_product(None)
+        if self._is_led:  # there is a table to stand in from now on
+            dialog.table.setFocus()
+        self._is_led = False
         self._show_paired()
 
     def _on_chosen(self, row: int) -> None:

@@ -24,7 +24,7 @@ class Rule:
 
 RULES: Mapping[str, Rule] = {
     "replies-without-ticket": Rule(
-        recorded.replies_without_ticket, {"categories": Parameter.WORDS}
+        recorded.replies_without_ticket, {"categories": Parameter.CATEGORIES}
     ),
     "notes-without-ticket": Rule(recorded.notes_without_ticket, {"words": Parameter.WORDS}),
     "cases-without-ticket": Rule(recorded.cases_without_ticket, {"words": Parameter.WORDS}),

@@ -16,6 +16,7 @@ from csconsole.replies.model import Reply
 from csconsole.selfcheck.model import Finding, Row, What
 from csconsole.selfcheck.store import CheckStore
 from csconsole.storage.store import Store
+from csconsole.tickets.endings import ended_then
 from csconsole.tickets.shop_hours import Deadlines
 
 MOST_ROWS = 500  # that are shown of what a rule found; all are counted
@@ -90,7 +91,8 @@ class Scene:
         )
         sql = f"{known} IS NULL UNION ALL {known} > :moment"
         rows = self.store.database.execute(sql, {"moment": self.moment, "shop": self.shop})
-        return json.dumps([row[0] for row in rows])
+        ended = ended_then(self.store, self.moment)
+        return json.dumps([row[0] for row in rows if row[0] not in ended])
 
     @property
     def owed_actions(self) -> str:
