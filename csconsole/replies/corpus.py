@@ -9,32 +9,36 @@ import numpy.typing as npt
 
 from csconsole.replies.grams import Grams, index
 from csconsole.replies.model import Reply
-from csconsole.replies.texts import Texts, from_codes, lay_out
+from csconsole.replies.texts import Texts, lay_out
 from csconsole.replies.vocabulary import Vocabulary, collect
 
-_FORMAT = 1  # to be raised whenever the same replies would be prepared otherwise
+Order = npt.NDArray[np.int32]  # the places of replies in their library
+
+_FORMAT = 2  # to be raised whenever the same replies would be prepared otherwise
 _ALIGNED = 64
 _SIZE_BYTES = 8
-_GRAMS = ("keys", "counts", "ends", "low", "high", "rows", "bitmaps")
+_TEXTS = ("codes", "starts", "sides", "bodies")
+_GRAMS = ("keys", "counts", "ends", "low", "blocks", "rows", "bitmaps")
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """The texts of a library with their index."""
+    """The texts of a library with their index; `order` tells which reply each of them is of."""
 
+    order: Order
     texts: Texts
     grams: Grams
     vocabulary: Vocabulary
 
 
-def order(replies: Sequence[Reply]) -> npt.NDArray[np.int64]:
+def order(replies: Sequence[Reply]) -> Order:
     """The order in which replies are prepared: those with short titles first.
 
     Where more replies fit than can be looked at closely, the first ones are, and a short title
     is fitted more closely by the same query than a long one.
     """
     lengths = [_shortest(reply.title) for reply in replies]
-    return np.argsort(np.array(lengths, np.int64), kind="stable")
+    return np.argsort(np.array(lengths, np.int64), kind="stable").astype(np.int32)
 
 
 def _shortest(title: Mapping[str, str]) -> int:
@@ -44,15 +48,16 @@ def _shortest(title: Mapping[str, str]) -> int:
     return min(map(len, title.values()), default=0)
 
 
-def prepare(replies: Sequence[Reply]) -> Corpus:
-    """Prepare replies."""
+def prepare(replies: Sequence[Reply], places: Order) -> Corpus:
+    """Prepare replies that were put into an order."""
     texts = lay_out(replies)
-    return Corpus(texts, index(texts), collect(texts))
+    return Corpus(places, texts, index(texts), collect(texts))
 
 
 def to_bytes(corpus: Corpus, fingerprint: str) -> bytearray:
     """A corpus as it is kept; `fingerprint` names the library that it was prepared from."""
-    arrays = {"codes": corpus.texts.codes}
+    arrays = {"order": corpus.order}
+    arrays |= {name: getattr(corpus.texts, name) for name in _TEXTS}
     arrays |= {name: getattr(corpus.grams, name) for name in _GRAMS}
     head = {
         "format": _FORMAT,
@@ -82,5 +87,6 @@ def from_bytes(kept: bytes | bytearray, fingerprint: str) -> Corpus | None:
         array = np.frombuffer(kept, np.dtype(kind), count, end)
         arrays[name] = array.reshape(shape)
         end += array.nbytes
-    texts = from_codes(arrays.pop("codes"))
-    return Corpus(texts, Grams(size=head["size"], **arrays), Vocabulary(head["words"]))
+    texts = Texts(**{name: arrays[name] for name in _TEXTS})
+    grams = Grams(size=head["size"], **{name: arrays[name] for name in _GRAMS})
+    return Corpus(arrays["order"], texts, grams, Vocabulary(head["words"]))

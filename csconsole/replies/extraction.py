@@ -53,16 +53,18 @@ class _Extraction:
     def pairs(self, kind: Kind, at: Places, values: Places) -> Keys:
         """Features at some places with the replies that these are in."""
         first = kind * len(Zone) << VALUE_BITS
-        numbers = ((values + first) << ID_BITS).astype(np.uint64)
-        numbers += self._owners[at]
+        numbers: Keys = (values + first).view(np.uint64)
+        numbers <<= np.uint64(ID_BITS)
+        numbers += self._owners.take(at)
         return numbers
 
 
 def _sorted(parts: Iterable[Keys]) -> Keys:
     numbers = np.concatenate([np.zeros(0, np.uint64), *parts])
     numbers.sort()
-    kept: Keys = numbers[np.diff(numbers, prepend=~np.uint64(0)) != 0]
-    return kept
+    kept = np.ones(len(numbers), np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=kept[1:])
+    return numbers[kept]
 
 
 def _characters(found: _Extraction) -> Iterator[Keys]:
@@ -74,17 +76,18 @@ def _prefixes(found: _Extraction) -> Iterator[Keys]:
     """Beginnings of the syllables of headings, and the letters of their Latin words."""
     codes = found.codes[found.headings]
     for row in _prefix_tables():
-        values = row[codes]
+        values = row.take(codes)
         at = np.flatnonzero(values >= 0)
         yield found.pairs(Kind.PREFIX, found.headings[at], values[at].astype(np.int64))
 
 
 def _initials(found: _Extraction) -> Iterator[Keys]:
     places = found.headings[found.headings < len(found.codes) - 1]
-    places = places[found.codes[places + 1] >= ord(" ")]
+    places = places[found.codes.take(places + 1) >= ord(" ")]
+    codes, following = found.codes.take(places), found.codes.take(places + 1)
     for first in sounds.initial_table():
         for second in sounds.initial_table():
-            one, two = first[found.codes[places]], second[found.codes[places + 1]]
+            one, two = first.take(codes), second.take(following)
             kept = np.flatnonzero((one >= 0) & (two >= 0))
             values = (one[kept].astype(np.int64) << INITIAL_BITS) + two[kept]
             yield found.pairs(Kind.INITIALS, places[kept], values)
@@ -98,14 +101,14 @@ def _syllables(found: _Extraction) -> Iterator[Keys]:
     later = found.codes >= 128
     wanted = (later[:-1] | later[1:]) & (found.codes[1:] >= ord(" "))
     places = np.flatnonzero(wanted)
-    own = sounds.sound_table()[0][found.codes].astype(np.int64)  # everything has a first reading
+    own = sounds.sound_table()[0].take(found.codes).astype(np.int64)  # all have a first reading
     yield found.pairs(Kind.SYLLABLES, places, ((own[:-1] << SOUND_BITS) + own[1:])[wanted])
     for row, first in enumerate(sounds.sound_table()):
         for column, second in enumerate(sounds.sound_table()):
             if row + column == 0:
                 continue
             some = places if row + column < 2 else places[found.in_headings[places]]
-            one, two = first[found.codes[some]], second[found.codes[some + 1]]
+            one, two = first.take(found.codes[some]), second.take(found.codes[some + 1])
             kept = np.flatnonzero((one >= 0) & (two >= 0))
             values = (one[kept].astype(np.int64) << SOUND_BITS) + two[kept]
             yield found.pairs(Kind.SYLLABLES, some[kept], values)
@@ -117,7 +120,7 @@ def _triples(found: _Extraction) -> Iterator[Keys]:
     inside = found.codes >= ord(" ")
     wanted = inside[1:-1] & inside[2:]
     places = np.flatnonzero(wanted)
-    own = tables[0][found.codes].astype(np.int64)  # everything has a first reading
+    own = tables[0].take(found.codes).astype(np.int64)  # all have a first reading
     values = (own[:-2] << 2 * INITIAL_BITS) + (own[1:-1] << INITIAL_BITS) + own[2:]
     yield found.pairs(Kind.TRIPLE, places, values[wanted])
     some = places[found.in_headings[places]]
@@ -125,7 +128,7 @@ def _triples(found: _Extraction) -> Iterator[Keys]:
         values = np.zeros(len(some), np.int64)
         kept = np.ones(len(some), np.bool_)
         for step, row in enumerate(rows):
-            part = tables[row][found.codes[some + step]]
+            part = tables[row].take(found.codes[some + step])
             values = (values << INITIAL_BITS) + part
             kept &= part >= 0
         yield found.pairs(Kind.TRIPLE, some[kept], values[kept])
@@ -134,7 +137,7 @@ def _triples(found: _Extraction) -> Iterator[Keys]:
 def _letters(found: _Extraction) -> Iterator[Keys]:
     """Triples of letters in the pinyin of headings, Latin words as they are."""
     places = found.headings[found.codes[found.headings] != ord(" ")]
-    spelt = _spellings()[found.codes[places]].ravel()
+    spelt = _spellings().take(found.codes[places], axis=0).ravel()
     places = np.repeat(places, _LONGEST_SYLLABLE)[spelt >= 0]
     letters = spelt[spelt >= 0].astype(np.int64)
     kept = (letters[1:-1] != sounds.START) & (letters[2:] != sounds.START)

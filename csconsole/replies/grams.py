@@ -21,6 +21,7 @@ Bits = npt.NDArray[np.uint8]
 Ids = npt.NDArray[np.int32]
 
 _BIT = np.left_shift(1, np.arange(8)).astype(np.uint8)
+_LOWER_BITS = 16  # of an id, listed one by one; the rest is counted
 _WIDTH = 64  # bitmaps are whole machine words
 _SMALL = 4096  # bytes of a bitmap that is unpacked whole
 _SCATTERED = 128  # fewer replies than one in so many are set in a bitmap one by one
@@ -38,7 +39,8 @@ class Grams:
         keys: the features that occur, ascending.
         counts: in how many replies each feature stands.
         ends: where each feature's list ends in `low`; frequent features have empty ones.
-        low, high: the two parts of ids of replies, in three bytes together; ascending per feature.
+        low: the lower half of the ids of replies, ascending per feature.
+        blocks: per feature, how many of its listed replies each upper half has.
         rows: each feature's row in `bitmaps`, -1 for a rare one.
         bitmaps: one bit per reply.
     """
@@ -48,7 +50,7 @@ class Grams:
     counts: Ids
     ends: npt.NDArray[np.int64]
     low: npt.NDArray[np.uint16]
-    high: Bits
+    blocks: Ids
     rows: npt.NDArray[np.int32]
     bitmaps: Bits
 
@@ -79,7 +81,7 @@ class Grams:
             shared: Bits = reduce(np.bitwise_and, frequent)
             return shared
         first, *others = sorted(rare, key=self.frequency)
-        ids = self.listed([first])
+        ids = self.listed(first)
         if within is not None:
             ids = ids[has(within, ids)]
             frequent.pop(0)
@@ -94,7 +96,7 @@ class Grams:
         """Those of some replies that have every one of some rare features."""
         marks: Flags | None = None
         for place in places:
-            listed = self.listed([place])
+            listed = self.listed(place)
             if len(ids) * _SEARCHED < self.size:
                 at = np.minimum(listed.searchsorted(ids), len(listed) - 1)
                 ids = ids[listed[at] == ids]
@@ -115,7 +117,7 @@ class Grams:
         if self._rows[at] >= 0:
             row: Bits = self.bitmaps[self._rows[at]]
             return row if bits is None else row & bits
-        ids = self.listed([at])
+        ids = self.listed(at)
         ids = ids if bits is None else ids[has(bits, ids)]
         return self._only(ids) if len(ids) else None
 
@@ -135,15 +137,15 @@ class Grams:
             if listed:
                 sizes = [sum(self._counts[at] for at in places) for places in some]
                 firsts = np.arange(len(some)).repeat(sizes) * (8 * width)  # of each row, in bits
-                add_ids(self.listed(listed) + firsts, found[first : first + step].reshape(-1))
+                ids = np.concatenate([self.listed(at) for at in listed]) + firsts
+                add_ids(ids, found[first : first + step].reshape(-1))
         return found
 
-    def listed(self, places: Sequence[int]) -> Ids:
-        """The ids of rare features, one list behind the other."""
-        parts = [slice(self._ends[at] - self._counts[at], self._ends[at]) for at in places]
-        low, high = ([array[part] for part in parts] for array in (self.low, self.high))
-        ids = (np.concatenate(low) if len(low) > 1 else low[0]).astype(np.int32)
-        ids |= (np.concatenate(high) if len(high) > 1 else high[0]).astype(np.int32) << 16
+    def listed(self, at: int) -> Ids:
+        """The ids that have a rare feature."""
+        ids = self.low[self._ends[at] - self._counts[at] : self._ends[at]].astype(np.int32)
+        if len(self._upper) > 1:
+            ids |= self._upper.repeat(self.blocks[at])
         return ids
 
     def frequency(self, at: int) -> int:
@@ -156,6 +158,11 @@ class Grams:
         return found
 
     # Single numbers are read from these, as that takes a third of the time of reading an array.
+
+    @cached_property
+    def _upper(self) -> Ids:
+        """The upper halves that ids can have."""
+        return np.arange(self.blocks.shape[1], dtype=np.int32) << _LOWER_BITS
 
     @cached_property
     def _rows(self) -> memoryview:
@@ -197,8 +204,8 @@ def together(parts: Sequence[Ids]) -> Ids:
     return ids[new(ids)]
 
 
-def new(ids: Ids) -> Flags:
-    """Which of ascending ids differ from the one before."""
+def new(ids: npt.NDArray[np.integer]) -> Flags:
+    """Which of ascending ids, or other numbers, differ from the one before."""
     flags = np.ones(len(ids), np.bool_)
     np.not_equal(ids[1:], ids[:-1], out=flags[1:])
     return flags
@@ -236,7 +243,7 @@ def index(texts: Texts) -> Grams:
         counts=np.concatenate([part.counts for part in parts]),
         ends=np.concatenate(ends),
         low=np.concatenate([part.low for part in parts]),
-        high=np.concatenate([part.high for part in parts]),
+        blocks=np.concatenate([part.blocks for part in parts]),
         rows=np.concatenate(rows).astype(np.int32),
         bitmaps=np.concatenate([part.bitmaps for part in parts]),
     )
@@ -244,19 +251,24 @@ def index(texts: Texts) -> Grams:
 
 def _indexed(size: int, numbers: Keys) -> Grams:
     """The index of one kind of feature."""
-    features = (numbers >> np.uint64(ID_BITS)).astype(np.uint32)
     ids = numbers.astype(np.uint32) & np.uint32((1 << ID_BITS) - 1)
-    firsts = np.flatnonzero(np.diff(features, prepend=~np.uint32(0)))
-    counts = np.diff(firsts, append=len(ids))
+    # Where another feature or upper half begins; their kind, the highest bits, is the same.
+    changes = np.flatnonzero(new((numbers >> np.uint64(_LOWER_BITS)).astype(np.uint32)))
+    features = (numbers[changes] >> np.uint64(ID_BITS)).astype(np.uint32)
+    begins = new(features)
+    blocks = np.zeros((np.count_nonzero(begins), 1 + (size >> _LOWER_BITS)), np.int32)
+    blocks[np.cumsum(begins) - 1, ids[changes] >> _LOWER_BITS] = np.diff(changes, append=len(ids))
+    firsts, counts = changes[begins], blocks.sum(axis=1)
     frequent = counts * _SPARSE > size
+    blocks[frequent] = 0
     listed = ids[~np.repeat(frequent, counts)]
     return Grams(
         size=size,
-        keys=features[firsts],
+        keys=features[begins],
         counts=counts.astype(np.int32),
         ends=np.cumsum(np.where(frequent, 0, counts)),
         low=listed.astype(np.uint16),
-        high=(listed >> 16).astype(np.uint8),
+        blocks=blocks,
         rows=np.where(frequent, np.cumsum(frequent) - 1, -1).astype(np.int32),
         bitmaps=_bitmaps(size, ids, firsts[frequent], (firsts + counts)[frequent]),
     )

@@ -17,7 +17,7 @@ from operator import attrgetter
 import numpy as np
 import numpy.typing as npt
 
-from csconsole.replies.corpus import Corpus, order, prepare
+from csconsole.replies.corpus import Corpus, Order, order, prepare
 from csconsole.replies.engine import Engine, Overlay, Scored, everything
 from csconsole.replies.fitting import Scores
 from csconsole.replies.grams import as_bits
@@ -26,7 +26,7 @@ from csconsole.replies.liking import ALL, Likings
 from csconsole.replies.listing import Listing
 from csconsole.replies.model import Found, Reply, Usage
 from csconsole.replies.query import Query, cleaned, parse
-from csconsole.replies.shelf import Ranks, Shelf, Shelves, place_in_library
+from csconsole.replies.shelf import Ranks, Shelf, Shelves, in_library_order, place_in_library
 
 LARGEST_OVERLAY = 128  # changed replies that are searched well beside the prepared library
 _EXACT_SHORTCUT = 1000.0
@@ -47,7 +47,7 @@ class SearchIndex:
         usage: Mapping[str, Mapping[str, Usage]] | None = None,
         corpus: Corpus | None = None,
     ) -> None:
-        self._library = sorted(replies, key=place_in_library)
+        self._library = in_library_order(replies)
         if corpus is not None:
             self.corpus = corpus
         self._by_id = dict(zip(map(attrgetter("id"), self._library), self._library, strict=True))
@@ -139,7 +139,7 @@ class SearchIndex:
     @cached_property
     def corpus(self) -> Corpus:
         """The prepared library: prepared now, if it was neither given nor searched before."""
-        return prepare(self._prepared.replies)
+        return prepare(self._prepared.replies, self._order)
 
     def _scores(self, found: Scored, owner: int | None, now: int, agent: str) -> Scores:
         """What each reply that was found scores; the owner of the typed shortcut before all."""
@@ -161,9 +161,12 @@ class SearchIndex:
 
     @cached_property
     def _prepared(self) -> Shelf:
-        places = order(self._library)
-        replies = [self._library[place] for place in places.tolist()]
-        return Shelf(replies, places.astype(np.float64))
+        replies = list(map(self._library.__getitem__, self._order.tolist()))
+        return Shelf(replies, self._order.astype(np.float64))
+
+    @cached_property
+    def _order(self) -> Order:
+        return self.corpus.order if self.is_prepared else order(self._library)
 
     @cached_property
     def _shelves(self) -> Shelves:

@@ -7,7 +7,7 @@ left out; a blank stays only between two words of letters.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, cached_property
@@ -21,6 +21,8 @@ from csconsole.replies.sounds import UNITS, Codes
 from csconsole.replies.words import words
 
 _STARTERS = re.compile("[\x00-\x08]")
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")  # the basic plane: of two code units each
+_HALVES = range(0xD800, 0xE000)
 _AT_ONCE = 1000  # replies; more would keep other threads waiting too long
 _SHORT = 4096
 _DROPPED, _LETTER, _SIGN, _STARTER = range(4)
@@ -70,7 +72,12 @@ class Texts:
 def lay_out(replies: Sequence[Reply]) -> Texts:
     """The texts of replies, folded and laid out in their order."""
     parts = [_laid_out(replies[at : at + _AT_ONCE]) for at in range(0, len(replies), _AT_ONCE)]
-    return from_codes(np.concatenate([np.zeros(0, np.uint16), *parts]))
+    codes = np.concatenate([np.zeros(0, np.uint16), *parts])
+    starts, sides, bodies = (
+        np.flatnonzero(codes == place).astype(np.int32)
+        for place in (Place.SHORTCUT, Place.SIDE_BEGINS, Place.BODY_BEGINS)
+    )
+    return Texts(codes, np.append(starts, np.int32(len(codes))), sides, bodies)
 
 
 def _laid_out(replies: Sequence[Reply]) -> Codes:
@@ -82,37 +89,40 @@ def _laid_out(replies: Sequence[Reply]) -> Codes:
     return _cleaned(codes)
 
 
-def from_codes(codes: Codes) -> Texts:
-    """Texts that were laid out before."""
-    starts = np.flatnonzero(codes == Place.SHORTCUT)
-    return Texts(
-        codes,
-        np.append(starts, len(codes)).astype(np.int32),
-        np.flatnonzero(codes == Place.SIDE_BEGINS).astype(np.int32),
-        np.flatnonzero(codes == Place.BODY_BEGINS).astype(np.int32),
-    )
-
-
 def clean(folded: str) -> Codes:
     """The code units of a folded text without its punctuation."""
-    return _cleaned(np.frombuffer(folded.encode("utf-16-le", "surrogatepass"), np.uint16))
+    return _cleaned(_units(folded))
 
 
 def _folded(text: str) -> Codes:
     """The code units of a long text folded: `fold`, but each character looked at only once."""
+    units = _units(text)
     table = np.arange(UNITS, dtype=np.uint16)
-    for character in set(text):
+    told = text
+    for character in _occurring(units, text):
         folded = fold(character)
         if len(folded) == 1 and max(character, folded) < "\U00010000":
             table[ord(character)] = ord(folded)
         elif folded != character:
-            text = text.replace(character, folded)
-    return table[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)]
+            told = told.replace(character, folded)
+    return table.take(units if told is text else _units(told))
+
+
+def _occurring(units: Codes, text: str) -> Iterable[str]:
+    """Every character of a text; a set of all of them would be made one by one."""
+    found = np.flatnonzero(np.bincount(units, minlength=UNITS))
+    halves = (found >= _HALVES.start) & (found < _HALVES.stop)
+    beyond = set(_BEYOND.findall(text)) if halves.any() else ()
+    return [*map(chr, found[~halves].tolist()), *beyond]
+
+
+def _units(text: str) -> Codes:
+    return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
 
 
 def _cleaned(codes: Codes) -> Codes:
     kinds = _kinds(codes)
-    kept = np.flatnonzero(kinds)
+    kept = np.flatnonzero(kinds != _DROPPED)
     letters = kinds[kept] == _LETTER
     parted = (np.diff(kept) > 1) & letters[:-1] & letters[1:] if len(kept) else np.zeros(0, bool)
     return np.insert(codes[kept], np.flatnonzero(parted) + 1, ord(" "))
@@ -155,7 +165,7 @@ def _kinds(codes: Codes) -> npt.NDArray[np.uint8]:
     table = np.zeros(UNITS, np.uint8)
     for unit in np.flatnonzero(np.bincount(codes, minlength=UNITS)).tolist():
         table[unit] = _kind(unit)
-    return table[codes]
+    return table.take(codes)
 
 
 @cache

@@ -5,8 +5,9 @@ sealing nor opening holds the interpreter for long. Each chunk is bound to its p
 purpose of the file; a file that was cut, changed or sealed by another key does not open.
 """
 
+import os
 import secrets
-from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -43,33 +44,27 @@ def seal_file(path: Path, key: bytes, purpose: str, content: bytes | memoryview)
 def open_file(path: Path, key: bytes, purpose: str) -> bytearray | None:
     """The content again; None where there is no such file or it does not open."""
     try:
-        sealed = memoryview(path.read_bytes())
-    except OSError:
-        return None
-    begin = len(_MAGIC) + _SALT_BYTES
-    if sealed[: len(_MAGIC)] != _MAGIC:
-        return None
-    cipher = _cipher(key, bytes(sealed[len(_MAGIC) : begin]), purpose)
-    try:
-        return _joined(_opened(cipher, sealed[begin:]), len(sealed) - begin)
-    except (InvalidTag, ValueError):
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC) + _SALT_BYTES)
+            if not head.startswith(_MAGIC):
+                return None
+            cipher = _cipher(key, head[len(_MAGIC) :], purpose)
+            return _opened(cipher, file, os.fstat(file.fileno()).st_size - len(head))
+    except (OSError, InvalidTag, ValueError):
         return None
 
 
-def _opened(cipher: AESGCM, sealed: memoryview) -> Iterator[bytes]:
-    size = _CHUNK + _TAG_BYTES
-    count = -(-len(sealed) // size) or 1
-    for number in range(count):
-        chunk = sealed[number * size : (number + 1) * size]
-        yield cipher.decrypt(_nonce(number, count), chunk, None)
-
-
-def _joined(chunks: Iterator[bytes], most: int) -> bytearray:
-    content = bytearray(most)
+def _opened(cipher: AESGCM, file: BufferedReader, size: int) -> bytearray:
+    """What is sealed in the rest of a file; read in pieces, as a large one takes long to copy."""
+    content = bytearray(size)
+    sealed = memoryview(bytearray(min(size, _CHUNK + _TAG_BYTES)))
+    count = -(-size // (_CHUNK + _TAG_BYTES)) or 1
     end = 0
-    for chunk in chunks:
-        content[end : end + len(chunk)] = chunk
-        end += len(chunk)
+    for number in range(count):
+        chunk = sealed[: file.readinto(sealed)]
+        opened = cipher.decrypt(_nonce(number, count), chunk, None)
+        content[end : end + len(opened)] = opened
+        end += len(opened)
     del content[end:]
     return content
 

@@ -28,7 +28,7 @@ def having() -> list[frozenset[int]]:
     found = []
     for at in range(len(grams().keys)):
         row = int(grams().rows[at])
-        ids = grams().listed([at]) if row < 0 else first_ids(grams().bitmaps[row], SIZE)
+        ids = grams().listed(at) if row < 0 else first_ids(grams().bitmaps[row], SIZE)
         found.append(frozenset(ids.tolist()))
     return found
 
