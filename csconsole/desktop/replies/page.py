@@ -247,9 +247,9 @@ class RepliesPage(QWidget):
         state = self.state
         if state.finding.is_message and state.finding.are_sure:
             told = _("Suggested for what the buyer wrote. F4 searches the words instead.")
-        elif state.finding.is_message:
+        elif state.finding.is_message and state.results:
             told = _("No reply is sure to fit this message. These share words with it.")
-        elif state.finding.suggestions is not None and state.finding.could_be_message:
+        elif state.finding.is_read_as_search:
             told = _("Found by the words. F4 reads them as a message of the buyer.")
         else:
             told = ""
@@ -279,15 +279,7 @@ class RepliesPage(QWidget):
         if found:
             self._choose_row(self.state.row())
             return
-        if self.state.finding.is_waiting:
-            self._nothing.setText(_("Preparing the library for searching…"))
-            self.turn.show()
-            return
-        self._nothing.setText(
-            _("No reply matches “{query}”.\nTry fewer characters, or another category.").format(
-                query=self.state.query
-            )
-        )
+        self._nothing.setText(_why_nothing(self.state))
         self.turn.show()
 
     def _choose_row(self, row: int) -> None:
@@ -319,6 +311,16 @@ class RepliesPage(QWidget):
         layout.addWidget(self._reading)
         layout.addWidget(self.categories)
         layout.addWidget(self._splitter, stretch=1)
+
+
+def _why_nothing(state: RepliesState) -> str:
+    """What is said where no reply stands."""
+    if state.finding.is_waiting:
+        return _("Preparing the library for searching…")
+    if state.finding.is_message:
+        return _("No reply fits this message.\nSearch with a word or two of what it asks.")
+    told = _("No reply matches “{query}”.\nTry fewer characters, or another category.")
+    return told.format(query=state.query)
 
 
 def _stopped(forbidden: Sequence[Finding]) -> str:
