@@ -47,6 +47,16 @@ def test_a_suggestion_shows_no_braces_of_the_library(thinking) -> None:
         assert "{" not in thinking.card(row).category
 
 
+def test_in_a_suggestion_only_words_that_say_something_are_marked(thinking) -> None:
+    thinking.type_in("do I pay for the postage of a return, and when is it")
+    row = thinking.found.index("freight")
+    card = thinking.card(row)
+    marked = {card.title[start:end].strip() for start, end in card.title_marks}
+    marked |= {card.text[start:end].strip() for start, end in card.text_marks}
+    assert "postage" in marked
+    assert not marked & {"is", "on", "the", "The", "a", "and"}
+
+
 def test_f4_searches_the_words_instead_and_back(thinking) -> None:
     thinking.type_in(MESSAGE)
     thinking.press(Key.Key_F4)
@@ -129,10 +139,11 @@ def test_thoughts_about_an_older_message_are_dropped(thinking) -> None:
     assert len(thinking.found) == 8
 
 
-def test_a_message_that_no_reply_fits_says_so_and_shows_what_shares_words(thinking) -> None:
+def test_a_message_that_nothing_shares_a_word_with_says_so_once(thinking) -> None:
     thinking.type_in("你们老板是不是姓赵钱孙李周吴郑王？")
-    assert not thinking.state.finding.are_sure or thinking.found
-    assert reading(thinking)
+    assert thinking.found == []
+    assert reading(thinking) == ""
+    assert "No reply fits this message." in thinking.page._nothing.text()
 
 
 def test_what_is_sent_for_a_message_is_learned(thinking) -> None:

@@ -6,12 +6,13 @@ from datetime import date
 from itertools import product
 
 import pytest
-from suggest_library import LIBRARY
+from suggest_library import LIBRARY, reply
 
 from csconsole.replies.library_file import read_library
 from csconsole.replies.model import Reply
 from csconsole.replies.suggestions.engine import SuggestionEngine
 from csconsole.replies.suggestions.model import TalkContext
+from csconsole.replies.suggestions.questions import questions
 from csconsole.shipped import SCRIPTS
 
 
@@ -54,6 +55,56 @@ def test_every_question_gets_its_reply(engine: SuggestionEngine) -> None:
     assert {one.reply.id for one in found[:2]} == {"tracking", "invoice"}
     found = engine.suggest("Where is my refund? Also, which size should I take?", limit=3)
     assert {one.reply.id for one in found[:2]} == {"refund", "size"}
+
+
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [
+        ("发货了吗还有能开发票吗", {"dispatch", "invoice"}),
+        ("今天能发吗 能开专票吗", {"dispatch", "invoice"}),
+        ("退货运费谁出，发票抬头怎么填", {"freight", "invoice"}),
+        ("how to cancel, and which size should I take", {"cancel", "size"}),
+    ],
+)
+def test_questions_without_a_mark_between_them_get_a_reply_each(
+    engine: SuggestionEngine, message: str, wanted: set[str]
+) -> None:
+    assert {one.reply.id for one in engine.suggest(message, limit=2)} == wanted
+
+
+@pytest.mark.parametrize(
+    "message", ["我昨天买的，什么时候发货", "如果不喜欢，可以退吗", "收到了，但是有破损，怎么处理"]
+)
+def test_one_question_told_in_several_parts_stays_one(message: str) -> None:
+    assert questions(message) == [message]
+
+
+def test_what_a_buyer_only_acknowledges_or_links_to_is_answered_with_silence(
+    engine: SuggestionEngine,
+) -> None:
+    for message in ("嗯嗯", "好的", "ok", "https://example.org/refund/size", "<number>"):
+        assert engine.suggest(message) == []
+
+
+@pytest.mark.parametrize(
+    ("stage", "first"),
+    [("unpaid", "pay"), ("paid", "ship"), ("shipped", "track"), ("done", "back")],
+)
+def test_how_far_the_order_has_come_puts_replies_up(stage: str, first: str) -> None:
+    places = {
+        "pay": "in-sale/payment",
+        "ship": "in-sale/dispatch",
+        "track": "after-sale/tracking",
+        "back": "after-sale/return",
+    }
+    titles = {"zh": "现在怎么办"}
+    replies = [
+        dataclasses.replace(reply(key, titles, "现在该怎么办呢"), category=path)
+        for key, path in places.items()
+    ]
+    engine = SuggestionEngine(replies, semantic=False)
+    found = engine.suggest("现在该怎么办", context=TalkContext(stage=stage))
+    assert found[0].reply.id == first
 
 
 def test_an_open_ticket_puts_its_replies_up(engine: SuggestionEngine) -> None:

@@ -95,7 +95,8 @@ def test_vectors_have_length_one_and_near_meanings_are_near(vectors: Vectors) ->
 
 
 def test_a_sentence_has_the_same_vector_alone_and_among_others(vectors: Vectors) -> None:
-    alone = vectors.of_message("where is my parcel")
+    text = "where is my parcel"
+    alone = vectors.of_message([text])[text]
     among = SentenceEncoder().encode(["where is my parcel", "a much longer sentence than that"])
     assert np.allclose(alone, among[0], atol=1e-4)
 

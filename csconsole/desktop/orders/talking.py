@@ -110,9 +110,14 @@ class TalkOrders(QObject):
         self._orders.know(view.known)
         if before != view.known:
             self._talks.renew()
-            if before is None or before.context != view.known.context:
-                self._page.weigh_again()
             self._renew_replies()
+            if before is None or before.context != view.known.context:
+                self._weigh_again()
+
+    def _weigh_again(self) -> None:
+        """Suggest anew for what is in view now; not under the eyes of one who is choosing."""
+        if self._page.state.finding.is_message and not self._page.is_choosing:
+            self._page.answer_again()
 
     def _on_others(self, read: list[KnownOrder]) -> None:
         for order in read:

@@ -1,5 +1,6 @@
 """How what was typed is answered: searched, or read as a buyer's message; no Qt."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -14,6 +15,11 @@ MOST_SUGGESTIONS = 8
 _MOST_RESULTS = 200
 _MOST_LISTED = 10_000  # rows that are laid out in some 30 ms; nobody scrolls through more
 _LONGEST_WHY = 24
+_SAYS_LITTLE = re.compile(
+    r"\b(?:[a-z']{1,3}|what|when|where|which|does|have|with|that|this|your|will|would|could|should"
+    r"|there|from|please)\b|什么|怎么|时候|可以|[我你您们的了吗呢吧啊呀么是在就也都还有]",
+    re.IGNORECASE,
+)
 
 
 class Finding:
@@ -50,6 +56,11 @@ class Finding:
     def could_be_message(self) -> bool:
         """Whether what was typed looks like a buyer's message."""
         return reads_as_message(self.query)
+
+    @property
+    def is_read_as_search(self) -> bool:
+        """Whether words were searched that could be read as a message."""
+        return self.suggestions is not None and not self.is_message and self.could_be_message
 
     @property
     def is_waiting(self) -> bool:
@@ -100,6 +111,10 @@ class Finding:
         self.are_sure = True
         self._whys = {one.reply.id: one.why for one in found}
         return [Found(one.reply, one.score, near=True) for one in found]
+
+    def to_mark(self) -> str:
+        """What is marked in the results: of a message, the words that say what it is about."""
+        return _SAYS_LITTLE.sub(" ", self.query) if self._whys else self.query
 
     def why(self, reply: Reply, language: str) -> str:
         """Why a reply is suggested; empty where it was searched for."""

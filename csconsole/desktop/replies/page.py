@@ -44,6 +44,9 @@ class RepliesPage(QWidget):
             put on the clipboard.
         answered: (message, reply id) when that answered what a buyer wrote.
         message_read: what a buyer wrote, once it has stood a moment; it can be thought over.
+
+    Attributes:
+        is_choosing: whether the agent moved the mark since the last answer.
     """
 
     sent = Signal(str, Talk, tuple)
@@ -76,7 +79,7 @@ class RepliesPage(QWidget):
         self._reading.hide()
         self._shown = QElapsedTimer()  # since the present answer came
         self._shown.start()
-        self._is_choosing = False  # whether the agent moved the mark since the last answer
+        self.is_choosing = False
         self._thinking = QTimer(self)
         self._thinking.setSingleShot(True)
         self._thinking.setInterval(_THINKING_MS)
@@ -154,16 +157,11 @@ class RepliesPage(QWidget):
 
     def take_suggestions(self, message: str, found: list[Suggestion]) -> None:
         """Show what was thought of, unless the agent is choosing already."""
-        untouched = not self._is_choosing and self.search_box.hasFocus()
+        untouched = not self.is_choosing and self.search_box.hasFocus()
         if untouched and self.state.take_suggestions(message, found, keep=self.is_being_read):
             self.model.renew()
             self._show_chosen()
             self._show_reading()
-
-    def weigh_again(self) -> None:
-        """Suggest anew, as what is in view of the talk has changed; not while one chooses."""
-        if self.state.finding.is_message and not self._is_choosing:
-            self.answer_again()
 
     @property
     def is_being_read(self) -> bool:
@@ -236,7 +234,7 @@ class RepliesPage(QWidget):
             self._show_results()
 
     def _show_results(self) -> None:
-        self._is_choosing = False
+        self.is_choosing = False
         self._shown.start()
         self.model.renew()
         self._show_chosen()
@@ -249,9 +247,9 @@ class RepliesPage(QWidget):
         state = self.state
         if state.finding.is_message and state.finding.are_sure:
             told = _("Suggested for what the buyer wrote. F4 searches the words instead.")
-        elif state.finding.is_message:
+        elif state.finding.is_message and state.results:
             told = _("No reply is sure to fit this message. These share words with it.")
-        elif state.finding.suggestions is not None and state.finding.could_be_message:
+        elif state.finding.is_read_as_search:
             told = _("Found by the words. F4 reads them as a message of the buyer.")
         else:
             told = ""
@@ -264,7 +262,7 @@ class RepliesPage(QWidget):
 
     def _on_list_key(self, event: QKeyEvent) -> None:
         """Let the list move its own mark, while the cursor stays in the box."""
-        self._is_choosing = True
+        self.is_choosing = True
         copy = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
         with self.turn.list_first():
             QApplication.sendEvent(self.results, copy)
@@ -281,15 +279,7 @@ class RepliesPage(QWidget):
         if found:
             self._choose_row(self.state.row())
             return
-        if self.state.finding.is_waiting:
-            self._nothing.setText(_("Preparing the library for searching…"))
-            self.turn.show()
-            return
-        self._nothing.setText(
-            _("No reply matches “{query}”.\nTry fewer characters, or another category.").format(
-                query=self.state.query
-            )
-        )
+        self._nothing.setText(_why_nothing(self.state))
         self.turn.show()
 
     def _choose_row(self, row: int) -> None:
@@ -321,6 +311,16 @@ class RepliesPage(QWidget):
         layout.addWidget(self._reading)
         layout.addWidget(self.categories)
         layout.addWidget(self._splitter, stretch=1)
+
+
+def _why_nothing(state: RepliesState) -> str:
+    """What is said where no reply stands."""
+    if state.finding.is_waiting:
+        return _("Preparing the library for searching…")
+    if state.finding.is_message:
+        return _("No reply fits this message.\nSearch with a word or two of what it asks.")
+    told = _("No reply matches “{query}”.\nTry fewer characters, or another category.")
+    return told.format(query=state.query)
 
 
 def _stopped(forbidden: Sequence[Finding]) -> str:

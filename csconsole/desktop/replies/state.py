@@ -123,7 +123,7 @@ class RepliesState:
         is_favourite = found.reply.id in self.finding.quick.favourites
         marks = card_marks(found.reply, self._answered_at.date(), is_favourite=is_favourite)
         shown = Shown(self.language, beginning, beside, marks)
-        return make_card(self.library, self.query, found, shown)
+        return make_card(self.library, self.finding.to_mark(), found, shown)
 
     def category_label(self, reply: Reply) -> str:
         """The path of a reply's category in words."""
@@ -213,4 +213,4 @@ class RepliesState:
         return self.library.context(self.language, known, self.talk.answers, self._now())
 
 
-_CARD_TEXT = 160
+_CARD_TEXT = 260  # more than two lines of a wide window hold

@@ -95,7 +95,7 @@ class SuggestionEngine:
         today: date | None = None,
     ) -> list[Suggestion]:
         """The same by meaning and words; by words alone where there is no encoder."""
-        scorer = self._by_meaning if self.prepare() else self._by_words
+        scorer = self._by_meaning(message) if self.prepare() else self._by_words
         return self._answer(message, scorer, limit, context, today)
 
     def give_up(self) -> None:
@@ -138,9 +138,14 @@ class SuggestionEngine:
         assert self._lexical is not None
         return self._lexical.answer(message)
 
-    def _by_meaning(self, text: str, message: Features) -> Answer:
+    def _by_meaning(self, message: str) -> Scorer:
         assert self._semantic is not None
-        return self._semantic.answer(text, message, self._by_words(text, message))
+        tier = self._semantic
+        readable = [part for part in _parts(message) if len(features(part).words.keys)]
+        meanings = tier.read(readable) if readable else {}
+        return lambda text, apart: tier.answer(
+            text, meanings[text], apart, self._by_words(text, apart)
+        )
 
     def _answer(
         self,
@@ -165,14 +170,13 @@ class SuggestionEngine:
     ) -> list[Suggestion]:
         if self._lexical is None:
             return []
-        whole = self._ranked(message, scorer, limit, context)
-        parts = questions(message)
-        if len(parts) == 1:
-            return whole
+        whole, *parts = _parts(message)
+        found_whole = self._ranked(whole, scorer, limit, context)
         # What answers the message as a whole comes first, then what answers each question best.
         bests = [self._ranked(part, scorer, 1, context) for part in parts]
         found: dict[str, Suggestion] = {}
-        for one in (*whole[:1], *(best for ranked in bests for best in ranked), *whole[1:]):
+        each = (best for ranked in bests for best in ranked)
+        for one in (*found_whole[:1], *each, *found_whole[1:]):
             found.setdefault(one.reply.id, one)
         return list(found.values())[:limit]
 
@@ -211,6 +215,12 @@ class SuggestionEngine:
         start = int(starts[place])
         end = int(starts[place + 1]) if place + 1 < len(starts) else len(self._examples.texts)
         return self._examples.texts[start + int(np.argmax(likeness[start:end]))]
+
+
+def _parts(message: str) -> list[str]:
+    """The whole message, and each of its questions where there are several."""
+    parts = questions(message)
+    return [message] if len(parts) == 1 else [message, *parts]
 
 
 def _valid_first(found: list[Suggestion], today: date | None) -> list[Suggestion]:

@@ -25,8 +25,10 @@ _LONGEST_PIECE = 4
 _LONGEST_WORD = 24
 _NUMBER = re.compile(r"[a-z]*\d[\w.,:\-]*")
 _WORDS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[^\W_\u3400-\u4dbf\u4e00-\u9fff]+(?:'[^\W_]+)?")
-# variables, and the marks that personal data leave in learned messages
-_BLANK = re.compile(r"\{\{[^}]*\}\}|<(?:link|mail|account|private|address|name|number)>")
+# Variables, links, and the marks that personal data leave in learned messages
+_BLANK = re.compile(
+    r"\{\{[^}]*\}\}|https?://\S+|www\.\S+|<(?:link|mail|account|private|address|name|number)>"
+)
 # Characters that are in every message and say nothing.
 _EMPTY_HAN = np.array(
     [ord(one) for one in "的了吗呢吧啊呀哦亲您你我是在有和请这那就也都还要"], np.uint32

@@ -13,9 +13,15 @@ _FITS_KIND, _FITS_STATE, _OTHER_KIND = 0.8, 0.5, -0.4
 _CATEGORY_OF_KIND = 0.5
 _STAGES: Mapping[str, Mapping[str, float]] = {  # what buyers ask about, and what is over or to come
     "unpaid": {"in-sale/payment": 0.6, "pre-sale": 0.3, "after-sale": -0.4},
-    "paid": {"in-sale": 0.6, "after-sale/tracking": -0.3},
+    "paid": {"in-sale": 0.6, "in-sale/payment": -0.8, "after-sale/tracking": -0.3},
     "shipped": {"after-sale/tracking": 0.8, "in-sale": -0.4, "pre-sale/dispatch": -0.4},
-    "done": {"after-sale": 0.4, "follow-up": 0.3, "in-sale": -0.6, "pre-sale/dispatch": -0.4},
+    "done": {
+        "after-sale": 0.4,
+        "after-sale/tracking": -0.4,
+        "follow-up": 0.3,
+        "in-sale": -0.6,
+        "pre-sale/dispatch": -0.4,
+    },
 }
 
 

@@ -79,10 +79,15 @@ class MiniLm:
         found = np.empty((len(texts), WIDTH), dtype=np.float32)
         start = 0
         while start < len(order):
-            size = max(1, _BATCH_PIECES // len(numbers[order[start]]))
-            batch = order[start : start + size]
+            longest = len(numbers[order[start]])
+            size = max(1, _BATCH_PIECES // longest)
+            # short texts beside a long one would cost as much as that
+            alike = (
+                at for at in order[start : start + size] if 3 * len(numbers[at]) >= 2 * longest
+            )
+            batch = list(alike)
             found[batch] = self._encode([numbers[at] for at in batch])
-            start += size
+            start += len(batch)
         return found
 
     def _encode(self, numbers: Sequence[Sequence[int]]) -> Floats:

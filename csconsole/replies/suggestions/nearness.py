@@ -30,7 +30,7 @@ class Bars:
         usual: of the likeness less half that with small talk, where replies have questions.
         apart: the same, where there are only titles and texts.
         least: of the likeness alone, there, too.
-        certain: a message so near to an example is always answered.
+        certain: a message so near to an example is always answered, unless small talk is nearer.
         measured_on: the bar of silence is measured on so many examples at most.
     """
 
@@ -84,7 +84,7 @@ class Nearness:
     def is_sure(self, scores: Floats, likeness: Floats, stranger: float) -> bool:
         """Whether any reply fits at all; `stranger` is the likeness with the nearest small talk."""
         nearest = likeness.max()
-        if nearest >= self.bars.certain:
+        if nearest >= max(self.bars.certain, stranger):
             return True
         apart = nearest - STRANGERS_WEIGHT * stranger
         if self.trained is None or self.trained.bar is None:
