@@ -184,5 +184,5 @@ def test_an_export_says_where_its_pictures_are(command, tmp_path, open_profile, 
     out = tmp_path / "out.yaml"
     told = command("replies", "export", out)
     folder = tmp_path / "out-pictures"
-    assert told.stdout.splitlines()[1] == f"Beside it, 1 picture in {folder}."
+    assert told.out.splitlines()[1] == f"Beside it, 1 picture in {folder}."
     assert [file.read_bytes() for file in folder.iterdir()] == [b"GIF89a and so on"]
