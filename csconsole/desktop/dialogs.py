@@ -45,8 +45,8 @@ _CHOICE_LABELS = {
     "dark": N_("Dark"),
 }
 # What a setting is called where it is not written as text.
-_IN_DIALOG = {"paste_keys": N_("Programs into which other keys than usual paste")}
 _ABOUT_PASTING = "paste_keys"
+_IN_DIALOG = {_ABOUT_PASTING: N_("Programs into which other keys than usual paste")}
 _HIDDEN = {"window", "order_panel", "ticket_filters"}
 _WIDTH = 460
 _AROUND_SETTINGS = 180  # pixels: the buttons, the dialog's frame, and some air
@@ -93,13 +93,7 @@ class SettingsDialog(QDialog):
             if setting.name in hidden:
                 continue
             content = getattr(settings, setting.name)
-            widget: QLineEdit | QComboBox | PasteKeysField
-            if setting.name == "hotkey":
-                widget = HotkeyField(content, near.judge_keys)
-            elif setting.name == "paste_keys":
-                widget = PasteKeysField(content, near.programs)
-            else:
-                widget = _setting_widget(content, setting.metadata["choices"])
+            widget = _widget_for(setting.name, content, setting.metadata["choices"], near)
             description: str = setting.metadata["description"]
             label = QLabel(_(_IN_DIALOG.get(setting.name, description)))
             label.setBuddy(widget)
@@ -293,6 +287,16 @@ def _warning(why: str) -> QLabel:
     told.setTextFormat(Qt.TextFormat.PlainText)
     told.setWordWrap(True)
     return told
+
+
+def _widget_for(
+    name: str, content: str, choices: tuple[str, ...], near: Surrounding
+) -> QLineEdit | QComboBox | PasteKeysField:
+    if name == "hotkey":
+        return HotkeyField(content, near.judge_keys)
+    if name == _ABOUT_PASTING:
+        return PasteKeysField(content, near.programs)
+    return _setting_widget(content, choices)
 
 
 def _setting_widget(content: str, choices: tuple[str, ...]) -> QLineEdit | QComboBox:

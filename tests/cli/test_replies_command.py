@@ -174,3 +174,15 @@ def test_a_dry_run_tells_its_progress_to_the_end(command, file):
     ran = command("replies", "import", file, "--dry-run", "--progress")
     told = [line for line in ran.err.splitlines() if line.startswith("progress ")]
     assert told[-1] == "progress 1.000"
+
+
+def test_an_export_says_where_its_pictures_are(command, tmp_path, open_profile, shop):
+    with_picture = tmp_path / "with.yaml"
+    with_picture.write_text(NEW.replace("}]", ", pictures: [a.gif]}]"), encoding="utf-8")
+    (tmp_path / "a.gif").write_bytes(b"GIF89a and so on")
+    command("replies", "import", with_picture)
+    out = tmp_path / "out.yaml"
+    told = command("replies", "export", out)
+    folder = tmp_path / "out-pictures"
+    assert told.out.splitlines()[1] == f"Beside it, 1 picture in {folder}."
+    assert [file.read_bytes() for file in folder.iterdir()] == [b"GIF89a and so on"]

@@ -393,6 +393,19 @@ def test_shift_enter_lets_the_text_be_changed_before_it_is_sent(agent, screen) -
     assert screen.pasted == [f"{FREIGHT}\nOK"]
 
 
+def test_the_text_that_is_changed_has_the_room_of_the_fields(agent, screen) -> None:
+    agent.open()
+    agent.type_in("qsr")
+    agent.press(Key.Key_Tab)
+    agent.type_in("Wang")
+    assert agent.window.preview.form.isVisible()
+    agent.press(Key.Key_Return, SHIFT)
+    assert agent.window.is_editing
+    assert not agent.window.preview.form.isVisible()
+    agent.press(Key.Key_Escape)
+    assert agent.window.preview.form.isVisible()
+
+
 def test_esc_leaves_the_changed_text_and_then_the_palette(agent, screen) -> None:
     agent.open()
     agent.type_in("thyf")

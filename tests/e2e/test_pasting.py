@@ -234,20 +234,23 @@ def test_a_window_that_is_gone_is_not_pasted_into_and_neither_is_the_next(
     assert bystander.text() == ""
 
 
+@pytest.mark.parametrize("how", ["windowminimize", "set_desktop_for_window"])
 def test_a_chat_that_was_put_away_meanwhile_comes_back_with_the_text(
-    agent: Agent, programs: Callable[[str], OtherProgram]
+    how: str, agent: Agent, programs: Callable[[str], OtherProgram]
 ) -> None:
     program = programs("xterm")
     agent.turn_to(program.window)
     program.empty()
     palette = agent.open_palette()
-    agent.session.run("xdotool", "windowminimize", program.window)
+    where = ["2"] if how == "set_desktop_for_window" else []
+    agent.session.run("xdotool", how, program.window, *where)
     wait_until(lambda: not agent.session.windows("^terminal of others$"), "the chat to go")
     assert agent.focused == palette
     agent.session.type_in("wh")
     agent.session.press("Return")
     agent.waits_for(program.text, GREETING)
     assert agent.focused == program.window
+    agent.session.run("xdotool", "set_desktop_for_window", program.window, "0", "set_desktop", "0")
 
 
 def test_a_window_that_takes_the_keyboard_in_the_midst_gets_nothing(

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -12,9 +13,10 @@ import pytest
 if os.environ.get("CSCONSOLE_ONSCREEN") != "1":
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # the X server is asked beside Qt
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from Xlib import X
 from Xlib.display import Display
+from Xlib.error import BadAccess, CatchError
 
 from csconsole.desktop.system.keys import read_keys
 from csconsole.desktop.system.model import TEXT, HotkeyError, Limits, System, Target
@@ -87,6 +89,42 @@ def test_the_key_is_heard_whatever_the_lock_keys_are_set_to(qtbot, system, sessi
     session.press("ctrl+alt+j")
     qtbot.wait(50)
     assert heard == [1]
+
+
+def test_the_key_is_never_let_go_while_the_keymap_changes(qtbot, system, session) -> None:
+    heard: list[int] = []
+    system.hotkey.listen(read_keys(HOTKEY), lambda: heard.append(1))
+    other, changing = (
+        Display(session.environment["DISPLAY"]),
+        Display(session.environment["DISPLAY"]),
+    )
+    code = other.keysym_to_keycode(ord("j"))
+    unused = next(one for one in range(255, 8, -1) if not other.keycode_to_keysym(one, 0))
+    taken: list[bool] = []
+    is_over = threading.Event()
+
+    def try_to_take() -> None:
+        root, held = other.screen().root, X.ControlMask | X.Mod1Mask
+        while not is_over.is_set():
+            caught = CatchError(BadAccess)
+            root.grab_key(code, held, 0, X.GrabModeAsync, X.GrabModeAsync, onerror=caught)
+            other.sync()
+            taken.append(caught.get_error() is None)
+
+    trying = threading.Thread(target=try_to_take)
+    trying.start()
+    for at in range(100):
+        changing.change_keyboard_mapping(unused, [(0xFFC8 + at % 2,)])
+        changing.sync()
+        QCoreApplication.processEvents()
+    is_over.set()
+    trying.join()
+    assert len(taken) > 0
+    assert not any(taken)
+    session.press("ctrl+alt+j")
+    qtbot.waitUntil(lambda: heard == [1])
+    other.close()
+    changing.close()
 
 
 def test_a_key_that_another_program_has_is_told_and_the_one_before_still_heard(

@@ -53,7 +53,7 @@ class PaletteKeys(QObject):
             wanted: dict[Qt.KeyboardModifier, Callable[[], None]] = {
                 _PLAIN: lambda: window.go.emit(Go.PASTE, None),
                 _CTRL: lambda: window.go.emit(Go.COPY, None),
-                _SHIFT: self._ask_to_edit,
+                _SHIFT: self.ask_to_edit,
             }
             return _do(wanted.get(held))
         if key is _Key.Key_O and held == _CTRL and window.order.isVisible():
@@ -89,7 +89,8 @@ class PaletteKeys(QObject):
             return _do(lambda: window.go.emit(going, window.preview.text.toPlainText()))
         return False
 
-    def _ask_to_edit(self) -> None:
+    def ask_to_edit(self) -> None:
+        """Shift+Enter: let the text be changed, once nothing of it is missing."""
         window = self._window
         missing = window.state.next_lacking(None)
         if missing is not None:

@@ -155,7 +155,7 @@ class PaletteWindow(QFrame):
     def edit(self) -> None:
         """Let the agent change the text before it is sent."""
         self.preview.text.setReadOnly(False)
-        self.preview.form.setEnabled(False)
+        self.preview.form.hide()  # its room is the text's now
         self.preview.text.setFocus(Qt.FocusReason.OtherFocusReason)
         self.say(_("Edit: Enter pastes, Shift+Enter begins a new line, Esc leaves it as it was"))
 
@@ -163,7 +163,7 @@ class PaletteWindow(QFrame):
         """The text is again what the reply says."""
         if self.is_editing:
             self.preview.text.setReadOnly(True)
-            self.preview.form.setEnabled(True)
+            self.preview.form.setVisible(bool(self.state.replies.fields()))
             self.preview.show_text()
             self.say("")
             self.box.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -247,6 +247,8 @@ class PaletteWindow(QFrame):
         self.rows.activated.connect(lambda _index: self.go.emit(Go.PASTE, None))
         self.preview.copy_asked.connect(lambda: self.go.emit(Go.PASTE, None))
         self.preview.left.connect(self.box.setFocus)
+        self.preview.form.may_edit = True
+        self.preview.form.edit_asked.connect(self._keys.ask_to_edit)
         self.preview.renewed.connect(self._show_pictures)
         self.preview.wording_asked.connect(self.next_wording)
         self.preview.language_asked.connect(self.next_language)

@@ -22,11 +22,16 @@ class FieldsForm(QWidget):
         given: (name, text) whenever a field's content changes.
         copy_asked: Enter was pressed in a field.
         left: the field with the cursor is gone.
+        edit_asked: Shift+Enter was pressed, where the whole text may be changed.
+
+    Attributes:
+        may_edit: whether Shift+Enter lets the text be changed; else it goes on to the next field.
     """
 
     given = Signal(str, str)
     copy_asked = Signal()
     left = Signal()
+    edit_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +45,7 @@ class FieldsForm(QWidget):
         self._widgets: dict[str, QWidget] = {}
         self._fields: list[Field] = []
         self._composing = False
+        self.may_edit = False
 
     def show_fields(self, fields: Sequence[Field], answer: Callable[[str], str | None]) -> None:
         """Show the fields of a reply with what this talk has given for them already.
@@ -92,11 +98,14 @@ class FieldsForm(QWidget):
             widget.setFocus(Qt.FocusReason.TabFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  (Qt's name)
-        """Enter in a field copies, Shift+Enter goes on, unless an input method is composing."""
+        """Enter in a field copies, Shift+Enter goes on or edits, unless something is composed."""
         if isinstance(event, QInputMethodEvent):
             self._composing = bool(event.preeditString())
         elif self._is_enter(event, {Qt.KeyboardModifier.ShiftModifier}):
-            self._go_on(watched)
+            if self.may_edit:
+                self.edit_asked.emit()
+            else:
+                self._go_on(watched)
             return True
         elif self._is_enter(event, _PLAIN):
             if isinstance(event, QKeyEvent) and not event.isAutoRepeat():

@@ -120,10 +120,14 @@ class X11Hotkey(QObject):
                 self._take_again(keys)
 
     def _take_again(self, keys: KeyCombination) -> None:
-        """The keymap has changed, and the key may lie elsewhere now."""
-        self._release(self._grabbed)
-        self._grabbed = []
+        """The keymap has changed, and the key may lie elsewhere now.
+
+        It is never let go before it is taken where it lies now: a keymap changes whenever another
+        keyboard is used, and the first key that is pressed on that one may be ours.
+        """
         try:
-            self._grabbed = self._grab(keys)
+            grabbed = self._grab(keys)
         except HotkeyError:
-            self._keys = None  # whoever changed the keymap has taken it away
+            return  # this keymap has no such key: the next one may have it again
+        self._release([one for one in self._grabbed if one not in grabbed])
+        self._grabbed = grabbed

@@ -12,6 +12,7 @@ from csconsole.desktop.system.model import Area, Target
 from csconsole.desktop.system.x11_session import atom, words
 
 _FROM_A_PAGER = 2  # EWMH: the user asked for it directly, so it is no theft of the focus
+_ON_ALL_DESKTOPS = 0xFFFF_FFFF
 _DEEPEST = 32  # windows inside each other
 
 
@@ -23,6 +24,8 @@ class X11Windows:
         self._active = atom(display, "_NET_ACTIVE_WINDOW")
         self._user_time = atom(display, "_NET_WM_USER_TIME")
         self._cardinal = atom(display, "CARDINAL")
+        self._desktop = atom(display, "_NET_WM_DESKTOP")
+        self._shown_desktop = atom(display, "_NET_CURRENT_DESKTOP")
         self._stacking = atom(display, "_NET_CLIENT_LIST_STACKING")
         self._states = atom(display, "_NET_WM_STATE")
         self._kinds = atom(display, "_NET_WM_WINDOW_TYPE")
@@ -70,7 +73,14 @@ class X11Windows:
         )
 
     def give_focus(self, target: Target) -> None:
-        """See `Windows`."""
+        """See `Windows`; not every window manager goes to another desktop by itself."""
+        try:
+            lies = words(self._window(target.id), self._desktop)
+        except XError:
+            return  # it has gone
+        shown = words(self._root, self._shown_desktop)
+        if lies and shown and lies[0] not in {shown[0], _ON_ALL_DESKTOPS}:
+            self._ask(self._root, self._shown_desktop, (lies[0], X.CurrentTime, 0))
         self._activate(target.id, X.CurrentTime)
 
     def has_focus(self, target: Target) -> bool:
@@ -116,11 +126,11 @@ class X11Windows:
 
     def _activate(self, number: int, moment: int) -> None:
         present = self._active_number() or 0
-        message = ClientMessage(
-            window=self._window(number),
-            client_type=self._active,
-            data=(32, [_FROM_A_PAGER, moment, present, 0, 0]),
-        )
+        self._ask(self._window(number), self._active, (_FROM_A_PAGER, moment, present))
+
+    def _ask(self, window: Window, what: int, told: tuple[int, int, int]) -> None:
+        """Ask the window manager for something."""
+        message = ClientMessage(window=window, client_type=what, data=(32, [*told, 0, 0]))
         mask = X.SubstructureRedirectMask | X.SubstructureNotifyMask
         self._root.send_event(message, event_mask=mask)
         self._display.flush()
