@@ -1,5 +1,6 @@
 """What every test gets: a fresh profile, English, no keyring, and nothing of the real machine."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -24,6 +25,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay to the end: the collector looks at what a test has made, alone."""
+    gc.collect()
+    gc.freeze()
 
 
 class MemoryKeyring(KeyringBackend):

@@ -27,22 +27,23 @@ class Beside(QWidget):
         self.page, self.panel = page, panel
         self._width, self._is_wanted, self._is_open = _USUAL, True, False
         self._is_drawer, self._is_needed = False, False
+        self._has_room = False  # before it has its place nobody knows whether that is narrow
+        row = QHBoxLayout(self)  # the outer first: whatever is moved with all it holds takes long
+        row.setContentsMargins(0, 0, 0, 0)
         self._splitter = QSplitter()
+        row.addWidget(self._splitter)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(theme.SPACE_SMALL)
         self._splitter.addWidget(page)
         self._holder = QWidget()
+        self._splitter.addWidget(self._holder)
         self._around = QVBoxLayout(self._holder)
         self._around.setContentsMargins(0, theme.SPACE_LARGE, theme.SPACE_LARGE, theme.SPACE_LARGE)
         self._around.addWidget(panel)
-        self._splitter.addWidget(self._holder)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
         self._splitter.splitterMoved.connect(self._on_moved)
         self._holder.setMinimumWidth(_LEAST)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._splitter)
         self.handle = QToolButton(self)  # it has its place in the page's margin
         self.handle.setProperty("role", "handle")
         self.handle.setText("‹")
@@ -50,7 +51,8 @@ class Beside(QWidget):
         self.handle.setAccessibleName(self.handle.toolTip())
         self.handle.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.handle.clicked.connect(self._on_handle)
-        self._fit()
+        for one in (panel, self._holder, self.handle):
+            one.hide()
 
     @property
     def kept(self) -> str:
@@ -93,9 +95,12 @@ class Beside(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  (Qt's name)
         """Side by side, or one over the other."""
         super().resizeEvent(event)
+        self._has_room = True
         self._fit()
 
     def _fit(self) -> None:
+        if not self._has_room:
+            return
         drawer = self.window().width() < NARROW
         has_handle = drawer and self._is_needed and not self._is_open
         self.handle.setVisible(has_handle)

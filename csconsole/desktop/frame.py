@@ -50,14 +50,19 @@ class Frame(QWidget):
 
     Signals:
         shown: the name of the page that is shown now.
+
+    Attributes:
+        room: what a page stands in; one that is made there need not be moved with all it holds.
     """
 
     shown = Signal(str)
 
-    def __init__(self, above: QWidget, pages: Mapping[str, QWidget]) -> None:
-        super().__init__()
+    def __init__(
+        self, above: QWidget, pages: Mapping[str, QWidget], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self._pages = dict(pages)
-        self._stack = QStackedWidget()
+        self.room = QStackedWidget(self)
         self._buttons: dict[str, QToolButton] = {}
         self.bar = QVBoxLayout()  # what is offered for a while stands between talks and page
         self._rail = QWidget()
@@ -70,7 +75,7 @@ class Frame(QWidget):
         column.setSpacing(0)
         column.addLayout(self._head)
         column.addLayout(self.bar)
-        column.addWidget(self._stack, stretch=1)
+        column.addWidget(self.room, stretch=1)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -78,7 +83,7 @@ class Frame(QWidget):
         self._is_narrow: bool | None = None
         self._is_narrowest = False
         for page in self._pages.values():
-            self._stack.addWidget(page)
+            self.room.addWidget(page)
         self._fill_rail()
         self._place_rail(narrow=False)
         self.show_page(next(iter(self._pages)))
@@ -86,19 +91,19 @@ class Frame(QWidget):
     @property
     def present(self) -> str:
         """The name of the page that is shown."""
-        widget = self._stack.currentWidget()
+        widget = self.room.currentWidget()
         return next(name for name, page in self._pages.items() if page is widget)
 
     def show_page(self, name: str) -> None:
         """Show a page."""
-        self._stack.setCurrentWidget(self._pages[name])
+        self.room.setCurrentWidget(self._pages[name])
         self._show_rail()
         self.shown.emit(name)
 
     def add_page(self, name: str, page: QWidget) -> None:
         """Take one more page in, at its place on the rail."""
         self._pages[name] = page
-        self._stack.addWidget(page)
+        self.room.addWidget(page)
         self._buttons[name].setVisible(True)
         self._show_rail()
 

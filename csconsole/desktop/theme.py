@@ -170,6 +170,12 @@ def _arrow(used: Colours) -> str:
 
 def _style(used: Colours) -> str:
     """The style sheet; sizes and colours are the names above, never numbers of its own."""
+    parts = (_ground, _lists, _labels, _buttons, _small_buttons, _tabs, _edges)
+    return "".join(part(used) for part in parts)  # of rules that weigh the same the later holds
+
+
+def _ground(used: Colours) -> str:
+    """What everything stands on, and boxes that one types or chooses in."""
     return f"""
     QWidget {{ color: {used.text}; }}
     QMainWindow, QDialog {{ background: {used.ground}; }}
@@ -194,6 +200,12 @@ def _style(used: Colours) -> str:
     QComboBox {{ combobox-popup: 0; }}
     QComboBox QAbstractItemView {{ background: {used.surface}; border: 1px solid {used.line};
         selection-background-color: {used.chosen}; selection-color: {used.text}; }}
+    """
+
+
+def _lists(used: Colours) -> str:
+    """Lists of cards and rows, and what frames them."""
+    return f"""
     QListView#results, QListView#found, QTableView#found {{ background: {used.ground};
         border: 2px solid {used.ground}; border-radius: {RADIUS}px; outline: none; }}
     QListView#results:focus, QListView#found:focus,
@@ -208,6 +220,12 @@ def _style(used: Colours) -> str:
     QFrame#copied {{ background: {used.chosen}; border-radius: {RADIUS}px; }}
     QTextEdit#text {{ background: transparent; border: none; }}
     QTextEdit#text:focus {{ background: {used.hover}; border-radius: {RADIUS}px; }}
+    """
+
+
+def _labels(used: Colours) -> str:
+    """Labels by what they tell."""
+    return f"""
     QLabel[role="heading"] {{ font-size: {TEXT_HEADING}px; font-weight: bold; }}
     QLabel[role="quiet"] {{ color: {used.quiet}; font-size: {TEXT_SMALL}px; }}
     QLabel[role="due"] {{ color: {used.due}; background: {used.due_ground};
@@ -216,6 +234,12 @@ def _style(used: Colours) -> str:
         font-size: {TEXT_SMALL}px; padding: 2px {SPACE}px; border-radius: {RADIUS}px; }}
     QLabel[role="toast"] {{ background: {used.text}; color: {used.surface};
         padding: {SPACE}px {SPACE_WIDE}px; border-radius: {RADIUS}px; }}
+    """
+
+
+def _buttons(used: Colours) -> str:
+    """Buttons, and chips that stay pressed."""
+    return f"""
     QPushButton, QToolButton {{ background: {used.surface}; border: 1px solid {used.line};
         border-radius: {RADIUS}px; padding: {SPACE_SMALL}px {SPACE_LARGE}px; min-height: 22px; }}
     QPushButton:hover, QToolButton:hover {{ background: {used.hover}; }}
@@ -231,6 +255,12 @@ def _style(used: Colours) -> str:
     QToolButton[role="chip"]:focus {{ padding: 1px {SPACE_LARGE - 1}px; }}
     QToolButton[role="chip"]:checked {{ background: {used.chosen}; border-color: {used.accent};
         color: {used.accent}; font-weight: bold; }}
+    """
+
+
+def _small_buttons(used: Colours) -> str:
+    """Buttons that are words in passing: quiet ones, marks, talks, the rail."""
+    return f"""
     QToolButton[role="quiet"] {{ border: none; background: transparent; color: {used.accent};
         font-size: {TEXT_SMALL}px; padding: 0 {SPACE}px; margin-bottom: {SPACE_SMALL}px; }}
     QToolButton[role="quiet"]:hover, QToolButton[role="quiet"]:focus {{
@@ -257,6 +287,12 @@ def _style(used: Colours) -> str:
         font-weight: bold; }}
     QToolButton[role="rail"]:focus {{ border: 2px solid {used.accent};
         padding: 0 {SPACE_SMALL - 1}px; }}
+    """
+
+
+def _tabs(used: Colours) -> str:
+    """Tabs, simple lists, and the menu."""
+    return f"""
     QTabBar {{ border: none; }}
     QTabBar::tab {{ color: {used.quiet}; background: transparent; border: 1px solid transparent;
         border-radius: {RADIUS}px; padding: {SPACE_SMALL}px {SPACE}px; max-width: 180px; }}
@@ -277,6 +313,12 @@ def _style(used: Colours) -> str:
     QMenu::item {{ padding: {SPACE_SMALL + 2}px {SPACE_WIDE + SPACE}px; border-radius: 4px; }}
     QMenu::item:selected {{ background: {used.chosen}; }}
     QMenu::separator {{ height: 1px; background: {used.line}; margin: {SPACE_SMALL}px; }}
+    """
+
+
+def _edges(used: Colours) -> str:
+    """The status line, and what is drawn at the edge of something."""
+    return f"""
     QStatusBar {{ background: {used.ground}; }}
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel {{ color: {used.quiet}; font-size: {TEXT_SMALL}px;

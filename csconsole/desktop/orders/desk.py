@@ -74,7 +74,7 @@ class OrdersDesk(QObject):
         for place in self._places.values():
             place.beside.go_on(workspace.settings.order_panel)
         self.frame = Frame(
-            talks.strip, {name: place.beside for name, place in self._places.items()}
+            talks.strip, {name: place.beside for name, place in self._places.items()}, window
         )
         self.talking = TalkOrders(talks, replies, panels[0], jobs, notices)
         self.copied = CopiedBar(jobs, window)

@@ -65,7 +65,7 @@ class TicketsDesk(QObject):
         )
         self.page = TicketsPage(panes, self._reader)
         self.view = TicketView(now, jobs, notices)
-        self.sides = Sides(self.page, self.view)
+        self.sides = Sides(self.page, self.view, self._orders.frame.room)
         self._orders.frame.add_page(PLACE, self.sides)
         self.status = OwedStatus()
         self.pulse = TicketPulse(jobs, now, self)

@@ -71,25 +71,20 @@ class Sections(QTabWidget):
             button.setAccessibleName("")  # they are never shown
         self.setAccessibleName(_("Parts of the ticket"))
         self.setMinimumHeight(_LEAST_HEIGHT)  # in a low window each part scrolls
-        self._parts = {
-            "form": _scrolled(form),
-            "to do": _scrolled(self.to_do),
-            "replies": _scrolled(self.replies, grows=True),
-            "evidence": self.evidence,
-            "past": self.past,
-        }
-        for name, part in self._parts.items():
-            at = self.addTab(part, _(_LABELS[name]))
-            self.setTabToolTip(at, KEYS[name])
+        self._add_scrolled("form", form)
+        self._add_scrolled("to do", self.to_do)
+        self._add_scrolled("replies", self.replies, grows=True)
+        self._add("evidence", self.evidence)
+        self._add("past", self.past)
 
     @property
     def present(self) -> str:
         """The part that is shown."""
-        return list(self._parts)[self.currentIndex()]
+        return list(_LABELS)[self.currentIndex()]
 
     def go_to(self, name: str) -> None:
         """Show a part and let the focus stand in it."""
-        at = list(self._parts).index(name)
+        at = list(_LABELS).index(name)
         if not self.isTabVisible(at):
             return
         self.setCurrentIndex(at)
@@ -129,23 +124,26 @@ class Sections(QTabWidget):
 
     def _count(self, name: str, count: int) -> None:
         told = _(_LABELS[name])
-        self.setTabText(list(self._parts).index(name), f"{told} {count}" if count else told)
+        self.setTabText(list(_LABELS).index(name), f"{told} {count}" if count else told)
 
+    def _add(self, name: str, part: QWidget) -> None:
+        at = self.addTab(part, _(_LABELS[name]))
+        self.setTabToolTip(at, KEYS[name])
 
-def _scrolled(part: QWidget, *, grows: bool = False) -> QScrollArea:
-    """A part that may be higher than its room, and takes all of a larger one if it grows."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    right = 0 if grows else theme.SPACE
-    column.setContentsMargins(0, theme.SPACE_SMALL, right, theme.SPACE_SMALL)
-    column.addWidget(part)
-    if not grows:
-        column.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-    area.setWidget(holder)
-    return area
+    def _add_scrolled(self, name: str, part: QWidget, *, grows: bool = False) -> None:
+        """A part that may be higher than its room, and takes all of a larger one if it grows."""
+        area = QScrollArea()
+        self._add(name, area)  # before it is filled: moving what it holds takes long
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        holder = QWidget()
+        area.setWidget(holder)
+        column = QVBoxLayout(holder)
+        right = 0 if grows else theme.SPACE
+        column.setContentsMargins(0, theme.SPACE_SMALL, right, theme.SPACE_SMALL)
+        column.addWidget(part)
+        if not grows:
+            column.addStretch(1)

@@ -238,6 +238,10 @@ class TicketView(QFrame):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setWordWrap(True)
         self._body = QWidget()
+        layout = QVBoxLayout(self)  # the outer first: what is moved with all it holds takes long
+        layout.setContentsMargins(*[theme.SPACE] * 4)
+        layout.addWidget(self._nothing, stretch=1)
+        layout.addWidget(self._body, stretch=1)
         inner = QVBoxLayout(self._body)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(theme.SPACE)
@@ -245,10 +249,6 @@ class TicketView(QFrame):
         inner.addWidget(self.moves)
         inner.addWidget(self.sections, stretch=1)
         inner.addWidget(self.save_bar)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*[theme.SPACE] * 4)
-        layout.addWidget(self._nothing, stretch=1)
-        layout.addWidget(self._body, stretch=1)
 
     def _connect(self) -> None:
         self.acts.changed.connect(self.changed)

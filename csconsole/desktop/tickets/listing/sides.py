@@ -13,25 +13,25 @@ _LEAST, _SHARE = 320, 0.55  # of the ticket: pixels, and how much of the width i
 class Sides(QWidget):
     """A list at the left, a ticket at the right while one is open."""
 
-    def __init__(self, page: QWidget, ticket: QWidget) -> None:
-        super().__init__()
+    def __init__(self, page: QWidget, ticket: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setMinimumSize(1, 1)  # else no page of the window could be lower than this one likes
         self._page = page
         self._is_open, self._width = False, 0
+        row = QHBoxLayout(self)  # the outer first: whatever is moved with all it holds takes long
+        row.setContentsMargins(0, 0, 0, 0)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        row.addWidget(self._splitter)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(theme.SPACE_SMALL)
         self._splitter.addWidget(page)
         self._holder = QWidget()
+        self._splitter.addWidget(self._holder)
         self._around = QVBoxLayout(self._holder)
         self._around.addWidget(ticket)
-        self._splitter.addWidget(self._holder)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
         self._splitter.splitterMoved.connect(self._on_moved)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._splitter)
         self._fit()
 
     @property
