@@ -32,6 +32,7 @@ from csconsole.desktop.dialogs import (
     RecoveryCodeDialog,
     SettingsDialog,
 )
+from csconsole.desktop.paste_keys_field import PasteKeysField
 from csconsole.desktop.people.agents_dialog import AgentsDialog
 from csconsole.desktop.people.sheets import NewPinSheet, NewSecretSheet, UnlockSheet
 from csconsole.desktop.people.sit_down_sheet import SitDownSheet
@@ -180,7 +181,8 @@ def test_every_dialog_has_a_title_and_names_for_its_controls_and_is_left_by_esc(
 def test_every_label_of_a_field_leads_to_it(desk) -> None:
     dialog = SettingsDialog(Settings(), desk.window)
     labels = dialog.findChildren(QLabel)
-    fields = [*dialog.findChildren(QComboBox), *dialog.findChildren(QLineEdit)]
+    kinds = (QComboBox, QLineEdit, PasteKeysField)
+    fields = [field for kind in kinds for field in dialog.findChildren(kind)]
     assert len({label.buddy() for label in labels if label.buddy()}) == len(fields)
 
 

@@ -93,7 +93,9 @@ def cards_of(workspace: Workspace, language: str, query: str) -> list[Card]:
         values={},
         now=workspace.now,
     )
-    state.query = query  # the whole list is kept: every card is painted with its marks
+    state.query = state.finding.query = (
+        query  # the whole list is kept: every card is painted with its marks
+    )
     return [state.card(row) for row in range(len(state.results))]
 
 
