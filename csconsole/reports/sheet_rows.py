@@ -10,6 +10,7 @@ import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import IO, Any
 from xml.sax.saxutils import escape
 
@@ -60,7 +61,11 @@ class RowFile:
         self._row += 1
         self.count += 1
         row = self._row
-        lines = max((_lines(cells[at], width) for at, width in self._wrapped), default=1)
+        lines = 1
+        for at, width in self._wrapped:
+            cell = cells[at]
+            if isinstance(cell, str) and (2 * len(cell) >= width or "\n" in cell):
+                lines = max(lines, _lines(cell, width))
         high = f' ht="{_LINE * lines}" customHeight="1"' if lines > 1 else ""
         parts = [f'<row r="{row}"{high}>']
         for (column, style), cell in zip(self._columns, cells, strict=True):
@@ -141,11 +146,10 @@ def serial(moment: date) -> float:
     return float((moment - _EPOCH.date()).days)
 
 
-def _lines(cell: Cell, width: int) -> int:
+@lru_cache(4096)  # the same goods come again and again
+def _lines(text: str, width: int) -> int:
     """How many lines of a row a text takes in a column of a width."""
-    if not isinstance(cell, str) or ("\n" not in cell and 2 * len(cell) < width):
-        return 1
-    broken = (-(-text_width(part) // (width - 1)) or 1 for part in cell[:_LOOKED_AT].split("\n"))
+    broken = (-(-text_width(part) // (width - 1)) or 1 for part in text[:_LOOKED_AT].split("\n"))
     return min(_MOST_LINES, sum(broken))
 
 
