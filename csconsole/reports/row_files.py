@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 from xml.sax.saxutils import escape
@@ -87,7 +88,11 @@ class RowFile:
         self.count += 1
         if self.count <= _MEASURED:
             self._measure(cells)
-        lines = max((_lines(cells[at], width) for at, width in self._broken), default=1)
+        lines = 1
+        for at, width in self._broken:
+            cell = cells[at]
+            if isinstance(cell, str) and (2 * len(cell) >= width or "\n" in cell):
+                lines = max(lines, _lines(cell, width))
         high = f' ht="{_LINE * lines}" customHeight="1"' if lines > 1 else ""
         parts = [f'<row r="{_ROW}"{high}>']
         for (text, number), cell in zip(self._heads, cells, strict=True):
@@ -173,11 +178,10 @@ def _heads(at: int, style: int | None) -> tuple[str, str]:
     return f'{head}{style}" t="inlineStr"><is>', f"{head}{style}"
 
 
-def _lines(cell: Cell, width: int) -> int:
+@lru_cache(4096)  # the same goods come again and again
+def _lines(text: str, width: int) -> int:
     """How many lines of a row a text takes in a column of a width."""
-    if not isinstance(cell, str) or ("\n" not in cell and 2 * len(cell) < width):
-        return 1
-    broken = (-(-text_width(part) // (width - 1)) or 1 for part in cell[:_LOOKED_AT].split("\n"))
+    broken = (-(-text_width(part) // (width - 1)) or 1 for part in text[:_LOOKED_AT].split("\n"))
     return min(_MOST_LINES, sum(broken))
 
 

@@ -154,13 +154,23 @@ class ReportStore:
         return {id_: [_line(one) for one in json.loads(told or "[]")] for id_, told in rows}
 
     def _asked_later(self, span: Span) -> set[str]:
-        """The actions that nobody had asked for by the end of the days."""
+        """The actions that nobody had asked for by the end of the days.
+
+        Of a ticket that was taken in later altogether nobody knows; all of it counts.
+        """
+        end = _reading(span.end.timestamp())
         rows = self._execute(
             "SELECT entity_id FROM journal WHERE entity = ? AND clock >= ? EXCEPT "
             "SELECT entity_id FROM journal WHERE entity = ? AND clock < ?",
-            [ACTION.name, _reading(span.end.timestamp())] * 2,
+            [ACTION.name, end, ACTION.name, end],
         )
-        return {row[0] for row in rows}
+        told = json.dumps([row[0] for row in rows])
+        known = self._execute(
+            "SELECT id FROM ticket_actions WHERE id IN (SELECT value FROM json_each(?)) "
+            "AND ticket IN (SELECT entity_id FROM journal WHERE entity = ? AND clock < ?)",
+            [told, TICKET.name, end],
+        )
+        return {row[0] for row in known}
 
     def _note_changed(self, span: Span) -> None:
         """Write down in this connection alone which tickets somebody changed within the days."""

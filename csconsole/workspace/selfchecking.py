@@ -122,15 +122,17 @@ def selfcheck_rows(  # noqa: PLR0913  (what a sheet asks for)
 
 
 def _of_day(one: DayRecord, spoken: str, shop: str) -> SelfCheckRow:
-    """What proves that a day was checked: who signed it, and when."""
+    """What proves that a day was checked: who signed it, when, and where the journal stood."""
     signed = one.signed
+    heads = [head.rsplit(" ", maxsplit=1)[-1] for head in signed.heads.values()] if signed else []
+    not_computed = "" if one.items else _word("not computed", spoken)
     return SelfCheckRow(
         date=one.day,
         group=_word("signature", spoken),
         item=_word("day", spoken),
         state=_word("signed" if signed else "unsigned", spoken),
         count=one.left,
-        note="" if one.items else _word("not computed", spoken),
+        note=" ".join(heads) or not_computed,
         who=signed.agent if signed else "",
         when=signed.at if signed else None,
         shop=shop,

@@ -79,6 +79,15 @@ def test_what_nobody_had_asked_for_by_then_was_not_owed_then(shop):
     assert shop.total(Total.OPEN_CASES) == 0
 
 
+def test_of_a_ticket_that_was_taken_in_later_all_counts_that_its_moments_tell(shop):
+    opened = FIRST + timedelta(hours=8)
+    shop.now = LATER
+    ticket = shop.work.open(Kind.RETURN, opened, None, values={"reason": "size"})
+    shop.work.owe(ticket.id, Deed.REFUND, opened + timedelta(hours=4))
+    found = {one.ticket.id: one.owed for one in shop.workspace.reports.issues(ASKED, LATER)}
+    assert [one.deed for one in found[ticket.id]] == [Deed.REFUND]
+
+
 def test_what_was_owed_then_and_done_since_was_owed_then(shop):
     shop.work.owe(shop.ticket, Deed.REFUND, shop.now + timedelta(hours=4))
     shop.now += timedelta(days=2)

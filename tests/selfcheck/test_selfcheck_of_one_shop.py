@@ -141,6 +141,8 @@ def test_the_sheet_tells_whose_day_was_signed_by_whom(workspace, shops, now):
     alone = workspace.selfcheck_rows(today, today, "zh", "京东店")
     assert {row.shop for row in alone} == {"京东店"}
     assert alone[0].when == now.replace(microsecond=0)
+    signed = shops[2].checks.check(now).signed
+    assert [alone[0].note] == [head.rsplit(" ")[-1] for head in signed.heads.values()]
 
 
 def test_of_a_long_while_the_early_days_that_nobody_signed_say_that_they_were_not_computed(
