@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
 from csconsole.replies.model import CATEGORY_SEPARATOR, Texts, in_language
 from csconsole.shipped import RESOURCES
+from csconsole.yaml_nodes import plain_values
 
 _FORMAT = 1
 _WEEKDAYS, _MONTHS = 7, 12
@@ -71,7 +70,7 @@ class Words:
 def words() -> Words:
     """The shipped words; a fault in the file is a fault of the program."""
     path = RESOURCES / "words.yaml"
-    told: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    told: dict[str, Any] = plain_values(path)
     if told.pop("format") != _FORMAT:
         raise ValueError(f"{path}: unknown format")
     clock = {language: _clock(parts) for language, parts in told.pop("clock").items()}

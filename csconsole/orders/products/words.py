@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
 from csconsole.orders.products.model import FIELDS
 from csconsole.shipped import RESOURCES
+from csconsole.yaml_nodes import plain_values
 
 _FORMAT = 1
 _OUR_NAMES = 2  # the first names of a field: those of our exports, in English and Chinese
@@ -47,7 +46,7 @@ def comparable(name: str) -> str:
 def words() -> Words:
     """The shipped words; a fault in the file is a fault of the program."""
     path = RESOURCES / "columns" / "products.yaml"
-    told: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    told: dict[str, Any] = plain_values(path)
     if told.pop("format") != _FORMAT:
         raise ValueError(f"{path}: unknown format")
     if list(told["columns"]) != list(FIELDS):

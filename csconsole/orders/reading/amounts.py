@@ -5,9 +5,8 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 
-import yaml
-
 from csconsole.shipped import RESOURCES
+from csconsole.yaml_nodes import plain_values
 
 _FILE = RESOURCES / "orders" / "currencies.yaml"
 _USUAL_PLACES = 2
@@ -27,7 +26,7 @@ Purse = Callable[[str], int | None]
 @cache
 def decimal_places(currency: str) -> int:
     """How many places the minor unit of a currency has (ISO 4217), 2 where none is known."""
-    told = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["places"]
+    told = plain_values(_FILE)["places"]
     return next((places for places, codes in told.items() if currency in codes), _USUAL_PLACES)
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
 from csconsole.replies.model import STAGES
 from csconsole.replies.words import words
 from csconsole.shipped import RESOURCES
+from csconsole.yaml_nodes import plain_values
 
 _FORMAT = 1
 FIELDS = (
@@ -45,7 +44,7 @@ def comparable(name: str) -> str:
 def word_list() -> WordList:
     """The shipped words; a fault in the file is a fault of the program."""
     path = RESOURCES / "columns" / "replies.yaml"
-    told: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    told: dict[str, Any] = plain_values(path)
     if told.pop("format") != _FORMAT:
         raise ValueError(f"{path}: unknown format")
     if set(told["columns"]) != set(FIELDS) or set(told["stages"]) != set(STAGES):

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
 from csconsole.shipped import RESOURCES
+from csconsole.yaml_nodes import plain_values
 
 _FORMAT = 1
 _LANGUAGES = ("zh", "en")
@@ -32,7 +31,7 @@ class Emoji:
 def emoji() -> tuple[Emoji, ...]:
     """Every emoji; a fault in the file is a fault of the program."""
     path = RESOURCES / "emoji.yaml"
-    told: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    told: dict[str, Any] = plain_values(path)
     if told["format"] != _FORMAT:
         raise ValueError(f"{path}: unknown format")
     found = tuple(
