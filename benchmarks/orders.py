@@ -154,11 +154,11 @@ def is_settled(window: MainWindow) -> bool:
     return window.page.state.finding.suggestions is not None
 
 
-def queries(count: int) -> dict[str, list[str]]:
-    """What is typed to find some of so many orders, by its kind."""
+def queries(count: int, most: int = QUERIES) -> dict[str, list[str]]:
+    """What is typed to find some of so many orders, by its kind; `most` of each."""
     random = Random(11)
     asked: dict[str, list[str]] = {}
-    for _query in range(QUERIES):
+    for _query in range(most):
         row = next(order_rows(1, first=random.randrange(count)))
         told = dict(zip(HEAD, row, strict=True))
         number, goods = told["订单编号"], told["宝贝标题"].split()
@@ -186,8 +186,13 @@ def times_of_finding(workspace: Workspace, asked: Sequence[str]) -> Times:
     return Times.of(taken)
 
 
-def measure(size: int, among: int, held_up: HeldUp | None = None) -> dict[str, Part | Times]:
-    """Print the figures for files of so many orders, and for finding among so many."""
+def measure(
+    size: int, among: int, held_up: HeldUp | None = None, *, most: int = QUERIES
+) -> dict[str, Part | Times]:
+    """Print the figures for files of so many orders, and for finding among so many.
+
+    `most`: how often each kind of query is asked.
+    """
     found: dict[str, Part | Times] = {}
     print(
         "| what | orders | load | s | of the processor | gaps p50 ms | p99 | longest | peak MB |\n"
@@ -221,19 +226,19 @@ def measure(size: int, among: int, held_up: HeldUp | None = None) -> dict[str, P
                         print("\n".join(held_up.told()), flush=True)
         workspace = open_workspace(places(folder / "profile"))
         try:
-            found |= measure_finding(workspace, among)
+            found |= measure_finding(workspace, among, most)
         finally:
             workspace.close()
     return found
 
 
-def measure_finding(workspace: Workspace, among: int) -> dict[str, Times]:
+def measure_finding(workspace: Workspace, among: int, most: int) -> dict[str, Times]:
     """Print how long finding takes."""
     print("\n| found by | orders | load | count | p50 ms | p99 | longest |\n" + "|---" * 7 + "|")
     gc.collect()
     gc.freeze()
     found = {}
-    for kind, asked in queries(among).items():
+    for kind, asked in queries(among, most).items():
         found[kind] = taken = times_of_finding(workspace, asked)
         print(
             f"| {kind} | {among:,} | {load().split()[-1]} | {taken.count} "

@@ -8,6 +8,7 @@ import click
 
 from csconsole.cli.options import common, session
 from csconsole.cli.printing import ProgressLines, print_json, say
+from csconsole.cli.taken_back import show_taken_back
 from csconsole.errors import BadInputError
 from csconsole.language import N_, _, ngettext
 from csconsole.replies.model import EXPORT_FORMATS, IMPORT_FORMATS, Imported, Policy
@@ -115,11 +116,8 @@ def undo_import(action: str) -> None:
     """
     workspace = session().open()
     done = workspace.undo_import(action)
-    if session().json:
-        kept = [{"id": reply_id, "field": field} for reply_id, field in done.kept]
-        print_json({"action": done.action, "undone": done.undone, "kept": kept})
-    else:
-        say(_("The import was undone; {kept} later changes stay.").format(kept=len(done.kept)))
+    kept = [{"id": reply_id, "field": field} for reply_id, field in done.kept]
+    show_taken_back(done, {"action": done.action, "undone": done.undone, "kept": kept})
 
 
 @replies.command(help=N_("Write the whole library to a file (- for standard output)."))

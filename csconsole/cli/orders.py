@@ -17,6 +17,7 @@ from csconsole.cli.order_answers import (
     show_order,
 )
 from csconsole.cli.printing import ProgressLines, print_json, say
+from csconsole.cli.taken_back import show_taken_back
 from csconsole.cli.ticket_import import cases_as_json, cases_summary
 from csconsole.language import N_, _
 from csconsole.orders.model import Flag, ImportedOrders
@@ -117,11 +118,7 @@ def undo_import(action: str) -> None:
 
     JSON: `{action, kept}`; `kept` is the number of fields that were changed again since.
     """
-    undone = session().open().orders.undo_import(action)
-    if session().json:
-        print_json({"action": undone.action, "kept": len(undone.kept)})
-    else:
-        say(_("The import was undone; {kept} later changes stay.").format(kept=len(undone.kept)))
+    show_taken_back(session().open().orders.undo_import(action))
 
 
 @orders.command(help=N_("Show an order."))

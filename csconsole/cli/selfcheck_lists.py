@@ -1,9 +1,9 @@
 """`selfcheck plan`, `selfcheck notice`, `selfcheck items`: the lists around the self-check."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -16,6 +16,8 @@ from csconsole.language import N_, _
 from csconsole.selfcheck.model import Notice, Plan
 from csconsole.selfcheck.telling import GROUPS, title_of
 from csconsole.workspace.workspace import Workspace
+
+_Thing = TypeVar("_Thing", Plan, Notice)
 
 
 @click.group(help=N_("The plans of the day; what is not done is carried over."))
@@ -191,14 +193,29 @@ def _write_out(workspace: Workspace, out: Path) -> None:
         ) from error
 
 
-def _tell_plans(plans: Sequence[Plan], *, one: bool = False) -> None:
+def _tell(
+    things: Sequence[_Thing],
+    as_json: Callable[[_Thing], dict[str, Any]],
+    show: Callable[[_Thing], None],
+    *,
+    one: bool,
+) -> None:
+    """Tell of things: people one after the other, programs as a list, or `one` without it."""
     if session().json:
-        told = [_plan_as_json(each) for each in plans]
+        told = [as_json(each) for each in things]
         print_json(told[0] if one else told)
         return
-    for each in plans:
-        mark = "✓" if each.done else "·"
-        say(" ".join((mark, each.day.isoformat(), each.text, f"[{each.id[-6:]}]")))
+    for each in things:
+        show(each)
+
+
+def _tell_plans(plans: Sequence[Plan], *, one: bool = False) -> None:
+    _tell(plans, _plan_as_json, _show_plan, one=one)
+
+
+def _show_plan(plan: Plan) -> None:
+    mark = "✓" if plan.done else "·"
+    say(" ".join((mark, plan.day.isoformat(), plan.text, f"[{plan.id[-6:]}]")))
 
 
 def _plan_as_json(one: Plan) -> dict[str, Any]:
@@ -213,18 +230,17 @@ def _plan_as_json(one: Plan) -> dict[str, Any]:
 
 
 def _tell_notices(notices: Sequence[Notice], *, one: bool = False) -> None:
-    if session().json:
-        told = [_notice_as_json(each) for each in notices]
-        print_json(told[0] if one else told)
-        return
-    for each in notices:
-        span = each.first.isoformat()
-        if each.last != each.first:
-            span += f"..{each.last.isoformat()}"
-        say(" ".join((span, each.text, f"[{each.id[-6:]}]")))
-        if each.acknowledged:
-            names = ", ".join(name or "–" for name in each.acknowledged)
-            say("  " + _("read by: {names}").format(names=names))
+    _tell(notices, _notice_as_json, _show_notice, one=one)
+
+
+def _show_notice(notice: Notice) -> None:
+    span = notice.first.isoformat()
+    if notice.last != notice.first:
+        span += f"..{notice.last.isoformat()}"
+    say(" ".join((span, notice.text, f"[{notice.id[-6:]}]")))
+    if notice.acknowledged:
+        names = ", ".join(name or "–" for name in notice.acknowledged)
+        say("  " + _("read by: {names}").format(names=names))
 
 
 def _notice_as_json(one: Notice) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import click
 
 from csconsole.cli.options import common, session
 from csconsole.cli.printing import print_json, say
+from csconsole.cli.taken_back import show_taken_back
 from csconsole.language import N_, _
 from csconsole.tickets.importing import ImportedTickets
 
@@ -55,11 +56,7 @@ def undo_import(action: str) -> None:
 
     JSON: `{action, kept}`; `kept` is the number of fields that were changed again since.
     """
-    undone = session().open().platform_tickets.undo(action)
-    if session().json:
-        print_json({"action": undone.action, "kept": len(undone.kept)})
-    else:
-        say(_("The import was undone; {kept} later changes stay.").format(kept=len(undone.kept)))
+    show_taken_back(session().open().platform_tickets.undo(action))
 
 
 def cases_as_json(done: ImportedTickets) -> dict[str, Any]:

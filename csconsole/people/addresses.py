@@ -6,6 +6,7 @@ ones end with city and country, as far as commas tell. What fits no form is not 
 """
 
 import re
+from functools import cache
 
 _PROVINCE = (
     r"(?P<province>北京|天津|上海|重[庆慶]|河北|山西|[辽遼][宁寧]|吉林|黑[龙龍]江|江[苏蘇]|浙江|安徽|"
@@ -37,7 +38,7 @@ _DISTRICT = (
     r"(?<![^省市州盟地\s,，]{2}[东東西南北中后後前][区區])"
 )
 _ISLANDS = r"(?:香港岛|香港島|九龙|九龍|新界)(?!站|塘|湾|灣|城|大道)"
-_CHINESE = re.compile(
+_CHINESE = (
     rf"(?:中国|中國|中华人民共和国)?[\s,，]*(?:{_PROVINCE})?[\s,，]*"
     rf"(?P<city>{_CITY}|{_ISLANDS})?[\s,，]*(?P<district>{_DISTRICT})?"
 )
@@ -68,10 +69,16 @@ _COUNTRY = re.compile(
 _LONGEST_PLACE = 30  # characters
 
 
+@cache
+def _chinese() -> re.Pattern[str]:
+    """The form of an address, made when one is met: it takes longer than most commands need."""
+    return re.compile(_CHINESE)
+
+
 def shared_part(address: str) -> str:
     """What of an address many people share: its city and district; "" where that cannot be told."""
     if _ANY_HAN.search(address):
-        found = _CHINESE.match(address.strip())
+        found = _chinese().match(address.strip())
         if found is None or not (found["province"] or found["city"]):
             return ""  # a district alone may be a housing estate
         return found[0].strip(" ,，\t\n")

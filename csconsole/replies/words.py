@@ -70,7 +70,7 @@ class Words:
 def words() -> Words:
     """The shipped words; a fault in the file is a fault of the program."""
     path = RESOURCES / "words.yaml"
-    told = plain_values(path)
+    told: dict[str, Any] = plain_values(path)
     if told.pop("format") != _FORMAT:
         raise ValueError(f"{path}: unknown format")
     clock = {language: _clock(parts) for language, parts in told.pop("clock").items()}

@@ -13,7 +13,7 @@ from csconsole.selfcheck.parameters import READERS
 from csconsole.selfcheck.rules.registry import RULES
 from csconsole.selfcheck.texts import LONGEST_TITLE
 from csconsole.shipped import RESOURCES
-from csconsole.yaml_nodes import LOADER, NodeReader
+from csconsole.yaml_nodes import NodeReader, composed
 
 LONGEST_LIST = 200_000  # characters
 LANGUAGES = ("zh", "en")
@@ -64,13 +64,7 @@ def read_items(text: str, name: str) -> tuple[CheckItem, ...]:
         BadInputError: with the line that is wrong.
     """
     reader = NodeReader(name)
-    try:
-        node = yaml.compose(text, Loader=LOADER)
-    except yaml.YAMLError as error:
-        raise BadInputError(
-            _("the file cannot be read: {why}").format(why=error), place=name
-        ) from error
-    root = reader.mapping(node or yaml.MappingNode("", []), ("format", "items"))
+    root = reader.mapping(composed(text, name), ("format", "items"))
     for key in ("format", "items"):
         if key not in root:
             raise BadInputError(_("the key {key} is missing").format(key=key), place=name)

@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.orders.model import Line, Order
 from csconsole.shipped import RESOURCES
 from csconsole.tickets.model import Kind, Texts, Ticket, Workflow
-from csconsole.yaml_nodes import LANGUAGES, LOADER, NodeReader
+from csconsole.yaml_nodes import LANGUAGES, opened_rules
 
 KINDS = (Kind.RETURN, Kind.EXCHANGE)
 _MARK = "CSCONSOLE"
@@ -120,17 +118,8 @@ def read_texts(path: Path) -> Mapping[str, Texts]:
     Raises:
         BadInputError: with the line that is wrong.
     """
-    reader = NodeReader(path.name)
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
-    except (OSError, yaml.YAMLError) as error:
-        raise BadInputError(
-            _("the file cannot be read: {why}").format(why=error), place=str(path)
-        ) from error
     keys = ("format", "texts")
-    root = reader.mapping(node or yaml.MappingNode("", []), keys, keys)
-    if reader.text(root["format"]) != _FORMAT:
-        raise reader.bad(root["format"], _("this format is not known"))
+    reader, root = opened_rules(path, keys, keys, _FORMAT)
     told = reader.mapping(root["texts"], _KEYS, _KEYS)
     return {name: reader.texts(value) for name, value in told.items()}
 

@@ -8,11 +8,9 @@ from pathlib import Path
 
 import yaml
 
-from csconsole.errors import BadInputError
-from csconsole.language import _
 from csconsole.shipped import RESOURCES
 from csconsole.tickets.workflow_file import read_fields
-from csconsole.yaml_nodes import LOADER, NodeReader
+from csconsole.yaml_nodes import NodeReader, opened_rules
 
 TYPES = ("return", "refund-only", "freight", "exchange", "none")
 STATUSES = (
@@ -93,16 +91,7 @@ def read_words(path: Path) -> PlatformWords:
     Raises:
         BadInputError: with the line that is wrong.
     """
-    reader = NodeReader(path.name)
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
-    except (OSError, yaml.YAMLError) as error:
-        raise BadInputError(
-            _("the file cannot be read: {why}").format(why=error), place=str(path)
-        ) from error
-    root = reader.mapping(node or yaml.MappingNode("", []), _KEYS, _KEYS)
-    if reader.text(root["format"]) != _FORMAT:
-        raise reader.bad(root["format"], _("this format is not known"))
+    reader, root = opened_rules(path, _KEYS, _KEYS, _FORMAT)
     fields = read_fields(RESOURCES / "tickets" / "fields.yaml")
     return PlatformWords(
         types=_words(reader, root["types"], TYPES),

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import yaml
 
-from csconsole.errors import BadInputError
 from csconsole.language import _
 from csconsole.shipped import RESOURCES
 from csconsole.tickets.guards import GUARDS
@@ -19,7 +18,7 @@ from csconsole.tickets.model import (
     WaitsFor,
     Workflow,
 )
-from csconsole.yaml_nodes import LOADER, NodeReader
+from csconsole.yaml_nodes import NodeReader, opened_rules
 
 _FORMAT = "1"
 _FIELD_KEYS = ("kind", "label", "choices")
@@ -88,17 +87,7 @@ def opened_file(path: Path, keys: tuple[str, ...]) -> tuple[NodeReader, dict[str
     Raises:
         BadInputError: it cannot be read, or is of another format.
     """
-    reader = NodeReader(path.name)
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
-    except (OSError, yaml.YAMLError) as error:
-        raise BadInputError(
-            _("the file cannot be read: {why}").format(why=error), place=str(path)
-        ) from error
-    root = reader.mapping(node or yaml.MappingNode("", []), keys, keys[:1])
-    if reader.text(root["format"]) != _FORMAT:
-        raise reader.bad(root["format"], _("this format is not known"))
-    return reader, root
+    return opened_rules(path, keys, keys[:1], _FORMAT)
 
 
 def _field(reader: NodeReader, name: str, node: yaml.Node) -> FieldRule:

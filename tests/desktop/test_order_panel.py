@@ -6,9 +6,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from csconsole.desktop.orders.row_model import RowRole
 from csconsole.desktop.orders.rows import Kind
 from csconsole.desktop.orders.sheets import BuyerSheet, HistorySheet, WaybillSheet
+from csconsole.desktop.row_list.model import RowRole
 from csconsole.orders.products.model import Product
 
 Key = Qt.Key

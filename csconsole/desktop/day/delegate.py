@@ -1,44 +1,41 @@
 """Painting the rows of a day: the state by colour and word, what stands behind it indented."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from csconsole.desktop import theme
-from csconsole.desktop.day.row_model import DayRole, Index
 from csconsole.desktop.day.rows import DayRow, Kind, action
 from csconsole.desktop.orders.lines import height_of, line_height, paint_lines
+from csconsole.desktop.row_list.delegate import (
+    RowDelegate,
+    body_font,
+    paint_ground,
+    small_font,
+    title_font,
+)
 from csconsole.selfcheck.model import What
 
 _SIDE, _ABOVE = theme.SPACE, 3  # pixels around a row's text
 _MARK = 22  # the column of the mark
 _STATE = 76  # the column of the state's word
 _GROUP_ABOVE = theme.SPACE_LARGE
-_FALLBACK_WIDTH = 400
 _LEAST_NAME = 120
 _NAME = 208  # the column of what things are called
 
 
-class DayDelegate(QStyledItemDelegate):
-    """Rows as high as their text, painted without a widget."""
+class DayDelegate(RowDelegate):
+    """Groups, the items under them, and what stands behind an item."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
-        """As high as the text is at the list's width."""
-        row: DayRow | None = index.data(DayRole.ROW)
-        view = option.widget
-        width = view.viewport().width() if isinstance(view, QListView) else _FALLBACK_WIDTH
-        return QSize(0, _height(row, option.font, width) if row else 0)
+    def height_of_row(self, row: DayRow, font: QFont, width: int) -> int:
+        """How high a row is at a width, in pixels."""
+        return _height(row, font, width)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, row: DayRow) -> None:
         """Paint one row."""
-        row: DayRow | None = index.data(DayRole.ROW)
-        if row is None:
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect: QRect = option.rect
         if row.is_value:
-            _paint_ground(painter, rect, option.state)
+            paint_ground(painter, rect, _ground(option.state))
         inner = rect.adjusted(_SIDE, _ABOVE, -_SIDE, -_ABOVE)
         if row.kind is Kind.GROUP:
             _paint_group(painter, inner, row, option.font)
@@ -48,7 +45,6 @@ class DayDelegate(QStyledItemDelegate):
             looked_at = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
             told = action(row) if option.state & looked_at or is_edited(row) else ""
             _paint_evidence(painter, inner, row, option.font, told)
-        painter.restore()
 
 
 def is_edited(row: DayRow) -> bool:
@@ -58,45 +54,33 @@ def is_edited(row: DayRow) -> bool:
 
 def action_place(rect: QRect, row: DayRow, font: QFont) -> QRect:
     """Where in a row the word stands that does something."""
-    width = QFontMetrics(_small(font)).horizontalAdvance(action(row))
-    high = line_height(_body(font))
+    width = QFontMetrics(small_font(font)).horizontalAdvance(action(row))
+    high = line_height(body_font(font))
     return QRect(rect.right() - _SIDE - width, rect.top() + _ABOVE, width + 1, high)
 
 
 def mark_place(rect: QRect, font: QFont) -> QRect:
     """Where in a row the mark of its state stands."""
-    return QRect(rect.left(), rect.top(), _SIDE + _MARK, line_height(_body(font)) + 2 * _ABOVE)
-
-
-def _body(font: QFont) -> QFont:
-    return theme.pixel_font(font, theme.TEXT_BODY)
+    return QRect(rect.left(), rect.top(), _SIDE + _MARK, line_height(body_font(font)) + 2 * _ABOVE)
 
 
 def _bold(font: QFont) -> QFont:
     return theme.pixel_font(font, theme.TEXT_BODY, bold=True)
 
 
-def _small(font: QFont) -> QFont:
-    return theme.pixel_font(font, theme.TEXT_SMALL)
-
-
-def _title(font: QFont) -> QFont:
-    return theme.pixel_font(font, theme.TEXT_TITLE, bold=True)
-
-
 def _height(row: DayRow, font: QFont, width: int) -> int:
     if row.kind is Kind.GROUP:
-        return line_height(_title(font)) + _GROUP_ABOVE + _ABOVE
+        return line_height(title_font(font)) + _GROUP_ABOVE + _ABOVE
     room = width - 2 * _SIDE - _MARK
     if row.kind is Kind.ITEM:
         room -= _STATE + _count_width(row, font)
-        high = height_of(row.text, _body(font), room)
+        high = height_of(row.text, body_font(font), room)
         if row.detail:
-            high += height_of(row.detail, _small(font), width - 2 * _SIDE - _MARK)
+            high += height_of(row.detail, small_font(font), width - 2 * _SIDE - _MARK)
         return high + 2 * _ABOVE
-    high = line_height(_body(font))
+    high = line_height(body_font(font))
     if row.detail and _is_stacked(row, font, room - _action_width(row, font)):
-        high += height_of(row.detail, _small(font), room)
+        high += height_of(row.detail, small_font(font), room)
     return high + 2 * _ABOVE
 
 
@@ -106,28 +90,25 @@ def _count_width(row: DayRow, font: QFont) -> int:
 
 def _action_width(row: DayRow, font: QFont) -> int:
     told = action(row)
-    return QFontMetrics(_small(font)).horizontalAdvance(told) + theme.SPACE if told else 0
+    return QFontMetrics(small_font(font)).horizontalAdvance(told) + theme.SPACE if told else 0
 
 
 def _is_stacked(row: DayRow, font: QFont, room: int) -> bool:
     """Whether the reason stands below the name, since both do not fit beside each other."""
-    name = QFontMetrics(_body(font)).horizontalAdvance(row.text)
-    why = QFontMetrics(_small(font)).horizontalAdvance(row.detail)
+    name = QFontMetrics(body_font(font)).horizontalAdvance(row.text)
+    why = QFontMetrics(small_font(font)).horizontalAdvance(row.detail)
     return name + why + theme.SPACE_LARGE > room
 
 
-def _paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
-    chosen = bool(state & QStyle.StateFlag.State_Selected)
-    hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-    if chosen or hovered:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("chosen" if chosen else "hover"))
-        painter.drawRoundedRect(QRectF(rect).adjusted(0, 0.5, 0, -0.5), 4, 4)
+def _ground(state: QStyle.StateFlag) -> str:
+    if state & QStyle.StateFlag.State_Selected:
+        return "chosen"
+    return "hover" if state & QStyle.StateFlag.State_MouseOver else ""
 
 
 def _paint_group(painter: QPainter, inner: QRect, row: DayRow, font: QFont) -> None:
     """The question, how many of its items are open, and a line to the right end."""
-    title, small = _title(font), _small(font)
+    title, small = title_font(font), small_font(font)
     place = inner.adjusted(0, _GROUP_ABOVE, 0, 0)
     painter.setFont(title)
     painter.setPen(theme.colour("text"))
@@ -144,7 +125,7 @@ def _paint_group(painter: QPainter, inner: QRect, row: DayRow, font: QFont) -> N
 
 
 def _paint_item(painter: QPainter, inner: QRect, row: DayRow, font: QFont) -> None:
-    body, bold, small = _body(font), _bold(font), _small(font)
+    body, bold, small = body_font(font), _bold(font), small_font(font)
     first = QRect(inner.left(), inner.top(), inner.width(), line_height(body))
     painter.setFont(bold)
     painter.setPen(theme.colour(row.tone))
@@ -175,7 +156,7 @@ def _paint_evidence(painter: QPainter, inner: QRect, row: DayRow, font: QFont, t
 
     `told`: what can be done with it, at the right end.
     """
-    body, small = _body(font), _small(font)
+    body, small = body_font(font), small_font(font)
     place = inner.adjusted(_MARK, 0, 0, 0)
     is_stacked = bool(row.detail) and _is_stacked(
         row, font, place.width() - _action_width(row, font)

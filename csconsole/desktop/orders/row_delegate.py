@@ -1,43 +1,40 @@
 """Painting the rows of the order panel: compact, and read at a glance."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from csconsole.desktop import theme
 from csconsole.desktop.orders.flags import paint_flag
 from csconsole.desktop.orders.lines import height_of, line_height, paint_lines
-from csconsole.desktop.orders.row_model import Index, RowRole
 from csconsole.desktop.orders.rows import Kind, Row
 from csconsole.desktop.orders.words import flag_name
+from csconsole.desktop.row_list.delegate import (
+    RowDelegate,
+    body_font,
+    paint_ground,
+    small_font,
+    title_font,
+)
 from csconsole.language import _
 
 _SIDE, _ABOVE = theme.SPACE, 2  # pixels around a row's text
 _LABEL = 76  # the column of what values are called
 _DOT = 10
 _BESIDE = {Kind.FACT, Kind.PERSONAL, Kind.PARCEL, Kind.BUYER, Kind.TICKET}
-_FALLBACK_WIDTH = 300
 
 
-class RowDelegate(QStyledItemDelegate):
-    """Rows as high as their text, painted without a widget."""
+class ValueDelegate(RowDelegate):
+    """The head of an order, its values, and headings between them."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
-        """As high as the text is at the list's width."""
-        row: Row | None = index.data(RowRole.ROW)
-        view = option.widget
-        width = view.viewport().width() if isinstance(view, QListView) else _FALLBACK_WIDTH
-        return QSize(0, _height(row, option.font, width) if row else 0)
+    def height_of_row(self, row: Row, font: QFont, width: int) -> int:
+        """How high a row is at a width, in pixels."""
+        return _height(row, font, width)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint_row(self, painter: QPainter, option: QStyleOptionViewItem, row: Row) -> None:
         """Paint one row."""
-        row: Row | None = index.data(RowRole.ROW)
-        if row is None:
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect: QRect = option.rect
-        _paint_ground(painter, rect, option.state, row)
+        paint_ground(painter, rect, _ground(option.state, row))
         inner = rect.adjusted(_SIDE, _ABOVE, -_SIDE, -_ABOVE)
         if row.kind is Kind.HEAD:
             _paint_head(painter, inner, row, option.font)
@@ -45,48 +42,32 @@ class RowDelegate(QStyledItemDelegate):
             _paint_heading(painter, inner, row, option.font)
         else:
             _paint_value(painter, inner, row, option.font)
-        painter.restore()
-
-
-def _body(font: QFont) -> QFont:
-    return theme.pixel_font(font, theme.TEXT_BODY)
-
-
-def _small(font: QFont) -> QFont:
-    return theme.pixel_font(font, theme.TEXT_SMALL)
-
-
-def _title(font: QFont) -> QFont:
-    return theme.pixel_font(font, theme.TEXT_TITLE, bold=True)
 
 
 def _height(row: Row, font: QFont, width: int) -> int:
     room = width - 2 * _SIDE
     if row.kind is Kind.HEAD:
-        return line_height(_title(font)) + line_height(_small(font)) + 4 * _ABOVE
+        return line_height(title_font(font)) + line_height(small_font(font)) + 4 * _ABOVE
     if row.kind is Kind.HEADING:
-        return line_height(_small(font)) + theme.SPACE
+        return line_height(small_font(font)) + theme.SPACE
     room -= _LABEL if row.kind in _BESIDE else 0
-    high = height_of(row.text, _body(font), room)
+    high = height_of(row.text, body_font(font), room)
     if row.detail:
-        high += height_of(row.detail, _small(font), room)
+        high += height_of(row.detail, small_font(font), room)
     return high + 2 * _ABOVE + (theme.SPACE if row.kind is Kind.WARNING else 0)
 
 
-def _paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag, row: Row) -> None:
-    chosen = bool(state & QStyle.StateFlag.State_Selected)
-    hovered = bool(state & QStyle.StateFlag.State_MouseOver) and row.is_value
-    warned = "forbidden_ground" if row.kind is Kind.WARNING else ""
-    ground = "chosen" if chosen else warned or ("hover" if hovered else "")
-    if ground:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(ground))
-        painter.drawRoundedRect(QRectF(rect).adjusted(0, 0.5, 0, -0.5), 4, 4)
+def _ground(state: QStyle.StateFlag, row: Row) -> str:
+    if state & QStyle.StateFlag.State_Selected:
+        return "chosen"
+    if row.kind is Kind.WARNING:
+        return "forbidden_ground"
+    return "hover" if state & QStyle.StateFlag.State_MouseOver and row.is_value else ""
 
 
 def _paint_head(painter: QPainter, inner: QRect, row: Row, font: QFont) -> None:
     """The number with the order's flag, and below it the shop and how far it has come."""
-    title, small = _title(font), _small(font)
+    title, small = title_font(font), small_font(font)
     right = inner.right()
     if row.flag is not None:
         right = _paint_flag(painter, inner, row, small)
@@ -111,7 +92,7 @@ def _paint_flag(painter: QPainter, inner: QRect, row: Row, font: QFont) -> int:
         return inner.right()
     word = flag_name(row.flag)
     width = QFontMetrics(font).horizontalAdvance(word)
-    high = line_height(_title(font) if row.kind is Kind.HEAD else _body(font))
+    high = line_height(title_font(font) if row.kind is Kind.HEAD else body_font(font))
     left = inner.right() - width
     painter.setFont(font)
     painter.setPen(theme.colour("quiet"))
@@ -124,7 +105,7 @@ def _paint_flag(painter: QPainter, inner: QRect, row: Row, font: QFont) -> int:
 
 def _paint_heading(painter: QPainter, inner: QRect, row: Row, font: QFont) -> None:
     """A quiet word with its count, and a line to the right end."""
-    small = _small(font)
+    small = small_font(font)
     told = f"{row.text} {row.detail}".strip()
     painter.setFont(small)
     painter.setPen(theme.colour("quiet"))
@@ -138,7 +119,7 @@ def _paint_heading(painter: QPainter, inner: QRect, row: Row, font: QFont) -> No
 
 def _paint_value(painter: QPainter, inner: QRect, row: Row, font: QFont) -> None:
     """What the value is called at the left, the value beside it, its second line below."""
-    body, small = _body(font), _small(font)
+    body, small = body_font(font), small_font(font)
     place = QRect(inner)
     if row.kind is Kind.WARNING:
         place.adjust(0, theme.SPACE_SMALL, 0, 0)
@@ -168,9 +149,9 @@ def _paint_hint(painter: QPainter, place: QRect, row: Row, font: QFont) -> None:
     """How a masked value is asked for, where there is room behind it."""
     hint = _("show: Ctrl+R")
     wanted = QFontMetrics(font).horizontalAdvance(hint)
-    taken = QFontMetrics(_body(font)).horizontalAdvance(row.text)
+    taken = QFontMetrics(body_font(font)).horizontalAdvance(row.text)
     if taken + wanted + theme.SPACE <= place.width():
         painter.setFont(font)
         painter.setPen(theme.colour("quiet"))
-        right = QRect(place.right() - wanted, place.top(), wanted + 1, line_height(_body(font)))
+        right = QRect(place.right() - wanted, place.top(), wanted + 1, line_height(body_font(font)))
         painter.drawText(right, Qt.AlignmentFlag.AlignVCenter, hint)

@@ -2,84 +2,39 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
+from PySide6.QtWidgets import QMenu
 
 from csconsole.desktop.orders.choices import Choice
-from csconsole.desktop.orders.row_delegate import RowDelegate
-from csconsole.desktop.orders.row_model import RowModel
-from csconsole.desktop.orders.rows import Row
+from csconsole.desktop.orders.row_delegate import ValueDelegate
+from csconsole.desktop.orders.rows import Kind, Row
+from csconsole.desktop.orders.words import flag_name
+from csconsole.desktop.row_list.model import RowModel
+from csconsole.desktop.row_list.view import ENTER_KEYS, PLAIN, RowView
 from csconsole.language import _
 
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_PLAIN = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
-_Action = QAbstractItemView.CursorAction
 
-
-class RowList(QListView):
+class RowList(RowView[Row]):
     """The values of one order.
 
     Signals:
         taken: a value was asked for by Enter or a click.
         copy_asked: it is to be copied, whatever else it leads to.
-        left: Esc was pressed.
     """
 
-    taken = Signal(object)
     copy_asked = Signal(object)
-    left = Signal()
 
     def __init__(self, choices: Callable[[Row], list[Choice]]) -> None:
-        super().__init__()
+        super().__init__(RowModel(_tip, _spoken), _("What is known of the order"))
         self._choices = choices
-        self.rows = RowModel()
-        self.setObjectName("rows")
-        self.setAccessibleName(_("What is known of the order"))
-        self.setModel(self.rows)
-        self.setItemDelegate(RowDelegate(self))
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setWordWrap(True)  # so that Qt lays out anew when the width changes
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(ValueDelegate(self))
         self.setMinimumHeight(44)
-
-    @property
-    def row(self) -> Row | None:
-        """The value that is looked at."""
-        return self.rows.row_at(self.currentIndex())
-
-    def show_rows(self, rows: list[Row]) -> None:
-        """Show other rows; the value that is looked at stays, and what is in view, too."""
-        before = self.row
-        place = self.verticalScrollBar().value()
-        self.rows.show_rows(rows)
-        at = self.rows.place_of(before.key) if before else -1
-        if at < 0 and before is not None and rows:
-            at = 0
-        self.setCurrentIndex(self.rows.index(at) if at >= 0 else QModelIndex())
-        self.verticalScrollBar().setValue(place)
 
     def begin(self) -> None:
         """Let the focus stand at a value."""
         if self.row is None and self.rows.rows:
             self.setCurrentIndex(self.rows.index(0))
-
-    def moveCursor(  # noqa: N802  (Qt's name)
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """The value that a key leads to; headings are passed by."""
-        steps = {_Action.MoveDown: 1, _Action.MoveNext: 1, _Action.MoveUp: -1}
-        step = steps.get(action)
-        if step is None:
-            found = super().moveCursor(action, modifiers)
-            step = -1 if action is _Action.MoveEnd else 1
-        else:
-            found = self.rows.index(self.currentIndex().row() + step)
-        while (row := self.rows.row_at(found)) is not None and not row.is_value:
-            found = self.rows.index(found.row() + step)
-        return found if found.isValid() else self.currentIndex()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
         """Enter takes a value, Ctrl+C copies it, letters act on it, Esc leaves."""
@@ -88,16 +43,13 @@ class RowList(QListView):
             self.left.emit()
         elif row is not None and event.matches(QKeySequence.StandardKey.Copy):
             self.copy_asked.emit(row)
-        elif row is not None and key in _ENTER and event.modifiers() in _PLAIN:
+        elif row is not None and key in ENTER_KEYS and event.modifiers() in PLAIN:
             if not event.isAutoRepeat():
                 self.taken.emit(row)
-        elif row is not None and event.modifiers() in _PLAIN and self._is_chosen(row, key):
+        elif row is not None and event.modifiers() in PLAIN and self._is_chosen(row, key):
             pass
         else:
             super().keyPressEvent(event)
-
-    def keyboardSearch(self, _text: str) -> None:  # noqa: N802  (Qt's name)
-        """Letters act on values, and do not search among them."""
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  (Qt's name)
         """A click takes the value under it."""
@@ -131,3 +83,19 @@ class RowList(QListView):
                 do()
                 return True
         return False
+
+
+def _tip(row: Row) -> str | None:
+    """What a value is exactly, and what one can do with it."""
+    if row.kind is Kind.PARCEL and row.target:
+        hint = _("Enter copies, O follows the parcel")
+    elif row.kind in {Kind.ORDER, Kind.TICKET, Kind.MORE}:
+        hint = _("Enter goes there")
+    else:
+        hint = _("Enter copies") if row.copied else ""
+    return "\n".join(part for part in (row.tip, hint) if part) or None
+
+
+def _spoken(row: Row) -> str:
+    flag = flag_name(row.flag) if row.flag else ""
+    return ", ".join(part for part in (row.label, row.text, row.detail, flag) if part)

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from csconsole.orders.products.model import FIELDS
 from csconsole.shipped import RESOURCES
@@ -45,7 +46,7 @@ def comparable(name: str) -> str:
 def words() -> Words:
     """The shipped words; a fault in the file is a fault of the program."""
     path = RESOURCES / "columns" / "products.yaml"
-    told = plain_values(path)
+    told: dict[str, Any] = plain_values(path)
     if told.pop("format") != _FORMAT:
         raise ValueError(f"{path}: unknown format")
     if list(told["columns"]) != list(FIELDS):

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from csconsole.replies.model import STAGES
 from csconsole.replies.words import words
@@ -43,7 +44,7 @@ def comparable(name: str) -> str:
 def word_list() -> WordList:
     """The shipped words; a fault in the file is a fault of the program."""
     path = RESOURCES / "columns" / "replies.yaml"
-    told = plain_values(path)
+    told: dict[str, Any] = plain_values(path)
     if told.pop("format") != _FORMAT:
         raise ValueError(f"{path}: unknown format")
     if set(told["columns"]) != set(FIELDS) or set(told["stages"]) != set(STAGES):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from csconsole.shipped import RESOURCES
 from csconsole.yaml_nodes import plain_values
@@ -30,7 +31,7 @@ class Emoji:
 def emoji() -> tuple[Emoji, ...]:
     """Every emoji; a fault in the file is a fault of the program."""
     path = RESOURCES / "emoji.yaml"
-    told = plain_values(path)
+    told: dict[str, Any] = plain_values(path)
     if told["format"] != _FORMAT:
         raise ValueError(f"{path}: unknown format")
     found = tuple(

@@ -1,38 +1,54 @@
-"""The rows of the order panel as Qt sees them."""
+"""Rows of text as Qt sees them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-
-from csconsole.desktop.orders.rows import Kind, Row
-from csconsole.desktop.orders.words import flag_name
-from csconsole.language import _
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class RowRole(IntEnum):
-    """What the delegate asks for."""
+    """What a delegate asks for."""
 
     ROW = Qt.ItemDataRole.UserRole + 1
 
 
-class RowModel(QAbstractListModel):
-    """The rows of one order."""
+class AnyRow(Protocol):
+    """What every row has."""
 
-    def __init__(self) -> None:
+    @property
+    def key(self) -> str:
+        """Tells it from the other rows, also after they were made anew."""
+
+    @property
+    def text(self) -> str:
+        """What stands first."""
+
+    @property
+    def is_value(self) -> bool:
+        """Whether one can stop at it, which one cannot at a heading."""
+
+
+RowT = TypeVar("RowT", bound=AnyRow)
+
+
+class RowModel(QAbstractListModel, Generic[RowT]):
+    """The rows of a list; `tip` and `spoken` are what a tooltip and a screen reader say of one."""
+
+    def __init__(self, tip: Callable[[RowT], str | None], spoken: Callable[[RowT], str]) -> None:
         super().__init__()
-        self.rows: Sequence[Row] = []
+        self.rows: Sequence[RowT] = []
+        self._tip, self._spoken = tip, spoken
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
+    def show_rows(self, rows: Sequence[RowT]) -> None:
         """Show other rows."""
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
 
-    def row_at(self, index: Index) -> Row | None:
+    def row_at(self, index: Index) -> RowT | None:
         """The row at a place; None where there is none."""
         return self.rows[index.row()] if 0 <= index.row() < len(self.rows) else None
 
@@ -54,10 +70,9 @@ class RowModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tooltip(row)
+            return self._tip(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            flag = flag_name(row.flag) if row.flag else ""
-            return ", ".join(part for part in (row.label, row.text, row.detail, flag) if part)
+            return self._spoken(row)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -66,14 +81,3 @@ class RowModel(QAbstractListModel):
         if row is None or not row.is_value:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-
-def _tooltip(row: Row) -> str | None:
-    """What a value is exactly, and what one can do with it."""
-    if row.kind is Kind.PARCEL and row.target:
-        hint = _("Enter copies, O follows the parcel")
-    elif row.kind in {Kind.ORDER, Kind.TICKET, Kind.MORE}:
-        hint = _("Enter goes there")
-    else:
-        hint = _("Enter copies") if row.copied else ""
-    return "\n".join(part for part in (row.tip, hint) if part) or None
