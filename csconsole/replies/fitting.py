@@ -19,7 +19,8 @@ Scores = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 
 WEIGHTS = np.array([0, 1.0, 0.95, 0.80, 0.78, 0.62, 0.50, 0, 0])  # by place
-AMONG_WORDS = WEIGHTS * [1, 0.6, 1, 1, 1, 1, 1, 1, 1]  # who types several types no shortcut
+# Who types several words types no shortcut, and means a title that has them rather than a tag.
+AMONG_WORDS = WEIGHTS * [1, 0.6, 1, 0.85, 0.85, 1, 1, 1, 1]
 CORRECTED = WEIGHTS * [1, 0.6, 1, 1, 1, 0.6, 1, 1, 1]  # a guess at a category is a wide one
 EXACT, START, WORD_START, INSIDE = 100, 92, 86, 80
 PINYIN = {EXACT: 76, START: 70, WORD_START: 60, INSIDE: 60}

@@ -20,8 +20,8 @@ from csconsole.replies.texts import Texts
 
 _MOST_FEATURES = 16
 _MOST_ANYWHERE = 10  # of these, the rarest, count in every zone; the rest in titles
-_MOST_BY_TITLE = 64  # candidates
-_MOST_BY_TEXT = 48
+_MOST_BY_TITLE = 48  # candidates; more find no more, and what is alike by chance comes before
+_MOST_BY_TEXT = 32
 _LEAST_SHARE_OF_FEATURES = 0.3
 _LEAST_SHARE = 0.45  # of a sentence's pieces, rare ones counting more
 _SHARED = 30.0

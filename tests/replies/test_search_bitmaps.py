@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from benchmarks.search_corpus import corpus
 from csconsole.replies.counting import in_most
+from csconsole.replies.features import Kind, feature
+from csconsole.replies.folding import fold
 from csconsole.replies.grams import Grams, as_bits, first_ids, index, together
+from csconsole.replies.model import Reply
 from csconsole.replies.texts import lay_out
 from csconsole.replies.vocabulary import Vocabulary
 
@@ -108,3 +111,19 @@ def test_a_word_with_a_letter_changed_left_out_or_swapped_is_known(meant, data):
         meant[:at] + "x" + meant[at:],
     )
     assert meant in Vocabulary([meant, "zzzz"]).meant(data.draw(st.sampled_from(ways)))
+
+
+def test_replies_of_a_library_of_more_than_65536_are_told_apart():
+    wanted = [3, 65_535, 65_536, 69_999]
+    replies = [Reply(str(at), {"zh": "退" if at in wanted else "好"}, {}) for at in range(70_000)]
+    large = index(lay_out(replies))
+    at = int(large.find([feature(Kind.CHARACTER, ord("退"))])[0])
+    assert large.listed(at).tolist() == wanted
+    assert first_ids(large.having_all([at]), 9).tolist() == wanted
+
+
+@given(st.lists(st.text(st.sampled_from("aB 退貨ﬁ①Ａ𝐀😀\ud83d，\n"), max_size=8), max_size=5))
+def test_texts_are_laid_out_as_each_character_is_folded(titles):
+    together = lay_out([Reply(str(at), {"zh": title}, {}) for at, title in enumerate(titles)])
+    apart = [lay_out([Reply("0", {"zh": fold(title)}, {})]).codes for title in titles]
+    assert together.codes.tolist() == [unit for codes in apart for unit in codes.tolist()]

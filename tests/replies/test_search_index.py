@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from csconsole.replies.corpus import from_bytes, to_bytes
 from csconsole.replies.model import Reply, Usage
 from csconsole.replies.search import SearchIndex
+from csconsole.replies.shelf import in_library_order, place_in_library
 
 WEEK = 7 * 86_400_000
 NOW = 1_790_000_000_000
@@ -234,3 +235,14 @@ def test_a_search_leaves_the_collecting_of_garbage_as_it_was(is_on):
         assert gc.isenabled() is is_on
     finally:
         gc.enable()
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "b", "after-sale/return", "a/b"]), st.text())))
+def test_a_library_is_listed_by_category_and_id(told: list[tuple[str, str]]) -> None:
+    replies = [Reply(id_, {"zh": "好"}, {}, category=category) for category, id_ in told]
+    assert in_library_order(replies) == sorted(replies, key=place_in_library)
+
+
+def test_shortcuts_of_several_lines_are_found() -> None:
+    index = SearchIndex([Reply("a", {"zh": "甲"}, {}, shortcut="k\nd"), *LIBRARY])
+    assert index.search("KD", limit=1)[0].reply.id == "a"

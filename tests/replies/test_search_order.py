@@ -282,3 +282,15 @@ def test_of_several_words_a_title_with_both_comes_before_a_shortcut_that_begins_
     )
     for query in ("tuihuo yf", "退货 yf", "yf 退货"):
         assert found(index, query)[0] == "freight"
+
+
+@pytest.mark.parametrize("query", ["tuihuo yf", "yf tuihuo", "退货 yf"])
+def test_a_title_with_all_words_is_before_one_word_in_a_title_and_one_in_a_tag(query):
+    index = SearchIndex(
+        [
+            reply("a", "运费险怎么赔", tags=("退货", "运费")),
+            reply("b", "退货不要寄到付", tags=("退货", "运费")),
+            reply("wanted", "退货运费谁出"),
+        ]
+    )
+    assert found(index, query)[0] == "wanted"
