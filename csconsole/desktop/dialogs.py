@@ -38,6 +38,8 @@ _CHOICE_LABELS = {
     "zh_TW": "繁體中文",
     "light": N_("Light"),
     "dark": N_("Dark"),
+    "meaning": N_("Words and meaning"),
+    "words": N_("Words alone"),
 }
 _HIDDEN = {"window", "order_panel", "ticket_filters"}
 _WIDTH = 460
