@@ -159,3 +159,14 @@ def test_an_order_shows_its_tickets(ordered, opened):
 
 def test_a_ticket_that_is_not_there_is_told(command):
     assert command("tickets", "show", "R-0101-99").reason
+
+
+def test_the_open_ticket_of_an_order_changes_what_is_suggested(ordered, opened):
+    def ids(*more):
+        asked = ("suggest", "--lexical", "--json", "寄回去了", *more)
+        return [one["id"] for one in ordered(*asked).json]
+
+    alone, of_order = ids(), ids("--order", NO)
+    assert alone != of_order
+    returns = [sum(id_.startswith("return-") for id_ in found) for found in (alone, of_order)]
+    assert returns[1] >= returns[0]
