@@ -38,6 +38,11 @@ class Settings:
         ("", "90", "180", "365", "730"),
     )
     report_language: str = _setting("zh", N_("Language of the issue tables"), ("zh", "en"))
+    suggest_by: str = _setting(
+        "meaning",
+        N_("What buyers' messages are understood by; words alone need less memory"),
+        ("meaning", "words"),
+    )
     hotkey: str = _setting(
         "Ctrl+Alt+Space", N_("Keys that open the palette from every program; empty for none")
     )

@@ -43,6 +43,8 @@ _CHOICE_LABELS = {
     "edge": N_("At the edge of the screen"),
     "light": N_("Light"),
     "dark": N_("Dark"),
+    "meaning": N_("Words and meaning"),
+    "words": N_("Words alone"),
 }
 # What a setting is called where it is not written as text.
 _ABOUT_PASTING = "paste_keys"

@@ -220,6 +220,7 @@ class Workspace:
             self.people.name_desk(values["agent"])
         self.settings = settings_file.changed(self.settings, **values)
         settings_file.save(self.places.settings, self.settings)
+        self.replies.learning.use_meaning(wanted=self.settings.suggest_by == "meaning")
         return self.settings
 
     def learn(self, message: str, reply_id: str, order_id: str = "") -> None:
@@ -298,6 +299,7 @@ def _workspace(places: Places, settings: Settings, store: Store) -> Workspace:
     """The features on an open store."""
     people = People(store, settings.agent)
     library = ReplyLibrary(store, people.require_supervisor)
+    library.learning.use_meaning(wanted=settings.suggest_by == "meaning")
     editing = Editing(store, library, people)
     tickets = Tickets(store)
     orders = Orders(store, people)

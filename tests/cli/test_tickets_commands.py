@@ -159,3 +159,21 @@ def test_an_order_shows_its_tickets(ordered, opened):
 
 def test_a_ticket_that_is_not_there_is_told(command):
     assert command("tickets", "show", "R-0101-99").reason
+
+
+def test_the_open_ticket_of_an_order_changes_what_is_suggested(ordered, tmp_path):
+    library = tmp_path / "stages.yaml"
+    rows = [
+        f"  - {{id: {kind}, title: 进度, text: 在办, asks: [处理到哪步], for: {{kind: {kind}}}}}"
+        for kind in ("exchange", "return")
+    ]
+    library.write_text("\n".join(["format: 1", "language: zh", "replies:", *rows]), "utf-8")
+    ordered("replies", "import", library, "--replace")
+
+    def first(*more):
+        return ordered("suggest", "--lexical", "--json", "处理到哪步了", *more).json[0]["id"]
+
+    assert first() == "exchange"
+    ordered("tickets", "open", "return", "--order", NO)
+    assert first("--order", NO) == "return"
+    assert ordered("suggest", "处理到哪步了", "--order", "77").status != 0

@@ -73,6 +73,7 @@ def test_the_dialog_shows_what_is_set(open_settings, console: Console) -> None:
         "shop": "",
         "lock_after": "10",
         "retention_days": "",
+        "suggest_by": "meaning",
         "hotkey": "Ctrl+Alt+Space",
         "paste_pause": "300",
         "paste_keys": "",

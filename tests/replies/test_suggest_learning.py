@@ -1,5 +1,7 @@
 """What agents send is learned without personal data, and forgotten on request."""
 
+from pathlib import Path
+
 import pytest
 from suggest_library import LIBRARY
 
@@ -144,3 +146,25 @@ def test_all_pairs_can_be_forgotten(workspace: Workspace) -> None:
     assert learning.forget() == 2
     assert learning.pairs() == []
     assert learning.forget() == 0
+
+
+SMALL = """
+format: 1
+language: zh
+replies:
+  - {id: freight, title: 退货运费谁出, text: 质量问题由我们承担。, asks: [退货邮费谁承担]}
+  - {id: invoice, title: 开具发票, text: 可以开电子发票。, asks: [可以开发票吗]}
+"""
+
+
+def test_the_settings_switch_meaning_off_and_on(workspace: Workspace, tmp_path: Path) -> None:
+    library = tmp_path / "small.yaml"
+    library.write_text(SMALL, encoding="utf-8")
+    workspace.replies.import_files([library], whole=True)
+    assert workspace.replies.suggestions().prepare()
+    workspace.change_settings(suggest_by="words")
+    engine = workspace.replies.suggestions()
+    assert not engine.prepare()
+    assert engine.refine("退货运费谁出") == engine.suggest("退货运费谁出") != []
+    workspace.change_settings(suggest_by="meaning")
+    assert workspace.replies.suggestions().prepare()

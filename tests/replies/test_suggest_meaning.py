@@ -133,5 +133,5 @@ def test_the_end_of_the_program_does_not_wait_for_the_whole_library() -> None:
     asked = [reply(f"r{at}", {"en": f"title {at}"}, f"question {at}") for at in range(200)]
     slowly.engine = SuggestionEngine(asked, vectors=lambda: Vectors(slowly))
     assert not slowly.engine.prepare()
-    assert slowly.encoded < 100
+    assert slowly.encoded < 40
     assert slowly.engine.refine("question 7")  # the words still answer

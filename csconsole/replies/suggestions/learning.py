@@ -73,7 +73,7 @@ class Learning:
     def use_meaning(self, *, wanted: bool) -> None:
         """Switch the semantic tier on or off."""
         if wanted != self._semantic:
-            self._semantic, self._engine = wanted, None
+            self._semantic, self._engine, self._vectors = wanted, None, None
 
     def library_changed(self) -> None:
         """The next engine is made anew."""
