@@ -18,8 +18,11 @@ _LOOKED_MS = 4  # between two looks
 _LET_GO_SECONDS = 1.5  # a key that is still held would mix with those that are pressed
 _FOCUS_SECONDS = 2.0
 # A chat on a busy laptop takes its time. Told too soon to paste by hand, an agent pastes twice.
-_FETCH_SECONDS = 4.0
-_QUIET_SECONDS = 0.08  # after the last fetch: programs ask for several forms one after the other
+_FETCH_SECONDS = 4.5
+# After the last fetch: programs ask for several forms one after the other, a slow one slowly. One
+# that took so long to ask at all is given twice that between one question and the next.
+_QUIET_SECONDS, _LONGEST_QUIET = 0.1, 1.5
+_SLOWNESS = 2
 _UNSEEN_SECONDS = 0.25  # longer where a history cannot be told from the window
 
 
@@ -125,7 +128,9 @@ class Paster(QObject):
             if fetches is not None:
                 fetches.begin(target)
             pressed = is_at_rest and keyboard.press_into(target, way.keys)
-            if not (pressed and (yield _Wait(self._fetched(time.monotonic()), _FETCH_SECONDS))):
+            if pressed:
+                yield _Wait(self._fetched(time.monotonic()), _FETCH_SECONDS)
+            if not pressed or self._last_fetch() is None:
                 outcome = Outcome.COPIED if self._loan.is_lent else Outcome.OVERTAKEN
                 self._loan.keep_lent()
                 return Pasted(outcome, parts=at)
@@ -137,14 +142,24 @@ class Paster(QObject):
 
     def _fetched(self, pressed_at: float) -> Callable[[], bool]:
         """Whether the window has taken what lies there, and asks for no more of it."""
-        fetches = self._system.fetches
-        quiet = _QUIET_SECONDS if fetches is not None else _UNSEEN_SECONDS
+        least = _UNSEEN_SECONDS if self._system.fetches is None else _QUIET_SECONDS
+        quiet = 0.0
 
         def holds() -> bool:
-            last = fetches.last() if fetches is not None else self._loan.fetched_at
-            return last is not None and time.monotonic() - max(last, pressed_at) >= quiet
+            nonlocal quiet
+            last = self._last_fetch()
+            if last is None:
+                return False
+            if not quiet:
+                quiet = min(_LONGEST_QUIET, max(least, _SLOWNESS * (last - pressed_at)))
+            return time.monotonic() - max(last, pressed_at) >= quiet
 
         return holds
+
+    def _last_fetch(self) -> float | None:
+        """When what lies there was fetched last; None where it was not yet."""
+        fetches = self._system.fetches
+        return fetches.last() if fetches is not None else self._loan.fetched_at
 
     def _look(self) -> None:
         holds = self._waiting.holds()
