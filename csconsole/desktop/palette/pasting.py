@@ -18,11 +18,12 @@ _LOOKED_MS = 4  # between two looks
 _LET_GO_SECONDS = 1.5  # a key that is still held would mix with those that are pressed
 _FOCUS_SECONDS = 2.0
 # A chat on a busy laptop takes its time. Told too soon to paste by hand, an agent pastes twice.
-_FETCH_SECONDS = 4.5
+_FETCH_SECONDS = 5.0
 # After the last fetch: programs ask for several forms one after the other, a slow one slowly. One
-# that took so long to ask at all is given twice that between one question and the next.
-_QUIET_SECONDS, _LONGEST_QUIET = 0.1, 1.5
-_SLOWNESS = 2
+# that took so long to ask at all is given three times that between one question and the next; and on
+# a busy machine our own looks come late, as the other program's questions do.
+_QUIET_SECONDS, _LONGEST_QUIET = 0.15, 2.0
+_SLOWNESS, _QUIET_LOOKS = 3, 30
 _UNSEEN_SECONDS = 0.25  # longer where a history cannot be told from the window
 
 
@@ -143,16 +144,19 @@ class Paster(QObject):
     def _fetched(self, pressed_at: float) -> Callable[[], bool]:
         """Whether the window has taken what lies there, and asks for no more of it."""
         least = _UNSEEN_SECONDS if self._system.fetches is None else _QUIET_SECONDS
-        quiet = 0.0
+        quiet, seen, looks = 0.0, 0.0, 0
 
         def holds() -> bool:
-            nonlocal quiet
+            nonlocal quiet, seen, looks
             last = self._last_fetch()
             if last is None:
                 return False
+            looks = looks + 1 if last == seen else 0
+            seen = last
             if not quiet:
                 quiet = min(_LONGEST_QUIET, max(least, _SLOWNESS * (last - pressed_at)))
-            return time.monotonic() - max(last, pressed_at) >= quiet
+            is_quiet = time.monotonic() - max(last, pressed_at) >= quiet
+            return is_quiet and looks >= _QUIET_LOOKS
 
         return holds
 
