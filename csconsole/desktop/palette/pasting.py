@@ -120,18 +120,7 @@ class Paster(QObject):
         for at, part in enumerate(parts):
             if at and self._loan.is_lent:
                 self._loan.put(part)
-            yield _Wait(lambda: windows.has_focus(target), _FOCUS_SECONDS)
-            # The agent may have begun to type, which would mix with the keys that are pressed.
-            is_at_rest = is_at_rest and (yield _Wait(keyboard.is_at_rest, _LET_GO_SECONDS))
-            if not self._loan.is_lent:
-                self._loan.keep_lent()
-                return Pasted(Outcome.OVERTAKEN, parts=at)
-            if fetches is not None:
-                fetches.begin(target)
-            pressed = is_at_rest and keyboard.press_into(target, way.keys)
-            if pressed:
-                yield _Wait(self._fetched(time.monotonic()), _FETCH_SECONDS)
-            if not pressed or self._last_fetch() is None:
+            if not (is_at_rest and (yield from self._press(means, where))):
                 outcome = Outcome.COPIED if self._loan.is_lent else Outcome.OVERTAKEN
                 self._loan.keep_lent()
                 return Pasted(outcome, parts=at)
@@ -140,6 +129,24 @@ class Paster(QObject):
         was_whole = self._loan.was_whole
         self._loan.give_back()
         return Pasted(Outcome.PASTED, was_whole, len(parts))
+
+    def _press(
+        self, means: tuple[Windows, Keyboard], where: tuple[Target, Way]
+    ) -> Generator[_Wait, bool, bool]:
+        """Press the keys that paste; whether the window has taken what lies there."""
+        windows, keyboard = means
+        target, way = where
+        yield _Wait(lambda: windows.has_focus(target), _FOCUS_SECONDS)
+        # The agent may have begun to type, which would mix with the keys that are pressed.
+        is_at_rest = yield _Wait(keyboard.is_at_rest, _LET_GO_SECONDS)
+        if not is_at_rest or not self._loan.is_lent:
+            return False
+        if self._system.fetches is not None:
+            self._system.fetches.begin(target)
+        if not keyboard.press_into(target, way.keys):
+            return False
+        yield _Wait(self._fetched(time.monotonic()), _FETCH_SECONDS)
+        return self._last_fetch() is not None
 
     def _fetched(self, pressed_at: float) -> Callable[[], bool]:
         """Whether the window has taken what lies there, and asks for no more of it."""
