@@ -1,5 +1,6 @@
 """The palette: from the key to the text in the chat, by keys alone."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -44,6 +45,7 @@ class Screen:
         self.keys: KeyCombination | None = None
         self.taken = ""
         self.others: dict[str, bytes] = {}
+        self.fetches: SlowFetches | None = None
         self.counts_copies, self.copies = False, 0
         self.names = CHAT.names
         self.used: list[KeyCombination] = []
@@ -97,6 +99,28 @@ class Screen:
         return Copied(self.others, is_whole=True)
 
 
+class SlowFetches:
+    """A window that takes what it is given only after a while."""
+
+    SECONDS = 0.2
+
+    def __init__(self) -> None:
+        self.begun = 0.0
+
+    def watch(self) -> None:
+        """Nobody else asks."""
+
+    def begin(self, target: Target) -> None:
+        self.begun = time.monotonic()
+
+    def last(self) -> float | None:
+        taken = self.begun + self.SECONDS
+        return taken if time.monotonic() >= taken else None
+
+    def end(self) -> None:
+        """Nobody waits any more."""
+
+
 class Agent:
     """Somebody who works in the chat, with the palette one key away."""
 
@@ -104,7 +128,10 @@ class Agent:
         self.desk, self.screen, self.qtbot = desk, screen, desk.qtbot
         changes = (lambda: screen.copies) if screen.counts_copies else None
         marks = {"x-mark": b"secret"}
-        system = System("test", screen, screen, screen, screen, marks=marks, changes=changes)
+        fetches = screen.fetches
+        system = System(
+            "test", screen, screen, screen, screen, fetches, marks=marks, changes=changes
+        )
         self.palette = PaletteDesk(desk.jobs, desk.window, system)
         self.palette.serve(desk.window, desk.jobs._workspace)
 
@@ -205,6 +232,17 @@ def test_what_was_on_the_clipboard_is_there_again(agent, screen) -> None:
     agent.wait_until_away()
     data = QGuiApplication.clipboard().mimeData()
     assert (data.text(), bytes(data.data("text/html").data())) == ("before", b"<b>before</b>")
+
+
+def test_a_slow_window_is_left_in_peace_with_the_clipboard_for_longer(sit_down, screen) -> None:
+    screen.fetches = SlowFetches()
+    agent = sit_down()
+    screen.others = {"text/plain": b"before"}
+    agent.open()
+    agent.type_in("thyf ")
+    agent.qtbot.waitUntil(lambda: screen.pasted == [FREIGHT])
+    agent.qtbot.waitUntil(lambda: agent.clipboard == "before")
+    assert time.monotonic() - screen.fetches.begun >= 3 * SlowFetches.SECONDS
 
 
 def test_what_was_copied_meanwhile_is_left_alone(agent, screen) -> None:

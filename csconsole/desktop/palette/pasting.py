@@ -18,8 +18,12 @@ _LOOKED_MS = 4  # between two looks
 _LET_GO_SECONDS = 1.5  # a key that is still held would mix with those that are pressed
 _FOCUS_SECONDS = 2.0
 # A chat on a busy laptop takes its time. Told too soon to paste by hand, an agent pastes twice.
-_FETCH_SECONDS = 4.0
-_QUIET_SECONDS = 0.08  # after the last fetch: programs ask for several forms one after the other
+_FETCH_SECONDS = 5.0
+# After the last fetch: programs ask for several forms one after the other, a slow one slowly. One
+# that took so long to ask at all is given three times that between one question and the next; and
+# on a busy machine our own looks come late, as the other program's questions do.
+_QUIET_SECONDS, _LONGEST_QUIET = 0.15, 2.0
+_SLOWNESS, _QUIET_LOOKS = 3, 30
 _UNSEEN_SECONDS = 0.25  # longer where a history cannot be told from the window
 
 
@@ -116,16 +120,7 @@ class Paster(QObject):
         for at, part in enumerate(parts):
             if at and self._loan.is_lent:
                 self._loan.put(part)
-            yield _Wait(lambda: windows.has_focus(target), _FOCUS_SECONDS)
-            # The agent may have begun to type, which would mix with the keys that are pressed.
-            is_at_rest = is_at_rest and (yield _Wait(keyboard.is_at_rest, _LET_GO_SECONDS))
-            if not self._loan.is_lent:
-                self._loan.keep_lent()
-                return Pasted(Outcome.OVERTAKEN, parts=at)
-            if fetches is not None:
-                fetches.begin(target)
-            pressed = is_at_rest and keyboard.press_into(target, way.keys)
-            if not (pressed and (yield _Wait(self._fetched(time.monotonic()), _FETCH_SECONDS))):
+            if not (is_at_rest and (yield from self._press(means, where))):
                 outcome = Outcome.COPIED if self._loan.is_lent else Outcome.OVERTAKEN
                 self._loan.keep_lent()
                 return Pasted(outcome, parts=at)
@@ -135,16 +130,47 @@ class Paster(QObject):
         self._loan.give_back()
         return Pasted(Outcome.PASTED, was_whole, len(parts))
 
+    def _press(
+        self, means: tuple[Windows, Keyboard], where: tuple[Target, Way]
+    ) -> Generator[_Wait, bool, bool]:
+        """Press the keys that paste; whether the window has taken what lies there."""
+        windows, keyboard = means
+        target, way = where
+        yield _Wait(lambda: windows.has_focus(target), _FOCUS_SECONDS)
+        # The agent may have begun to type, which would mix with the keys that are pressed.
+        is_at_rest = yield _Wait(keyboard.is_at_rest, _LET_GO_SECONDS)
+        if not is_at_rest or not self._loan.is_lent:
+            return False
+        if self._system.fetches is not None:
+            self._system.fetches.begin(target)
+        if not keyboard.press_into(target, way.keys):
+            return False
+        yield _Wait(self._fetched(time.monotonic()), _FETCH_SECONDS)
+        return self._last_fetch() is not None
+
     def _fetched(self, pressed_at: float) -> Callable[[], bool]:
         """Whether the window has taken what lies there, and asks for no more of it."""
-        fetches = self._system.fetches
-        quiet = _QUIET_SECONDS if fetches is not None else _UNSEEN_SECONDS
+        least = _UNSEEN_SECONDS if self._system.fetches is None else _QUIET_SECONDS
+        quiet, seen, looks = 0.0, 0.0, 0
 
         def holds() -> bool:
-            last = fetches.last() if fetches is not None else self._loan.fetched_at
-            return last is not None and time.monotonic() - max(last, pressed_at) >= quiet
+            nonlocal quiet, seen, looks
+            last = self._last_fetch()
+            if last is None:
+                return False
+            looks = looks + 1 if last == seen else 0
+            seen = last
+            if not quiet:
+                quiet = min(_LONGEST_QUIET, max(least, _SLOWNESS * (last - pressed_at)))
+            is_quiet = time.monotonic() - max(last, pressed_at) >= quiet
+            return is_quiet and looks >= _QUIET_LOOKS
 
         return holds
+
+    def _last_fetch(self) -> float | None:
+        """When what lies there was fetched last; None where it was not yet."""
+        fetches = self._system.fetches
+        return fetches.last() if fetches is not None else self._loan.fetched_at
 
     def _look(self) -> None:
         holds = self._waiting.holds()

@@ -27,6 +27,7 @@ class Told(QLabel):
         """Say something at the upper middle of a place."""
         self.setText(text)
         self.setAccessibleName(text)
+        self.setWindowTitle(text)  # for programs that read the screen to people
         self.setWordWrap(False)
         wanted = self.sizeHint().width()
         self.setWordWrap(wanted > _WIDEST)

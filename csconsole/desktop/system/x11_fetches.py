@@ -90,9 +90,11 @@ class X11Fetches(QAbstractNativeEventFilter):
         return False, 0
 
     def _on_request(self, request: _SelectionRequest) -> None:
-        if request.target in self._questions:
-            return
         client = request.requestor & self._bits
+        if request.target in self._questions:
+            if self._last is not None and client == self._client:
+                self._last = time.monotonic()  # it has not done yet
+            return
         if not self._is_pasting:
             self._others.add(client)
         elif client == self._client:
