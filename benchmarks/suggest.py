@@ -13,6 +13,7 @@ import argparse
 import csv
 import json
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -78,7 +79,7 @@ def intents(  # noqa: PLR0913
         title = label.replace("_", " ")
         examples = tuple(row["text"] for row in rows[:asks])
         text = rows[0].get("reply") or title
-        key = label.lower().replace("_", "-")
+        key = re.sub(r"[^a-z\d]+", "-", label.lower()).strip("-")
         replies.append(Reply(key, {"en": title}, {"en": text}, asks={"en": examples}))
         messages += [(row["text"], frozenset({key})) for row in rows[asks:]]
     chance.shuffle(messages)

@@ -173,7 +173,7 @@ def test_the_open_ticket_of_an_order_changes_what_is_suggested(ordered, tmp_path
     def first(*more):
         return ordered("suggest", "--lexical", "--json", "处理到哪步了", *more).json[0]["id"]
 
-    assert first() == "exchange"
-    ordered("tickets", "open", "return", "--order", NO)
-    assert first("--order", NO) == "return"
+    assert first() == "return"
+    ordered("tickets", "open", "exchange", "--order", NO)
+    assert first("--order", NO) == "exchange"
     assert ordered("suggest", "处理到哪步了", "--order", "77").status != 0

@@ -1,6 +1,6 @@
 """The suggestion engine: a buyer's message in, the replies that answer it out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from threading import Lock
 
@@ -11,7 +11,7 @@ from csconsole.replies.model import Reply
 from csconsole.replies.suggestions.discriminant import Floats
 from csconsole.replies.suggestions.encoder import Encoder, load_encoder
 from csconsole.replies.suggestions.examples import gather
-from csconsole.replies.suggestions.features import Features, features
+from csconsole.replies.suggestions.features import Features, features, features_of_each
 from csconsole.replies.suggestions.fresh_pairs import FreshPairs, Vector
 from csconsole.replies.suggestions.in_view import InView
 from csconsole.replies.suggestions.lexical_tier import Answer, LexicalTier
@@ -30,6 +30,7 @@ from csconsole.replies.suggestions.semantic_tier import (
 DEFAULT_LIMIT = 5
 _LOOKED_AT = 5  # of so many, the valid ones come first
 _LEARNED_GAIN, _LEARNED_LEAST = 6.0, 0.55
+Parts = Mapping[str, Features]  # the whole message first
 Scorer = Callable[[str, Features], Answer]
 
 
@@ -84,7 +85,7 @@ class SuggestionEngine:
 
         Those that are not valid `today` stand last.
         """
-        return self._answer(message, self._by_words, limit, context, today)
+        return self._answer(_parts(message), self._by_words, limit, context, today)
 
     def refine(
         self,
@@ -95,8 +96,9 @@ class SuggestionEngine:
         today: date | None = None,
     ) -> list[Suggestion]:
         """The same by meaning and words; by words alone where there is no encoder."""
-        scorer = self._by_meaning(message) if self.prepare() else self._by_words
-        return self._answer(message, scorer, limit, context, today)
+        parts = _parts(message)
+        scorer = self._by_meaning(parts) if self.prepare() else self._by_words
+        return self._answer(parts, scorer, limit, context, today)
 
     def give_up(self) -> None:
         """Prepare nothing any more, as the program ends; from any thread."""
@@ -138,10 +140,10 @@ class SuggestionEngine:
         assert self._lexical is not None
         return self._lexical.answer(message)
 
-    def _by_meaning(self, message: str) -> Scorer:
+    def _by_meaning(self, parts: Parts) -> Scorer:
         assert self._semantic is not None
         tier = self._semantic
-        readable = [part for part in _parts(message) if len(features(part).words.keys)]
+        readable = [part for part, apart in parts.items() if len(apart.words.keys)]
         meanings = tier.read(readable) if readable else {}
         return lambda text, apart: tier.answer(
             text, meanings[text], apart, self._by_words(text, apart)
@@ -149,15 +151,15 @@ class SuggestionEngine:
 
     def _answer(
         self,
-        message: str,
+        parts: Parts,
         scorer: Scorer,
         limit: int,
         context: TalkContext | None,
         today: date | None,
     ) -> list[Suggestion]:
-        found = self._suggest(message, scorer, max(limit, _LOOKED_AT), context)
+        found = self._suggest(parts, scorer, max(limit, _LOOKED_AT), context)
         approved = _valid_first(found, today)[:limit]
-        return self._own.beside(message, approved, limit, today)
+        return self._own.beside(next(iter(parts)), approved, limit, today)
 
     def _measured(self, text: str) -> Vector | None:
         apart = features(text)
@@ -166,14 +168,14 @@ class SuggestionEngine:
         return self._lexical.vector(apart)
 
     def _suggest(
-        self, message: str, scorer: Scorer, limit: int, context: TalkContext | None
+        self, parts: Parts, scorer: Scorer, limit: int, context: TalkContext | None
     ) -> list[Suggestion]:
         if self._lexical is None:
             return []
-        whole, *parts = _parts(message)
-        found_whole = self._ranked(whole, scorer, limit, context)
+        whole, *questions_asked = parts.items()
+        found_whole = self._ranked(*whole, scorer, limit, context)
         # What answers the message as a whole comes first, then what answers each question best.
-        bests = [self._ranked(part, scorer, 1, context) for part in parts]
+        bests = [self._ranked(*part, scorer, 1, context) for part in questions_asked]
         found: dict[str, Suggestion] = {}
         each = (best for ranked in bests for best in ranked)
         for one in (*found_whole[:1], *each, *found_whole[1:]):
@@ -181,9 +183,13 @@ class SuggestionEngine:
         return list(found.values())[:limit]
 
     def _ranked(
-        self, text: str, scorer: Scorer, limit: int, context: TalkContext | None
+        self,
+        text: str,
+        message: Features,
+        scorer: Scorer,
+        limit: int,
+        context: TalkContext | None,
     ) -> list[Suggestion]:
-        message = features(text)
         if not len(message.words.keys):
             return []
         answer = scorer(text, message)
@@ -203,7 +209,7 @@ class SuggestionEngine:
 
     def _learned_gain(self, message: Features, scores: Floats) -> dict[int, str]:
         """Raise the replies of freshly learned messages like this one; which and why."""
-        if self._lexical is None:
+        if self._lexical is None or not self._fresh.any:
             return {}
         best = self._fresh.like(self._lexical.vector(message), _LEARNED_LEAST)
         for place, (likeness, _text) in best.items():
@@ -217,10 +223,11 @@ class SuggestionEngine:
         return self._examples.texts[start + int(np.argmax(likeness[start:end]))]
 
 
-def _parts(message: str) -> list[str]:
-    """The whole message, and each of its questions where there are several."""
+def _parts(message: str) -> Parts:
+    """The whole message, and each of its questions where there are several, with their features."""
     parts = questions(message)
-    return [message] if len(parts) == 1 else [message, *parts]
+    texts = list(dict.fromkeys([message] if len(parts) == 1 else [message, *parts]))
+    return dict(zip(texts, features_of_each(texts), strict=True))
 
 
 def _valid_first(found: list[Suggestion], today: date | None) -> list[Suggestion]:

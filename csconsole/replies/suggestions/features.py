@@ -62,6 +62,12 @@ def take_apart(texts: Sequence[str], *, pieces: bool = True) -> Features:
     )
 
 
+def features_of_each(texts: Sequence[str]) -> list[Features]:
+    """The features of some texts, each apart; together they take little longer than one."""
+    apart = _batch(texts, pieces=True)
+    return [Features(apart.pieces.row(at), apart.words.row(at)) for at in range(len(texts))]
+
+
 def features(text: str) -> Features:
     """The features of one text."""
     return _batch([text], pieces=True)

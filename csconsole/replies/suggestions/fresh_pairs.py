@@ -16,6 +16,11 @@ class FreshPairs:
     def __init__(self, pairs: tuple[tuple[Vector, int, str], ...] = ()) -> None:
         self._pairs = pairs
 
+    @property
+    def any(self) -> bool:
+        """Whether anything was learned."""
+        return bool(self._pairs)
+
     def with_pair(self, vector: Vector, place: int, text: str) -> "FreshPairs":
         """These and one more."""
         return FreshPairs((*self._pairs, (vector, place, text)))

@@ -35,6 +35,11 @@ class Rows:
         """How many features each row has."""
         return np.diff(self.starts)
 
+    def row(self, at: int) -> "Rows":
+        """One row alone."""
+        start, end = self.starts[at : at + 2]
+        return Rows(self.keys[start:end], self.values[start:end], np.array([0, end - start]))
+
     def with_values(self, values: Floats) -> "Rows":
         """The same features with other values."""
         return Rows(self.keys, values.astype(np.float32, copy=False), self.starts)
