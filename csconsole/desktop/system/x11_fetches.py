@@ -10,7 +10,7 @@ from csconsole.desktop.system.model import Target
 from csconsole.desktop.system.x11_session import atom
 
 _SELECTION_REQUEST = 30  # X11 protocol, encoding of events
-# So long the window itself may take to ask: that of Wine never does, any other does sooner or later.
+# So long the window itself may take to ask: one of Wine never does, any other sooner or later.
 _WINE_SECONDS, _ELSEWHERE_SECONDS = 0.4, 3.0
 _SENT = 0x80  # a bit of the type that says that another program made the event
 
