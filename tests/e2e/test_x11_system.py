@@ -1,7 +1,9 @@
 """What X11 gives and refuses, asked of a real X server."""
 
+import ctypes
 import os
 import signal
+import struct
 import subprocess
 import sys
 import threading
@@ -21,6 +23,7 @@ from Xlib.error import BadAccess, CatchError
 from csconsole.desktop.system.keys import read_keys
 from csconsole.desktop.system.model import TEXT, HotkeyError, Limits, System, Target
 from csconsole.desktop.system.x11 import x11_system
+from csconsole.desktop.system.x11_fetches import X11Fetches
 from tests.e2e.conftest import Session, end, wait_until
 
 pytestmark = pytest.mark.e2e
@@ -195,3 +198,20 @@ def test_nothing_is_pressed_into_a_window_without_the_keyboard(system, session) 
     finally:
         end(process)
     assert not system.keyboard.press_into(target, read_keys("Shift+Ins"))
+
+
+def test_another_program_that_reads_the_clipboard_is_taken_for_the_window_at_once_under_wine_only(
+    qtbot, session
+) -> None:
+    display = Display(session.environment["DISPLAY"])
+    chat, wine = X11Fetches(display), X11Fetches(display)
+    chat.begin(Target(0x0040_0001, ("chat",)))
+    wine.begin(Target(0x0040_0001, ("wechat.exe",)))
+    # SelectionRequest of the X11 protocol, of a window of another connection.
+    asked = struct.pack("=BBHIIIIIII", 30, 0, 0, 0, 0, 0x0080_0001, 1, 31, 1, 0)
+    event = ctypes.create_string_buffer(asked)
+    for fetches in (chat, wine):
+        fetches.nativeEventFilter(b"xcb_generic_event_t", ctypes.addressof(event))
+    qtbot.waitUntil(lambda: wine.last() is not None)
+    assert chat.last() is None
+    display.close()

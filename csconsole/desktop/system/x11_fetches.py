@@ -10,7 +10,8 @@ from csconsole.desktop.system.model import Target
 from csconsole.desktop.system.x11_session import atom
 
 _SELECTION_REQUEST = 30  # X11 protocol, encoding of events
-_ELSEWHERE_SECONDS = 0.4  # so long the window itself may take to ask
+# So long the window itself may take to ask: one of Wine never does, any other sooner or later.
+_WINE_SECONDS, _ELSEWHERE_SECONDS = 0.4, 3.0
 _SENT = 0x80  # a bit of the type that says that another program made the event
 
 
@@ -46,6 +47,7 @@ class X11Fetches(QAbstractNativeEventFilter):
         self._client = 0
         self._last: float | None = None
         self._elsewhere: float | None = None
+        self._patience = _ELSEWHERE_SECONDS
         self._is_pasting = False
         self._is_watching = False
 
@@ -63,6 +65,8 @@ class X11Fetches(QAbstractNativeEventFilter):
     def begin(self, target: Target) -> None:
         """See `Fetches`."""
         self._client = target.id & self._bits
+        is_wine = any(name.endswith(".exe") for name in target.names)
+        self._patience = _WINE_SECONDS if is_wine else _ELSEWHERE_SECONDS
         self._last = self._elsewhere = None
         self._is_pasting = True
 
@@ -70,7 +74,7 @@ class X11Fetches(QAbstractNativeEventFilter):
         """See `Fetches`."""
         elsewhere = self._elsewhere
         if self._last is None and elsewhere is not None:
-            return elsewhere if time.monotonic() - elsewhere > _ELSEWHERE_SECONDS else None
+            return elsewhere if time.monotonic() - elsewhere > self._patience else None
         return self._last
 
     def end(self) -> None:
