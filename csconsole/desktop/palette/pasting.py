@@ -20,10 +20,10 @@ _FOCUS_SECONDS = 2.0
 # A chat on a busy laptop takes its time. Told too soon to paste by hand, an agent pastes twice.
 _FETCH_SECONDS = 5.0
 # After the last fetch: programs ask for several forms one after the other, a slow one slowly. One
-# that took so long to ask at all is given three times that between one question and the next; and
+# that took so long to ask at all is given four times that between one question and the next; and
 # on a busy machine our own looks come late, as the other program's questions do.
-_QUIET_SECONDS, _LONGEST_QUIET = 0.15, 2.0
-_SLOWNESS, _QUIET_LOOKS = 3, 30
+_QUIET_SECONDS, _LONGEST_QUIET = 0.4, 3.0
+_SLOWNESS, _QUIET_LOOKS = 4, 60
 _UNSEEN_SECONDS = 0.25  # longer where a history cannot be told from the window
 
 

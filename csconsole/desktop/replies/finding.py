@@ -1,13 +1,12 @@
 """How what was typed is answered: searched, or read as a buyer's message; no Qt."""
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from csconsole.desktop.replies.quick_lists import QuickLists, is_quick_list
 from csconsole.language import _
 from csconsole.replies.library import ReplyLibrary
-from csconsole.replies.messages import reads_as_message
+from csconsole.replies.messages import reads_as_message, telling
 from csconsole.replies.model import Found, Reply
 from csconsole.replies.suggestions.model import Suggesting, Suggestion, TalkContext
 
@@ -15,11 +14,6 @@ MOST_SUGGESTIONS = 8
 _MOST_RESULTS = 200
 _MOST_LISTED = 10_000  # rows that are laid out in some 30 ms; nobody scrolls through more
 _LONGEST_WHY = 24
-_SAYS_LITTLE = re.compile(
-    r"\b(?:[a-z']{1,3}|what|when|where|which|does|have|with|that|this|your|will|would|could|should"
-    r"|there|from|please)\b|什么|怎么|时候|可以|[我你您们的了吗呢吧啊呀么是在就也都还有]",
-    re.IGNORECASE,
-)
 
 
 class Finding:
@@ -114,7 +108,7 @@ class Finding:
 
     def to_mark(self) -> str:
         """What is marked in the results: of a message, the words that say what it is about."""
-        return _SAYS_LITTLE.sub(" ", self.query) if self._whys else self.query
+        return telling(self.query) if self._whys else self.query
 
     def why(self, reply: Reply, language: str) -> str:
         """Why a reply is suggested; empty where it was searched for."""
