@@ -11,6 +11,7 @@ from raw_pages import found_in
 
 from csconsole.orders.model import Flag
 from csconsole.people.model import SupervisorNeededError
+from csconsole.replies.store import ReplyStore
 from csconsole.settings import Settings
 from csconsole.storage.places import Places, places
 from csconsole.tickets.model import Kind
@@ -110,8 +111,8 @@ def test_what_is_said_of_a_buyer_goes_with_the_last_order(shop: Workspace, tmp_p
 def test_learned_messages_that_name_the_order_go_too(shop: Workspace, tmp_path: Path) -> None:
     take(shop, export(tmp_path, row(LING, day=day(100))))
     reply = shop.replies.all()[0].id
-    for message in ("欧阳白鹭的包裹到哪里了呢", "包裹到哪里了呢"):
-        shop.learn(message, reply)
+    for message in ("欧阳白鹭的包裹到哪里了呢", "包裹到哪里了呢"):  # as older programs learned
+        ReplyStore(shop._store).learn(message, reply, at=0, agent="")
     retain(shop)
     assert [pair.message for pair in shop.replies.learning.pairs()] == ["包裹到哪里了呢"]
 
