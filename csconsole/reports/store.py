@@ -8,7 +8,7 @@ from typing import Any
 from csconsole.reports.model import Span
 from csconsole.storage.entities import Kind, read_json
 from csconsole.storage.store import Store
-from csconsole.tickets.endings import ended_then
+from csconsole.tickets.endings import Endings
 from csconsole.tickets.model import Ticket
 from csconsole.tickets.rows import ticket_of
 from csconsole.tickets.store import ACTION, PARTS, TICKET, TicketStore
@@ -58,6 +58,7 @@ class ReportStore:
         self._execute = store.database.execute
         self._tickets = TicketStore(store)
         self._where: tuple[str, dict[str, Any]] = ("0", {})
+        self._endings = Endings(store)
         self._closed: dict[str, int] = {}
         self._owed_later: set[str] = set()
 
@@ -94,7 +95,7 @@ class ReportStore:
         """
         self._note_changed(span)
         is_over = span.at >= span.end  # else nothing can have come after it
-        self._closed = ended_then(self._store, span.end.timestamp()) if is_over else {}
+        self._closed = self._endings.then(span.end.timestamp()) if is_over else {}
         self._owed_later = self._asked_later(span) if is_over else set()
         self._where = _condition(span, shops, agent, kind)
 

@@ -30,6 +30,7 @@ from csconsole.selfcheck.texts import LONGEST_NOTE, bare_text
 from csconsole.storage.entities import DELETED
 from csconsole.storage.store import Store
 from csconsole.tickets.business_days import BusinessDays
+from csconsole.tickets.endings import Endings
 from csconsole.tickets.shop_rules import ShopRules, present_rules
 from csconsole.tickets.store import TicketStore
 
@@ -63,7 +64,7 @@ class SelfCheck:
         self._store, self._people = store, people
         self._library, self._products = library, products
         self.shop, self._kept = shop, CheckStore(store, shop)
-        self._tickets = TicketStore(store)
+        self._tickets, self._endings = TicketStore(store), Endings(store)
         self._telling = Telling(store, library, products)
         self.checklist = Checklist(store, people)
 
@@ -172,6 +173,7 @@ class SelfCheck:
         begin, end = (int(one.timestamp()) for one in rules.business_days.span(day))
         return Scene(
             store=self._store,
+            endings=self._endings,
             day=day,
             begin=begin,
             end=end,

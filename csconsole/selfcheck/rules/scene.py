@@ -16,7 +16,7 @@ from csconsole.replies.model import Reply
 from csconsole.selfcheck.model import Finding, Row, What
 from csconsole.selfcheck.store import CheckStore
 from csconsole.storage.store import Store
-from csconsole.tickets.endings import ended_then
+from csconsole.tickets.endings import Endings
 from csconsole.tickets.shop_hours import Deadlines
 
 MOST_ROWS = 500  # that are shown of what a rule found; all are counted
@@ -27,6 +27,7 @@ class Scene:
     """A day as the rules look at it; moments are seconds since 1970, UTC.
 
     Attributes:
+        endings: when tickets had ended that were reopened since.
         begin, end: the first moment of the day, and the first one after it.
         moment: until when things are known: now, or the end of a day that is over.
         noon: the noon after the day.
@@ -36,6 +37,7 @@ class Scene:
     """
 
     store: Store
+    endings: Endings
     day: date
     begin: int
     end: int
@@ -91,7 +93,7 @@ class Scene:
         )
         sql = f"{known} IS NULL UNION ALL {known} > :moment"
         rows = self.store.database.execute(sql, {"moment": self.moment, "shop": self.shop})
-        ended = ended_then(self.store, self.moment)
+        ended = self.endings.then(self.moment)
         return json.dumps([row[0] for row in rows if row[0] not in ended])
 
     @property
