@@ -39,6 +39,7 @@ class Screen:
         self.front: int = CHAT.id
         self.held = False
         self.takes_focus = True
+        self.is_gone = False  # and another window has got its number
         self.pasted: list[str] = []
         self.pictures: list[tuple[int, int]] = []
         self.pressed: Callable[[], None] = lambda: None
@@ -70,6 +71,10 @@ class Screen:
 
     def has_focus(self, target: Target) -> bool:
         return self.front == target.id
+
+    def exists(self, _target: Target) -> bool:
+        was_gone, self.is_gone = self.is_gone, False
+        return not was_gone
 
     def come_forward(self, window: int) -> None:
         self.front = window
@@ -470,6 +475,16 @@ def test_an_input_method_that_composes_keeps_its_keys(agent, screen) -> None:
 def test_nothing_goes_into_another_window_than_the_one_remembered(agent, screen) -> None:
     screen.takes_focus = False
     agent.open()
+    agent.type_in("thyf ")
+    agent.wait_until_away()
+    assert screen.pasted == []
+    assert agent.clipboard == FREIGHT
+    assert agent.told == "Copied; press Ctrl+V to paste it"
+
+
+def test_a_window_that_got_the_number_of_the_one_that_is_gone_gets_nothing(agent, screen) -> None:
+    agent.open()
+    screen.is_gone = True
     agent.type_in("thyf ")
     agent.wait_until_away()
     assert screen.pasted == []

@@ -136,7 +136,17 @@ class Paster(QObject):
         """Press the keys that paste; whether the window has taken what lies there."""
         windows, keyboard = means
         target, way = where
-        yield _Wait(lambda: windows.has_focus(target), _FOCUS_SECONDS)
+        is_gone = False
+
+        def is_settled() -> bool:
+            """Whether the window has the keyboard, or is gone: another may get its number then."""
+            nonlocal is_gone
+            is_gone = is_gone or not windows.exists(target)
+            return is_gone or windows.has_focus(target)
+
+        yield _Wait(is_settled, _FOCUS_SECONDS)
+        if is_gone:
+            return False
         # The agent may have begun to type, which would mix with the keys that are pressed.
         is_at_rest = yield _Wait(keyboard.is_at_rest, _LET_GO_SECONDS)
         if not is_at_rest or not self._loan.is_lent:
