@@ -232,6 +232,9 @@ def test_rows_that_are_not_taken_are_listed_with_line_and_reason(desk, words_of)
 
 def test_marked_rows_are_copied(desk, clipboard) -> None:
     dialog = OrderPreview(rejected(4, 5), [], desk.window)
+    with desk.qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.table.setFocus()
     dialog.table.selectRow(1)
     desk.qtbot.keyClick(dialog.table, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert clipboard() == "5\tthere is no order number"
@@ -409,9 +412,11 @@ def test_the_window_lives_and_keeps_the_cursor_while_orders_come_in(
 
 
 def test_an_import_goes_with_its_window_and_leaves_nothing(
-    desk, long_export: Path, open_profile
+    desk, tmp_path: Path, open_profile
 ) -> None:
-    drop(desk, long_export)
+    # So long that it still runs when the window has seen it begin, on a busy machine, too.
+    rows = order_rows(45_000, shop="样例小店")
+    drop(desk, write_csv(tmp_path / "longer.csv", rows))
     dialog = shown(desk, OrderPreview)
     desk.qtbot.keyClick(dialog, Key.Key_Return)
     desk.qtbot.waitUntil(
