@@ -21,7 +21,7 @@ from csconsole.desktop.order_import.preview import OrderPreview
 from csconsole.desktop.order_import.rejected_rows import RejectedRows
 from csconsole.desktop.order_import.shops import ShopsDialog
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 120_000
 ODD = "本店订单号,买家旺旺,宝贝名称,件数,实收\nD1,小王,杯子 红,2,12.50\nD2,小李,碗,1,8.00\n"
 Key = Qt.Key
 
